@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { fanoutPermission, httpUrl, integrationKind, meshNamespace, slug } from "./names.ts";
+
+const label = z.string().trim().min(1).max(60);
+const seconds = z.number().positive().max(86_400);
+
+const liveness = z.strictObject({
+  /** Silent for longer than this, strictly, is degraded. */
+  degradedAfterSeconds: seconds.default(60),
+  /** Silent for longer than this, strictly, is offline. */
+  offlineAfterSeconds: seconds.default(90),
+});
+
+/** An edge that a person vouches for: it does not age. */
+const declaredIntegration = z.strictObject({
+  to: slug,
+  kind: integrationKind,
+  strength: z.number().min(0).max(1).default(1),
+  note: z.string().max(500).optional(),
+});
+
+/** One entry of `projects.yaml`. */
+export const projectDeclaration = z.strictObject({
+  slug,
+  name: z.string().trim().min(1).max(120),
+  hubUrl: httpUrl,
+  meshNs: meshNamespace,
+  tags: z.array(label).max(50).default([]),
+  /** What the Meta Hub may ask of this project. Nothing, unless listed. */
+  allowFanout: z.array(fanoutPermission).default([]),
+  domain: label.optional(),
+  teams: z.array(label).max(50).default([]),
+  /** Where the working tree is, when `bun start` runs the hub too. Relative to the folder of this file's folder. */
+  root: z.string().min(1).max(4096).optional(),
+  integrations: z.array(declaredIntegration).max(500).default([]),
+  legacyHeartbeat: z.boolean().default(false),
+  liveness: liveness.partial().optional(),
+});
+export type ProjectDeclaration = z.infer<typeof projectDeclaration>;
+
+function firstRepeated(values: string[]): string | undefined {
+  return values.find((value, index) => values.indexOf(value) !== index);
+}
+
+/** `projects.yaml`: every project the Meta Hub knows of by name. */
+export const projectsConfig = z
+  .strictObject({ projects: z.array(projectDeclaration).max(10_000) })
+  .superRefine(({ projects }, issues) => {
+    for (const field of ["slug", "meshNs"] as const) {
+      const repeated = firstRepeated(projects.map((project) => project[field]));
+      if (repeated !== undefined) {
+        issues.addIssue({ code: "custom", path: ["projects"], message: `${field} "${repeated}" is given twice` });
+      }
+    }
+    for (const [index, project] of projects.entries()) {
+      if (project.integrations.some((edge) => edge.to === project.slug)) {
+        issues.addIssue({
+          code: "custom",
+          path: ["projects", index, "integrations"],
+          message: `${project.slug} cannot integrate with itself`,
+        });
+      }
+    }
+  });
+export type ProjectsConfig = z.infer<typeof projectsConfig>;
+
+const weight = z.number().min(0).max(100);
+
+/** `policy.yaml`: how the Meta Hub judges what it sees. Every value has a default, so an empty file is a policy. */
+export const policyConfig = z.strictObject({
+  liveness: liveness.prefault({}),
+  metrics: z
+    .strictObject({
+      /** Raw samples are kept this long. */
+      rawDays: z.number().int().min(1).max(3650).default(30),
+      /** Hourly rollups are kept this long. */
+      rollupDays: z.number().int().min(1).max(36_500).default(400),
+      /** Within one window the latest observation wins. */
+      windowSeconds: z.number().int().min(1).max(3600).default(60),
+    })
+    .prefault({}),
+  risk: z
+    .strictObject({
+      weights: z
+        .strictObject({
+          security: weight.default(10),
+          compliance: weight.default(7.5),
+          liveness: weight.default(7.5),
+          freshness: weight.default(5),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  integrations: z
+    .strictObject({
+      /** Evidence loses half of its weight in this time. */
+      halfLifeDays: z.number().positive().max(3650).default(7),
+      /** A weaker edge is kept, but hidden by default. */
+      dormantBelow: z.number().min(0).max(1).default(0.02),
+    })
+    .prefault({}),
+  alerts: z
+    .strictObject({
+      offlineAfterMinutes: z.number().positive().max(10_080).default(10),
+    })
+    .prefault({}),
+});
+export type Policy = z.infer<typeof policyConfig>;
+
+const file = z.string().min(1).max(1024);
+const projectByName = z.record(z.string().min(1).max(300), slug);
+
+/** One place in an instance's own repository where integrations can be seen. */
+export const integrationSource = z.discriminatedUnion("source", [
+  z.strictObject({
+    source: z.literal("access-log"),
+    path: file,
+    format: z.enum(["combined", "json"]).default("combined"),
+    upstreams: projectByName,
+  }),
+  z.strictObject({ source: z.literal("manifest"), packages: projectByName }),
+  z.strictObject({ source: z.literal("schema-refs"), globs: z.array(file).min(1).max(50), ids: projectByName }),
+  z.strictObject({ source: z.literal("compose"), path: file, services: projectByName }),
+  z.strictObject({ source: z.literal("env-names"), path: file, names: projectByName }),
+]);
+export type IntegrationSource = z.infer<typeof integrationSource>;
+
+/** `hub.yaml` in an instance's repository: what the instance tells, and what it obeys. */
+export const hubConfig = z.strictObject({
+  /** The instance's own allowlist. The Meta Hub's alone is not enough. */
+  allowFanout: z.array(fanoutPermission).default([]),
+  tools: z.array(label).max(100).default([]),
+  integrations: z.array(integrationSource).max(100).default([]),
+});
+export type HubConfig = z.infer<typeof hubConfig>;

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { isoTime, slug } from "./names.ts";
+
+/** Every metric the federation keeps of its own accord. `deploy.version.<env>` comes on top, one key an environment. */
+export const metricKeys = [
+  "graph.files",
+  "graph.symbols",
+  "graph.tasks",
+  "graph.audits",
+  "audit.ok",
+  "audit.warn",
+  "audit.fail",
+  "security.vulnsCritical",
+  "security.vulnsHigh",
+  "deploy.freshnessDays",
+  "health.latencyMs",
+  "status",
+  "risk.total",
+  "risk.security",
+  "risk.compliance",
+  "risk.liveness",
+  "risk.freshness",
+] as const;
+
+export const metricKey = z
+  .string()
+  .regex(/^[a-z]+(\.[A-Za-z0-9_-]+){0,3}$/, "must be a metric key like audit.fail")
+  .max(120);
+
+/** One point: a number, a text (a status, a version), or null where there was none. */
+export const metricPoint = z.object({ at: isoTime, value: z.union([z.number(), z.string()]).nullable() });
+export type MetricPoint = z.infer<typeof metricPoint>;
+
+/** `GET /api/fed/metrics/:project`: series by key, oldest point first. */
+export const metricSeries = z.object({
+  project: slug,
+  series: z.array(z.object({ key: z.string(), points: z.array(metricPoint) })),
+});
+export type MetricSeries = z.infer<typeof metricSeries>;
+
+/** What of a project's history to answer. Without `from`, the last 24 hours; at most `points` points a key. */
+export const metricQuery = z
+  .strictObject({
+    keys: z.array(metricKey).max(50).optional(),
+    from: isoTime.optional(),
+    to: isoTime.optional(),
+    points: z.number().int().min(2).max(5000).default(500),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
+    path: ["from"],
+    message: "must be before to",
+  });
+export type MetricQuery = z.input<typeof metricQuery>;

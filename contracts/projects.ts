@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { fanoutPermission, httpUrl, isoTime, meshNamespace, projectStatus, slug } from "./names.ts";
+import { riskScore } from "./risk.ts";
+
+/** `GET /api/fed/projects`, one entry: the blueprint's shape. What is unknown is null, never 0. */
+export const fedProject = z.object({
+  slug,
+  name: z.string(),
+  status: projectStatus,
+  lastSeenAt: isoTime.nullable(),
+  hubUrl: httpUrl,
+  tags: z.array(z.string()),
+  kpis: z.object({
+    auditsOk: z.number().nullable(),
+    auditsWarn: z.number().nullable(),
+    auditsFail: z.number().nullable(),
+    deployFreshnessDays: z.number().nullable(),
+    healthLatencyMs: z.number().nullable(),
+  }),
+});
+export type FedProject = z.infer<typeof fedProject>;
+
+/** How a project came to be known: `declared` in projects.yaml, `discovered` by its own presence, or `archived`. */
+export const projectOrigin = z.enum(["declared", "discovered", "archived"]);
+
+/** The headline numbers of one project. Null is unknown. Latency in milliseconds, freshness in days. */
+export const projectKpis = z.object({
+  files: z.number().nullable(),
+  symbols: z.number().nullable(),
+  tasks: z.number().nullable(),
+  audits: z.number().nullable(),
+  auditsOk: z.number().nullable(),
+  auditsWarn: z.number().nullable(),
+  auditsFail: z.number().nullable(),
+  vulnsCritical: z.number().nullable(),
+  vulnsHigh: z.number().nullable(),
+  deployFreshnessDays: z.number().nullable(),
+  healthLatencyMs: z.number().nullable(),
+});
+export type ProjectKpis = z.infer<typeof projectKpis>;
+
+/** How many of a publisher's events have come: complete up to `lastSeq`, but for `missing`. */
+export const completeness = z.object({ lastSeq: z.number(), missing: z.number() });
+
+/** One project, as lists, the map and live changes carry it. */
+export const projectRow = z.object({
+  slug,
+  name: z.string(),
+  origin: projectOrigin,
+  status: projectStatus,
+  /** Why it has this status, in words: "silent for 2 min", "never seen", a hub's own reason. */
+  statusReason: z.string(),
+  statusSince: isoTime,
+  /** True while too many status changes in a short time make the status untrustworthy. */
+  flapping: z.boolean(),
+  /** True while the Meta Hub itself hears nothing: the status is the last one known. */
+  held: z.boolean(),
+  lastSeenAt: isoTime.nullable(),
+  hubUrl: httpUrl,
+  meshNs: meshNamespace,
+  version: z.string().nullable(),
+  domain: z.string().nullable(),
+  teams: z.array(z.string()),
+  tags: z.array(z.string()),
+  /** What the Meta Hub may ask of this project. */
+  allowFanout: z.array(fanoutPermission),
+  kpis: projectKpis,
+  risk: riskScore,
+  completeness: completeness.nullable(),
+  /** Where it stands on the map everybody sees; unitless graph coordinates. */
+  x: z.number(),
+  y: z.number(),
+  openAlerts: z.number(),
+});
+export type ProjectRow = z.infer<typeof projectRow>;
+
+/** One hub process of a project; a project may run several. */
+export const hubRow = z.object({
+  hubId: z.string(),
+  hubUrl: httpUrl,
+  version: z.string(),
+  tools: z.array(z.string()),
+  capabilities: z.array(z.string()),
+  lastSeenAt: isoTime,
+  healthStatus: z.string().nullable(),
+  latencyMs: z.number().nullable(),
+  degradedReasons: z.array(z.string()),
+});
+export type HubRow = z.infer<typeof hubRow>;
+
+/** `GET /api/fed/projects`: what may be asked. */
+export const listProjectsQuery = z.strictObject({
+  status: projectStatus.optional(),
+  tag: z.string().max(60).optional(),
+  domain: z.string().max(60).optional(),
+  team: z.string().max(60).optional(),
+  /** Part of the name, slug, domain or a tag, whatever its case. */
+  text: z.string().max(200).optional(),
+});
+export type ListProjectsQuery = z.infer<typeof listProjectsQuery>;

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** Generates both typed Prisma clients. `force` false skips those whose schema is unchanged since. */
+export async function generateClients({ force = true } = {}): Promise<void> {
+  await Promise.all(["federation", "instance"].map((kind) => generateClient(kind, force)));
+}
+
+async function generateClient(kind: string, force: boolean): Promise<void> {
+  const folder = new URL(`../prisma/${kind}/`, import.meta.url);
+  const schema = Bun.file(new URL("schema.prisma", folder));
+  const stamp = new URL("generated/.schema-hash", folder);
+  const versions = await Bun.file(new URL("../package.json", import.meta.url)).json();
+  const hash = Bun.hash(versions.dependencies.prisma + (await schema.text())).toString(16);
+  const known = existsSync(stamp) ? await Bun.file(stamp).text() : "";
+  if (!force && known === hash) return;
+  const generation = Bun.spawn(
+    ["bun", "--bun", "x", "prisma", "generate", `--schema=${fileURLToPath(new URL("schema.prisma", folder))}`],
+    {
+      // The generator looks for a schema engine that it does not use; any existing file keeps it from downloading one.
+      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+      stdout: "pipe",
+      stderr: "pipe",
+    },
+  );
+  const output = await Promise.all([new Response(generation.stdout).text(), new Response(generation.stderr).text()]);
+  if ((await generation.exited) !== 0) throw new Error(`prisma generate failed for ${kind}:\n${output.join("\n")}`);
+  await Bun.write(stamp, hash);
+}
+
+if (import.meta.main) await generateClients();

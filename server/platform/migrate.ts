@@ -1,0 +1,130 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import * as engineBindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { Client, Pool } from "pg";
+
+/** Which of the two databases: the Meta Hub's, or one project hub's own. */
+export type DatabaseKind = "federation" | "instance";
+
+/** The PostgreSQL schema that each kind of database keeps its tables in. */
+export const databaseSchema: Record<DatabaseKind, string> = {
+  federation: "commandcenter_fed",
+  instance: "public",
+};
+
+const folderOf = (kind: DatabaseKind) => fileURLToPath(new URL(`../../prisma/${kind}`, import.meta.url));
+
+/** Any number that nothing else on the database locks: two hubs that start at once migrate one after the other. */
+const migrationLock = 72_7074_0001;
+
+let compiled: Promise<void> | undefined;
+
+/**
+ * Makes Prisma's own schema engine ready. It is the WASM build from the registry, because the CLI's engine is a
+ * download that a closed network cannot make. Compiled once a process.
+ */
+function loadEngine(): Promise<void> {
+  compiled ??= (async () => {
+    const wasm = Bun.file(new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm")));
+    const { instance } = await WebAssembly.instantiate(await wasm.arrayBuffer(), {
+      "./schema_engine_bg.js": engineBindings as unknown as WebAssembly.ModuleImports,
+    });
+    const bindings = engineBindings as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
+    bindings.__wbg_set_wasm(instance.exports);
+    (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
+  })();
+  return compiled;
+}
+
+async function readSchema(kind: DatabaseKind): Promise<{ path: string; content: string }> {
+  const path = join(folderOf(kind), "schema.prisma");
+  return { path, content: await Bun.file(path).text() };
+}
+
+async function readMigrations(kind: DatabaseKind) {
+  const baseDir = join(folderOf(kind), "migrations");
+  const names = (await readdir(baseDir, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  return {
+    baseDir,
+    lockfile: { path: "migration_lock.toml", content: await Bun.file(join(baseDir, "migration_lock.toml")).text() },
+    shadowDbInitScript: "",
+    migrationDirectories: await Promise.all(
+      names.map(async (name) => ({
+        path: name,
+        migrationFile: {
+          path: "migration.sql",
+          content: { tag: "ok" as const, value: await Bun.file(join(baseDir, name, "migration.sql")).text() },
+        },
+      })),
+    ),
+  };
+}
+
+async function withEngine<T>(
+  kind: DatabaseKind,
+  databaseUrl: string,
+  run: (engine: engineBindings.SchemaEngine) => Promise<T>,
+): Promise<T> {
+  await loadEngine();
+  const schema = await readSchema(kind);
+  const schemaName = databaseSchema[kind];
+  // Migrations name tables without a schema, so the search path decides where they land.
+  const pool = new Pool({ connectionString: databaseUrl, options: `-c search_path=${schemaName}` });
+  const adapter = new PrismaPg(pool, { schema: schemaName });
+  const engine = await engineBindings.SchemaEngine.new(
+    { datamodels: [[schema.path, schema.content]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(adapter),
+  );
+  try {
+    return await run(engine);
+  } finally {
+    engine.free();
+    // The engine's advisory lock belongs to its connection: the next migration waits until it is closed.
+    await pool.end();
+  }
+}
+
+/**
+ * Brings a database up to date with the migrations in `prisma/<kind>/migrations`: real Prisma Migrate, with its
+ * `_prisma_migrations` table. Safe to call from several processes at once.
+ *
+ * @returns the names of the migrations it applied, oldest first; none when the database was up to date.
+ */
+export async function migrate(kind: DatabaseKind, databaseUrl: string): Promise<string[]> {
+  const guard = new Client({ connectionString: databaseUrl });
+  await guard.connect();
+  try {
+    await guard.query("select pg_advisory_lock($1)", [migrationLock]);
+    await guard.query(`create schema if not exists "${databaseSchema[kind]}"`);
+    const migrationsList = await readMigrations(kind);
+    const { appliedMigrationNames } = await withEngine(kind, databaseUrl, (engine) =>
+      engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } }),
+    );
+    return appliedMigrationNames;
+  } finally {
+    await guard.end();
+  }
+}
+
+/** The SQL that would bring a migrated database to what `schema.prisma` says; for whoever writes the next migration. */
+export async function diffSchema(kind: DatabaseKind, databaseUrl: string, from: "empty" | "database"): Promise<string> {
+  const schema = await readSchema(kind);
+  const result = await withEngine(kind, databaseUrl, (engine) =>
+    engine.diff({
+      from: from === "empty" ? { tag: "empty" } : { tag: "url", url: databaseUrl },
+      to: { tag: "schemaDatamodel", files: [schema] },
+      script: true,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+      shadowDatabaseUrl: null,
+    } as Parameters<typeof engine.diff>[0]),
+  );
+  return result.stdout ?? "";
+}
