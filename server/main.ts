@@ -1,0 +1,71 @@
+import { parseArgs } from "node:util";
+import { slug as slugSchema } from "../contracts/names.ts";
+import { startMetaHub } from "./metaHub.ts";
+import { readHubEnv, readMetaEnv } from "./platform/env.ts";
+import { messageOf, UserError } from "./platform/errors.ts";
+import { createLog, type Log } from "./platform/log.ts";
+import { startProjectHub } from "./projectHub.ts";
+
+const usage = `Runs one hub alone.
+
+  bun server/main.ts --scope=meta
+  bun server/main.ts --scope=project --project <slug> --root <folder>
+
+Each migrates its own database first. The environment is completed from $FED_DATA_DIR/env,
+which \`bun start\` leaves there; .env.example says what each variable means.`;
+
+type Started = { log: Log; stop(): Promise<void> };
+
+async function startMeta(): Promise<Started> {
+  const env = await readMetaEnv(process.env);
+  const log = createLog(env.LOG_LEVEL, { hub: "meta" });
+  return { log, ...(await startMetaHub({ env, log })) };
+}
+
+async function startProject(project: string | undefined, root: string | undefined): Promise<Started> {
+  const slug = slugSchema.safeParse(project);
+  if (!slug.success) throw new UserError(`--project ${slug.error.issues[0]?.message ?? "is missing"}.\n\n${usage}`);
+  if (root === undefined) throw new UserError(`--root is missing: which folder is ${slug.data}'s working tree?\n\n${usage}`);
+  const env = await readHubEnv(process.env, slug.data);
+  const log = createLog(env.LOG_LEVEL, { hub: slug.data });
+  return { log, ...(await startProjectHub({ env, slug: slug.data, root, log })) };
+}
+
+async function start(): Promise<Started> {
+  const { values } = parseArgs({
+    options: {
+      scope: { type: "string" },
+      project: { type: "string" },
+      root: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    process.exit(0);
+  }
+  if (values.scope === "meta") return startMeta();
+  if (values.scope === "project") return startProject(values.project, values.root);
+  throw new UserError(`--scope must be meta or project.\n\n${usage}`);
+}
+
+/** What a person sees when a start fails: the message alone where they can mend it, the stack where we must. */
+function reportFailure(thrown: unknown): never {
+  const unexpected = !(thrown instanceof UserError || (thrown as { code?: string }).code?.startsWith("ERR_PARSE_ARGS"));
+  process.stderr.write(`${unexpected && thrown instanceof Error ? thrown.stack : messageOf(thrown)}\n`);
+  process.exit(unexpected ? 1 : 2);
+}
+
+const hub = await start().catch(reportFailure);
+
+/** Drains and ends. A second signal does not wait. */
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await hub.stop();
+    process.exit(0);
+  });
+}
+process.on("unhandledRejection", (reason) => hub.log.error("unhandled rejection", { error: reason }));

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import packageJson from "../package.json" with { type: "json" };
+import { openInstance } from "./federation/access/openInstance.ts";
+import { applyDeclarations } from "./federation/catalog/applyDeclarations.ts";
+import type { FederationContext } from "./federation/context.ts";
+import { createChangeFeed } from "./federation/live/feed.ts";
+import { startTimers } from "./federation/timers.ts";
+import { startWorkers } from "./federation/workers.ts";
+import { ensureAdminKey } from "./http/auth/keys.ts";
+import { createMetaApp } from "./http/meta.ts";
+import { connectMesh } from "./mesh/connect.ts";
+import { ensureEventStream } from "./mesh/ensureStream.ts";
+import { inboxPrefix } from "../contracts/subjects.ts";
+import { systemClock } from "./platform/clock.ts";
+import { loadPolicy, loadProjects } from "./platform/config.ts";
+import { openFederationDb } from "./platform/db.ts";
+import type { MetaEnv } from "./platform/env.ts";
+import { Lifecycle } from "./platform/lifecycle.ts";
+import type { Log } from "./platform/log.ts";
+import { migrate } from "./platform/migrate.ts";
+
+const clientDir = fileURLToPath(new URL("../client/dist", import.meta.url));
+
+/** A running Meta Hub. `stop` drains: what is being handled is committed and acknowledged first. */
+export type MetaHub = { address: URL; stop(): Promise<void> };
+
+/**
+ * Starts the Meta Hub: observer and launcher of the federation. Migrates its database, declares the projects of
+ * `projects.yaml`, and takes events in before it answers anybody.
+ */
+export async function startMetaHub({ env, log }: { env: MetaEnv; log: Log }): Promise<MetaHub> {
+  const lifecycle = new Lifecycle(log);
+  const startedAt = systemClock.now();
+  const policy = await loadPolicy(env.FED_CONFIG_DIR);
+  const config = await loadProjects(env.FED_CONFIG_DIR);
+  try {
+    const applied = await migrate("federation", env.DATABASE_URL);
+    const db = openFederationDb(env.DATABASE_URL);
+    lifecycle.onStop("database", db.close);
+    const mesh = await connectMesh({
+      url: env.NATS_URL,
+      nkeySeed: env.NATS_NKEY_SEED,
+      name: "meta-hub",
+      inboxPrefix: inboxPrefix("meta"),
+      log,
+    });
+    lifecycle.onStop("mesh", mesh.close);
+    await ensureEventStream(mesh);
+    const changes = createChangeFeed({ mesh, log });
+    lifecycle.onStop("change feed", changes.close);
+    const ctx: FederationContext = { db, clock: systemClock, log, policy, changes };
+    await applyDeclarations(ctx, { config });
+    await registerAdminKey(env, ctx);
+    const workers = await startWorkers({ ctx, mesh, log });
+    lifecycle.onStop("workers", workers.stop);
+    const timers = startTimers({ ctx, mesh, log });
+    lifecycle.onStop("timers", timers.stop);
+    const app = createMetaApp({
+      ctx,
+      runtime: { version: packageJson.version, startedAt, mesh, consumer: workers.consumer },
+      clientDir,
+      log,
+      openHub: (slug) => openInstance({ db, clock: systemClock, rootKey: Buffer.from(env.MESH_HMAC_KEY, "base64") }, { slug }),
+    });
+    app.listen({ hostname: env.FED_HOST, port: env.FED_PORT });
+    lifecycle.onStop("http", async () => void (await app.stop(true)));
+    const address = new URL(`http://${env.FED_HOST}:${env.FED_PORT}`);
+    log.info("meta hub started", {
+      address: address.origin,
+      projects: config.projects.length,
+      migrations: applied,
+      durationMs: systemClock.now().getTime() - startedAt.getTime(),
+    });
+    return { address, stop: () => lifecycle.stop() };
+  } catch (thrown) {
+    await lifecycle.stop();
+    throw thrown;
+  }
+}
+
+/** The local admin key that `bun start` leaves in the data folder, so that commands find it by themselves. */
+async function registerAdminKey(env: MetaEnv, ctx: FederationContext): Promise<void> {
+  const file = Bun.file(join(env.FED_DATA_DIR, "keys", "admin.key"));
+  if (await file.exists()) await ensureAdminKey(ctx.db, (await file.text()).trim());
+}

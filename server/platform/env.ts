@@ -1,0 +1,90 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { UserError } from "./errors.ts";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const logLevel = z.enum(["debug", "info", "warn", "error"]);
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+const natsUrl = z.string().regex(/^(nats|tls|wss?):\/\//, "must begin with nats://");
+
+const common = {
+  FED_DATA_DIR: z.string().min(1).default(".data"),
+  LOG_LEVEL: logLevel.default("info"),
+  DATABASE_URL: databaseUrl,
+  NATS_URL: natsUrl,
+  NATS_NKEY_SEED: z.string().startsWith("SU", "must be an nkey user seed, which begins with SU").optional(),
+};
+
+const metaSchema = z.object({
+  ...common,
+  FED_HOST: z.string().min(1).default("127.0.0.1"),
+  FED_PORT: port.default(5400),
+  FED_CONFIG_DIR: z.string().min(1).default("config"),
+  /** The root from which every instance's keys are derived: 32 bytes, base64. */
+  MESH_HMAC_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64, as mesh:keys makes it"),
+});
+
+const derivedKey = z.string().startsWith("whsec_", "must be an instance's own key, which begins with whsec_");
+
+const hubSchema = z.object({
+  ...common,
+  HUB_HOST: z.string().min(1).default("127.0.0.1"),
+  HUB_PORT: port.optional(),
+  HUB_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HUB_NAME: z.string().min(1).optional(),
+  HUB_MESH_NS: z.string().min(1).optional(),
+  HUB_API_KEY: z.string().min(16).optional(),
+  MESH_HMAC_KEY: derivedKey,
+  MESH_RECEIPT_KEY: derivedKey,
+});
+
+/** What the Meta Hub takes from its environment. Folders are absolute. */
+export type MetaEnv = z.infer<typeof metaSchema>;
+
+/** What one project hub takes from its environment. Folders are absolute. */
+export type HubEnv = z.infer<typeof hubSchema>;
+
+type Source = Record<string, string | undefined>;
+
+/**
+ * The environment of `who`, completed from the file that `bun start` or `mesh:keys` left for it in the data folder, so
+ * that one hub can be run alone. What the environment says wins.
+ */
+async function completed(source: Source, who: string): Promise<Source> {
+  const file = Bun.file(resolve(source.FED_DATA_DIR || ".data", "env", `${who}.env`));
+  if (!(await file.exists())) return source;
+  const fromFile: Source = {};
+  for (const line of (await file.text()).split("\n")) {
+    const [, name, value] = /^([A-Z0-9_]+)=(.*)$/.exec(line) ?? [];
+    if (name !== undefined) fromFile[name] = value;
+  }
+  const given = Object.entries(source).filter(([, value]) => value !== undefined && value !== "");
+  return { ...fromFile, ...Object.fromEntries(given) };
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, source: Source): z.infer<Schema> {
+  const result = schema.safeParse(source);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return `  ${name}: ${source[name] === undefined ? "is not set" : issue.message}`;
+  });
+  throw new UserError(
+    `The environment is not complete:\n${lines.join("\n")}\n` +
+      "`bun start` sets all of this up; .env.example says what each variable means.",
+  );
+}
+
+/** Parses the Meta Hub's environment once. Throws a `UserError` that names every wrong variable. */
+export async function readMetaEnv(source: Source): Promise<MetaEnv> {
+  const env = parse(metaSchema, await completed(source, "meta"));
+  return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR), FED_CONFIG_DIR: resolve(env.FED_CONFIG_DIR) };
+}
+
+/** Parses one project hub's environment once. Throws a `UserError` that names every wrong variable. */
+export async function readHubEnv(source: Source, slug: string): Promise<HubEnv> {
+  const env = parse(hubSchema, await completed(source, slug));
+  return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR) };
+}
