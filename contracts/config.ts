@@ -108,6 +108,24 @@ export const policyConfig = z.strictObject({
 export type Policy = z.infer<typeof policyConfig>;
 
 const file = z.string().min(1).max(1024);
+/** The licences that ask for no more than a notice. */
+const permissiveLicences = [
+  "0BSD",
+  "Apache-2.0",
+  "BlueOak-1.0.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "CC0-1.0",
+  "ISC",
+  "MIT",
+  "MIT-0",
+  "PostgreSQL",
+  "PSF-2.0",
+  "Python-2.0",
+  "Unlicense",
+  "Zlib",
+] as const;
+
 const projectByName = z.record(z.string().min(1).max(300), slug);
 
 /** One place in an instance's own repository where integrations can be seen. */
@@ -116,7 +134,10 @@ export const integrationSource = z.discriminatedUnion("source", [
     source: z.literal("access-log"),
     path: file,
     format: z.enum(["combined", "json"]).default("combined"),
-    upstreams: projectByName,
+    /** Hosts that this project's gateway forwards to. */
+    upstreams: projectByName.default({}),
+    /** User agents that call this project, by product name, such as `veria-gateway`. */
+    callers: projectByName.default({}),
   }),
   z.strictObject({ source: z.literal("manifest"), packages: projectByName }),
   z.strictObject({ source: z.literal("schema-refs"), globs: z.array(file).min(1).max(50), ids: projectByName }),
@@ -125,11 +146,50 @@ export const integrationSource = z.discriminatedUnion("source", [
 ]);
 export type IntegrationSource = z.infer<typeof integrationSource>;
 
+const positive = z.number().int().min(1).max(1_000_000);
+
+/** How an instance's audits judge. Every value has a default, so nothing needs to be given. */
+const auditsConfig = z.strictObject({
+  security: z
+    .strictObject({
+      /** The npm registry that is asked for advisories. */
+      registry: httpUrl.default("https://registry.npmjs.org"),
+      /** A file of advisories for closed networks. Where it exists, no registry is asked. */
+      advisories: file.default("advisories.json"),
+    })
+    .prefault({}),
+  codeReview: z
+    .strictObject({
+      /** A longer file is a finding. */
+      maxFileLines: positive.default(500),
+      /** A longer function is a finding. */
+      maxFunctionLines: positive.default(80),
+      /** More tasks in a thousand lines of code than this are a finding. */
+      maxTasksPerThousandLines: z.number().min(0).max(1000).default(10),
+      /** A smaller share of files with symbols that have a test beside them is a finding, 0..1. */
+      minTestedShare: z.number().min(0).max(1).default(0.5),
+    })
+    .prefault({}),
+  license: z
+    .strictObject({
+      /** SPDX identifiers that dependencies may have. */
+      allow: z
+        .array(z.string().min(1).max(100))
+        .max(500)
+        .default([...permissiveLicences]),
+      /** Licences that somebody looked up, by package, where no lockfile tells them. */
+      known: z.record(z.string().min(1).max(300), z.string().min(1).max(300)).default({}),
+    })
+    .prefault({}),
+});
+export type AuditsConfig = z.infer<typeof auditsConfig>;
+
 /** `hub.yaml` in an instance's repository: what the instance tells, and what it obeys. */
 export const hubConfig = z.strictObject({
   /** The instance's own allowlist. The Meta Hub's alone is not enough. */
   allowFanout: z.array(fanoutPermission).default([]),
   tools: z.array(label).max(100).default([]),
   integrations: z.array(integrationSource).max(100).default([]),
+  audits: auditsConfig.prefault({}),
 });
 export type HubConfig = z.infer<typeof hubConfig>;

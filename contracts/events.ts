@@ -53,11 +53,15 @@ export const securitySummary = z.object({
 });
 export type SecuritySummary = z.infer<typeof securitySummary>;
 
-/** What runs where. `versions[i]` is the version in `envs[i]`, null where unknown. */
+/**
+ * What runs where. `versions[i]` is the version in `envs[i]` and `deployedAt[i]` when it came there, null where unknown;
+ * `lastDeployedAt` is the latest deploy to any of them.
+ */
 export const deploySummary = z.object({
   projectSlug: slug,
   envs: z.array(word).max(20),
   versions: z.array(z.string().max(120).nullable()).max(20),
+  deployedAt: z.array(moment.nullable()).max(20).optional(),
   lastDeployedAt: moment.nullable(),
 });
 export type DeploySummary = z.infer<typeof deploySummary>;

@@ -36,9 +36,31 @@ const hubSchema = z.object({
   HUB_NAME: z.string().min(1).optional(),
   HUB_MESH_NS: z.string().min(1).optional(),
   HUB_API_KEY: z.string().min(16).optional(),
+  /** Stands in for a repository's `hub.yaml` when it has none. */
+  HUB_CONFIG: z.string().min(1).optional(),
+  /** How often presence and health are told, in seconds. */
+  HUB_BEAT_SECONDS: z.coerce.number().min(1).max(3600).default(30),
   MESH_HMAC_KEY: derivedKey,
   MESH_RECEIPT_KEY: derivedKey,
 });
+
+const startSchema = z.object({
+  FED_HOST: metaSchema.shape.FED_HOST,
+  FED_PORT: port.optional(),
+  FED_DATA_DIR: common.FED_DATA_DIR,
+  FED_CONFIG_DIR: metaSchema.shape.FED_CONFIG_DIR,
+  DATABASE_URL: databaseUrl.optional(),
+  NATS_URL: natsUrl.optional(),
+  NATS_NKEY_SEED: common.NATS_NKEY_SEED,
+  MESH_HMAC_KEY: metaSchema.shape.MESH_HMAC_KEY.optional(),
+  CI: z.string().optional(),
+  DISPLAY: z.string().optional(),
+  WAYLAND_DISPLAY: z.string().optional(),
+  NO_COLOR: z.string().optional(),
+});
+
+/** What `bun start` and `mesh:keys` take from their environment. Folders are absolute. */
+export type StartEnv = z.infer<typeof startSchema>;
 
 /** What the Meta Hub takes from its environment. Folders are absolute. */
 export type MetaEnv = z.infer<typeof metaSchema>;
@@ -48,6 +70,16 @@ export type HubEnv = z.infer<typeof hubSchema>;
 
 type Source = Record<string, string | undefined>;
 
+/** The variables of a file of `NAME=value` lines; other lines say nothing. */
+export function parseEnvFile(text: string): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const line of text.split("\n")) {
+    const [, name, value] = /^([A-Z0-9_]+)=(.*)$/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) variables[name] = value;
+  }
+  return variables;
+}
+
 /**
  * The environment of `who`, completed from the file that `bun start` or `mesh:keys` left for it in the data folder, so
  * that one hub can be run alone. What the environment says wins.
@@ -55,11 +87,7 @@ type Source = Record<string, string | undefined>;
 async function completed(source: Source, who: string): Promise<Source> {
   const file = Bun.file(resolve(source.FED_DATA_DIR || ".data", "env", `${who}.env`));
   if (!(await file.exists())) return source;
-  const fromFile: Source = {};
-  for (const line of (await file.text()).split("\n")) {
-    const [, name, value] = /^([A-Z0-9_]+)=(.*)$/.exec(line) ?? [];
-    if (name !== undefined) fromFile[name] = value;
-  }
+  const fromFile = parseEnvFile(await file.text());
   const given = Object.entries(source).filter(([, value]) => value !== undefined && value !== "");
   return { ...fromFile, ...Object.fromEntries(given) };
 }
@@ -87,4 +115,10 @@ export async function readMetaEnv(source: Source): Promise<MetaEnv> {
 export async function readHubEnv(source: Source, slug: string): Promise<HubEnv> {
   const env = parse(hubSchema, await completed(source, slug));
   return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR) };
+}
+
+/** Parses the environment of `bun start` once; an empty variable is one that is not set. */
+export function readStartEnv(source: Source): StartEnv {
+  const env = parse(startSchema, Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
+  return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR), FED_CONFIG_DIR: resolve(env.FED_CONFIG_DIR) };
 }

@@ -1,0 +1,73 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { CircleQuestionMark } from "lucide-react";
+import { useState } from "react";
+import { StageProvider } from "../graph/stage.tsx";
+import { LiveProvider } from "../live/live.tsx";
+import { LiveBadge, StaleBanner } from "../live/indicator.tsx";
+import { sessionQuery } from "../live/queries.ts";
+import { IconButton } from "../ui/button.tsx";
+import { useApi } from "./api.ts";
+import { Help } from "./help.tsx";
+import { useShortcuts } from "./shortcuts.tsx";
+import { ThemeSwitch } from "./themeSwitch.tsx";
+
+/** The frame around every page of the Meta Hub. The stream of changes and the canvas live as long as it does. */
+export function MetaLayout() {
+  return (
+    <LiveProvider>
+      <StageProvider>
+        <div className="flex h-full flex-col">
+          <Header />
+          <StaleBanner />
+          <div className="flex min-h-0 flex-1 flex-col">
+            <Outlet />
+          </div>
+        </div>
+      </StageProvider>
+    </LiveProvider>
+  );
+}
+
+const pages = [
+  { to: "/ecosystem", label: "Ecosystem" },
+  { to: "/alerts", label: "Alerts" },
+  { to: "/system", label: "System" },
+] as const;
+
+function Header() {
+  const [help, setHelp] = useState(false);
+  const session = useQuery(sessionQuery(useApi()));
+  useShortcuts({ "?": () => setHelp(true) });
+  return (
+    <header className="flex items-center gap-1 border-b border-line bg-surface px-3 py-1.5 sm:gap-3">
+      <span className="text-sm font-bold tracking-wide max-sm:hidden">VISLZR</span>
+      <nav aria-label="Pages" className="flex gap-0.5">
+        {pages.map(({ to, label }) => (
+          <Link
+            key={to}
+            to={to}
+            className="inline-flex min-h-8 items-center rounded-md px-2.5 font-medium text-ink-2 hover:bg-hover hover:text-ink"
+            activeProps={{ className: "bg-hover text-ink!" }}
+            activeOptions={{ includeSearch: false }}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <div className="ml-auto flex items-center gap-1 sm:gap-2">
+        <LiveBadge />
+        {session.data && (
+          <span className="text-xs text-ink-3 max-lg:hidden" title={`Role: ${session.data.role}`}>
+            {session.data.name}
+          </span>
+        )}
+        <ThemeSwitch />
+        <IconButton label="Keyboard help" onClick={() => setHelp(true)} className="max-sm:hidden">
+          <CircleQuestionMark />
+        </IconButton>
+      </div>
+      <Help open={help} onClose={() => setHelp(false)} />
+    </header>
+  );
+}

@@ -1,0 +1,18 @@
+import type { EdgeRow } from "../../contracts/graph.ts";
+import type { ProjectRow } from "../../contracts/projects.ts";
+
+/** A project in one sentence, for those who hear the map. */
+export function describeProject(project: ProjectRow, edges: readonly EdgeRow[]): string {
+  const joined = edges.filter(({ from, to }) => from === project.slug || to === project.slug).length;
+  const risk = project.risk.total === null ? "risk unknown" : `risk ${Math.round(project.risk.total)} of 100`;
+  return `${project.name}: ${project.status}, ${risk}, ${joined} ${joined === 1 ? "integration" : "integrations"}.`;
+}
+
+/** What to say aloud after a change: every status that is different now, but at most three by name. */
+export function statusNews(before: readonly ProjectRow[], after: readonly ProjectRow[]): string {
+  const old = new Map(before.map((project) => [project.slug, project.status]));
+  const changed = after.filter(({ slug, status }) => old.has(slug) && old.get(slug) !== status);
+  const named = changed.slice(0, 3).map(({ name, status, statusReason }) => `${name} is ${status}: ${statusReason}.`);
+  const others = changed.length - named.length;
+  return [...named, ...(others > 0 ? [`${others} more changed.`] : [])].join(" ");
+}

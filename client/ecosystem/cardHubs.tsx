@@ -1,0 +1,39 @@
+import type { HubRow } from "../../contracts/projects.ts";
+import { agoWords, momentWords } from "../app/timeWords.ts";
+import { Section } from "../ui/section.tsx";
+import { Tag } from "../ui/tag.tsx";
+
+/** The hub processes of one project. */
+export function CardHubs({ hubs, now }: { hubs: readonly HubRow[]; now: number }) {
+  return (
+    <Section title="Hubs" aside={hubs.length}>
+      {hubs.length === 0 && <p className="text-ink-3">No hub has announced itself yet.</p>}
+      <ul className="flex flex-col gap-3">
+        {hubs.map((hub) => (
+          <li key={hub.hubId} className="flex flex-col gap-1">
+            <span className="flex items-baseline justify-between gap-2">
+              <span className="font-medium break-all">{hub.hubId}</span>
+              <span className="text-xs whitespace-nowrap text-ink-3" title={momentWords(hub.lastSeenAt)}>
+                {agoWords(hub.lastSeenAt, now)}
+              </span>
+            </span>
+            <span className="text-ink-2">
+              version {hub.version} · {hub.healthStatus ?? "health unknown"}
+              {hub.latencyMs !== null && ` · ${Math.round(hub.latencyMs)} ms`}
+            </span>
+            {hub.degradedReasons.map((reason) => (
+              <span key={reason} className="text-ink-2">
+                {reason}
+              </span>
+            ))}
+            <span className="flex flex-wrap gap-1">
+              {hub.tools.map((tool) => (
+                <Tag key={tool}>{tool}</Tag>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,91 @@
+import { useQuery } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
+import type { EdgeRow, EvidenceRow } from "../../contracts/graph.ts";
+import { useApi } from "../app/api.ts";
+import { useNow } from "../app/clock.ts";
+import { agoWords, momentWords } from "../app/timeWords.ts";
+import { edgeQuery } from "../live/queries.ts";
+import { Button } from "../ui/button.tsx";
+import { Meter } from "../ui/meter.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { Section } from "../ui/section.tsx";
+
+const standings = {
+  declared: "A person declared it in projects.yaml. It does not age.",
+  claimed: "One of the two ends reports it.",
+  confirmed: "Both ends report it.",
+  contradicted: "What a person declared and what the ends see do not agree.",
+} as const;
+
+type EdgeCardProps = { edge: EdgeRow; nameOf(slug: string): string; select(selection: { project: string }): void };
+
+/** One integration: how strong it is now, who vouches for it, and every proof with its age. */
+export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
+  const now = useNow();
+  const card = useQuery(edgeQuery(useApi(), edge.id));
+  return (
+    <>
+      <div className="flex flex-col gap-3 px-4 py-3.5">
+        <div className="flex items-center gap-2">
+          <Button onClick={() => select({ project: edge.from })}>{nameOf(edge.from)}</Button>
+          <ArrowRight className="size-4 shrink-0 text-ink-3" aria-label="to" />
+          <Button onClick={() => select({ project: edge.to })}>{nameOf(edge.to)}</Button>
+        </div>
+        <div className="flex items-baseline justify-between gap-2">
+          <span className="font-medium">{edge.kind}</span>
+          <span className="text-ink-2">
+            strength <span className="font-semibold text-ink">{edge.strength.toFixed(2)}</span> now
+          </span>
+        </div>
+        <Meter label="strength" value={edge.strength} max={1} />
+        <p className="text-ink-2">
+          <span className="font-medium capitalize text-ink">{edge.standing}</span>. {standings[edge.standing]}
+          {edge.dormant && " Its proofs have aged so far that it is dormant: the map hides it unless asked."}
+        </p>
+        <p className="text-ink-3" title={momentWords(edge.lastSeenAt)}>
+          Last proof {agoWords(edge.lastSeenAt, now)}
+          {card.data && `; a proof loses half of its weight in ${card.data.halfLifeDays} days`}.
+        </p>
+      </div>
+      <Section title="Proofs" aside={card.data?.evidence.length}>
+        {card.isPending && <div className="skeleton h-16" />}
+        {card.isError && <FailureNotice error={card.error} retry={() => void card.refetch()} />}
+        <ul className="flex flex-col gap-4">
+          {card.data?.evidence.map((proof) => (
+            <Proof key={`${proof.reporter} ${proof.source} ${proof.proofKey}`} proof={proof} nameOf={nameOf} now={now} />
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}
+
+function Proof({ proof, nameOf, now }: { proof: EvidenceRow; nameOf(slug: string): string; now: number }) {
+  const reporter = proof.reporter === "config" ? "projects.yaml" : nameOf(proof.reporter);
+  return (
+    <li className="flex flex-col gap-1">
+      <div className="flex items-baseline justify-between gap-2">
+        <span className="font-medium">{proof.source}</span>
+        <span className="text-ink-3">from {reporter}</span>
+      </div>
+      <code className="text-xs break-all text-ink-2">{proof.proofKey}</code>
+      <Meter label="weight now" value={proof.agedWeight} max={1} />
+      <div className="flex flex-wrap justify-between gap-x-3 text-xs text-ink-3">
+        <span>
+          worth {proof.agedWeight.toFixed(2)} now, {proof.weight.toFixed(2)} when seen
+        </span>
+        <span title={momentWords(proof.lastSeenAt)}>
+          seen {proof.count.toLocaleString()} ×, last {agoWords(proof.lastSeenAt, now)}
+        </span>
+      </div>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs text-ink-3">
+        {Object.entries(proof.details).map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt>{name}</dt>
+            <dd className="break-all text-ink-2">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+}

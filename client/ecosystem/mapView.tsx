@@ -1,0 +1,115 @@
+import { useEffect, useRef, useState } from "react";
+import type { EcosystemMap } from "../../contracts/graph.ts";
+import { type Direction, nextInDirection } from "../graph/direction.ts";
+import type { GraphMarks } from "../graph/marks.ts";
+import type { Palette } from "../graph/palette.ts";
+import type { GraphRenderer } from "../graph/renderer.ts";
+import { describeProject } from "./announce.ts";
+import { NodeRing } from "./nodeRing.tsx";
+import { usePulses } from "./pulses.tsx";
+
+const arrows: Record<string, Direction> = {
+  ArrowUp: "up",
+  ArrowDown: "down",
+  ArrowLeft: "left",
+  ArrowRight: "right",
+};
+
+/** Pixels of the canvas that the side panel covers. */
+const panelWidth = 400;
+
+type MapViewProps = {
+  renderer: GraphRenderer;
+  map: EcosystemMap;
+  marks: GraphMarks;
+  palette: Palette;
+  selected: string | null;
+  select(selection: { project: string } | { edge: string } | null): void;
+  open(slug: string): void;
+};
+
+/** The canvas with what lies over it in the page: the rings of focus and selection, and the keyboard. */
+export function MapView({ renderer, map, marks, palette, selected, select, open }: MapViewProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const [hasFocus, setHasFocus] = useState(false);
+  const pulses = usePulses(renderer, map);
+  const actions = useRef({ select, open });
+  actions.current = { select, open };
+
+  useEffect(() => {
+    renderer.mount(host.current);
+    return () => renderer.mount(null);
+  }, [renderer]);
+
+  useEffect(() => renderer.show(marks, palette), [renderer, marks, palette]);
+
+  useEffect(
+    () =>
+      renderer.listen({
+        node(id) {
+          setFocused(id);
+          actions.current.select({ project: id });
+        },
+        openNode: (id) => actions.current.open(id),
+        edge: (id) => actions.current.select({ edge: id }),
+        stage: () => actions.current.select(null),
+      }),
+    [renderer],
+  );
+
+  useEffect(() => {
+    if (selected === null) return;
+    setFocused(selected);
+    renderer.reveal(selected, panelWidth);
+  }, [renderer, selected]);
+
+  const current = map.projects.find((project) => project.slug === focused);
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const direction = arrows[event.key];
+    if (direction) {
+      event.preventDefault();
+      const places = renderer.places();
+      const from = places.find((place) => place.id === focused);
+      const next = from ? nextInDirection(places, from, direction) : (places[0]?.id ?? null);
+      if (next !== null) setFocused(next);
+    } else if ((event.key === "]" || event.key === "[") && focused !== null) {
+      const near = neighbours(map, focused);
+      const index = near.indexOf(selected ?? "");
+      const next = near.at((index + (event.key === "]" ? 1 : near.length - 1)) % Math.max(1, near.length));
+      if (next !== undefined) setFocused(next);
+    } else if (event.key === "Enter" && focused !== null) {
+      select({ project: focused });
+    }
+  };
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keyboard itself
+    <div
+      ref={host}
+      // biome-ignore lint/a11y/useSemanticElements: there is no element for a map that one moves about in
+      role="application"
+      aria-label={`Map of ${map.projects.length} projects. Arrow keys move between projects, Enter opens the card.`}
+      aria-describedby="map-focus"
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
+      className="absolute inset-0 overflow-hidden focus-visible:outline-offset-[-2px]"
+    >
+      {selected !== null && <NodeRing renderer={renderer} id={selected} look="selected" />}
+      {hasFocus && focused !== null && focused !== selected && <NodeRing renderer={renderer} id={focused} look="focused" />}
+      {pulses}
+      <p id="map-focus" aria-live="polite" className="sr-only">
+        {hasFocus && current ? describeProject(current, map.edges) : ""}
+      </p>
+    </div>
+  );
+}
+
+/** The projects joined to one, each once, in the order of the edges. */
+function neighbours(map: EcosystemMap, slug: string): string[] {
+  const near = map.edges.flatMap(({ from, to }) => (from === slug ? [to] : to === slug ? [from] : []));
+  return [...new Set(near)];
+}

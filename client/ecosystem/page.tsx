@@ -1,0 +1,56 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { useApi } from "../app/api.ts";
+import { useLive } from "../live/live.tsx";
+import { ecosystemQuery } from "../live/queries.ts";
+import { FailureNotice } from "../ui/notice.tsx";
+import { useStage } from "../graph/stage.tsx";
+import { statusNews } from "./announce.ts";
+import { EcosystemSkeleton, FirstRun } from "./states.tsx";
+import { Workspace } from "./workspace.tsx";
+
+const route = getRouteApi("/meta/ecosystem");
+
+/** VISLZR Ecosystem Mode: every project and what joins them. */
+export function EcosystemPage() {
+  const search = route.useSearch();
+  const live = useLive();
+  const stage = useStage();
+  const map = useQuery({ ...ecosystemQuery(useApi(), live.journal), enabled: live.ready });
+
+  const before = useRef(map.data?.projects);
+  const news = map.data && before.current ? statusNews(before.current, map.data.projects) : "";
+  useEffect(() => {
+    before.current = map.data?.projects;
+  }, [map.data]);
+
+  return (
+    <>
+      <h1 className="sr-only">Ecosystem</h1>
+      <Announcer text={news} />
+      {map.data ? (
+        map.data.projects.length === 0 ? (
+          <FirstRun />
+        ) : (
+          <Workspace map={map.data} search={search} stage={stage} />
+        )
+      ) : map.isError ? (
+        <FailureNotice error={map.error} retry={() => void map.refetch()} />
+      ) : (
+        <EcosystemSkeleton />
+      )}
+    </>
+  );
+}
+
+/** Says what changed, once; silence does not take the last sentence back. */
+function Announcer({ text }: { text: string }) {
+  const said = useRef("");
+  if (text !== "") said.current = text;
+  return (
+    <p role="status" className="sr-only">
+      {said.current}
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { EcosystemMap } from "../../contracts/graph.ts";
+import type { ProjectRow } from "../../contracts/projects.ts";
+import { useMedia } from "../app/media.ts";
+import type { GraphRenderer } from "../graph/renderer.ts";
+
+type Pulse = { key: number; x: number; y: number; radius: number };
+
+/** Whether somebody should look: a status or a risk that changed. A heartbeat alone is not news. */
+function isNews(before: ProjectRow, after: ProjectRow): boolean {
+  return before.status !== after.status || before.risk.total !== after.risk.total || before.openAlerts < after.openAlerts;
+}
+
+/** A ring that widens once around each project that has news. Nothing under reduced motion. */
+export function usePulses(renderer: GraphRenderer, map: EcosystemMap): ReactNode {
+  const [pulses, setPulses] = useState<Pulse[]>([]);
+  const still = useMedia("(prefers-reduced-motion: reduce)");
+  const before = useRef(map);
+  const counter = useRef(0);
+
+  useEffect(() => {
+    const known = new Map(before.current.projects.map((project) => [project.slug, project]));
+    before.current = map;
+    if (still) return;
+    const fresh = map.projects.flatMap((project): Pulse[] => {
+      const old = known.get(project.slug);
+      const place = old && old !== project && isNews(old, project) ? renderer.place(project.slug) : null;
+      return place ? [{ key: counter.current++, x: place.x, y: place.y, radius: place.radius }] : [];
+    });
+    if (fresh.length > 0) setPulses((running) => [...running, ...fresh]);
+  }, [renderer, map, still]);
+
+  return pulses.map(({ key, x, y, radius }) => (
+    <div
+      key={key}
+      aria-hidden="true"
+      onAnimationEnd={() => setPulses((running) => running.filter((pulse) => pulse.key !== key))}
+      className="pointer-events-none absolute animate-[beat_900ms_ease-out_forwards] rounded-full border-2 border-accent"
+      style={{ left: x, top: y, width: 2 * radius, height: 2 * radius }}
+    />
+  ));
+}

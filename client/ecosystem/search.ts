@@ -1,0 +1,68 @@
+import { valuesOf } from "../app/searchParams.ts";
+import type { IntegrationKind, ProjectStatus } from "../../contracts/names.ts";
+import { type Overlay, overlays } from "../graph/overlays.ts";
+import { type ColumnId, columnIds } from "./columns.ts";
+
+export const kinds: readonly IntegrationKind[] = ["api", "queue", "shared-schema", "secret"];
+const statuses: readonly ProjectStatus[] = ["online", "degraded", "offline"];
+const views = ["map", "table"] as const;
+
+/** Everything that makes the picture, as it is in the address: reload or share it and it is the same. Absent is default. */
+export type EcosystemSearch = {
+  view?: (typeof views)[number];
+  overlay?: Overlay;
+  text?: string;
+  status?: ProjectStatus[];
+  domain?: string[];
+  tag?: string[];
+  team?: string[];
+  /** Kinds of edges that are hidden. */
+  without?: IntegrationKind[];
+  /** The weakest edge still drawn, 0..1. */
+  min?: number;
+  dormant?: boolean;
+  project?: string;
+  edge?: string;
+  sort?: ColumnId;
+  order?: "desc";
+};
+
+/** Reads the address. What it does not understand it leaves out, so an old or mistyped link still opens. */
+export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSearch {
+  const min = Number(valuesOf(raw.min)[0]);
+  return drop({
+    view: word(raw.view, views),
+    overlay: word(raw.overlay, overlays),
+    text: valuesOf(raw.text)[0]?.slice(0, 200),
+    status: some(valuesOf(raw.status).flatMap((value) => statuses.find((status) => status === value) ?? [])),
+    domain: some(valuesOf(raw.domain)),
+    tag: some(valuesOf(raw.tag)),
+    team: some(valuesOf(raw.team)),
+    without: some(valuesOf(raw.without).flatMap((value) => kinds.find((kind) => kind === value) ?? [])),
+    min: min > 0 && min <= 1 ? min : undefined,
+    dormant: valuesOf(raw.dormant)[0] === "true" ? true : undefined,
+    project: valuesOf(raw.project)[0],
+    edge: valuesOf(raw.edge)[0],
+    sort: word(raw.sort, columnIds),
+    order: word(raw.order, ["desc"]),
+  });
+}
+
+function word<Word extends string>(value: unknown, words: readonly Word[]): Word | undefined {
+  const given = valuesOf(value)[0];
+  return words.find((each) => each === given);
+}
+
+function some<Value>(values: Value[]): Value[] | undefined {
+  return values.length === 0 ? undefined : values;
+}
+
+/** Without the names whose value is undefined. */
+function drop<Given extends object>(given: Given): { [Name in keyof Given]?: Exclude<Given[Name], undefined> } {
+  const kept: { [Name in keyof Given]?: Exclude<Given[Name], undefined> } = {};
+  for (const name in given) {
+    const value = given[name];
+    if (value !== undefined) kept[name] = value as Exclude<typeof value, undefined>;
+  }
+  return kept;
+}

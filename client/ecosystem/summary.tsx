@@ -1,0 +1,24 @@
+import type { ProjectRow } from "../../contracts/projects.ts";
+import { Status } from "../ui/status.tsx";
+
+/** How many are how, in one line. */
+export function Summary({ shown, total }: { shown: readonly ProjectRow[]; total: number }) {
+  const alerts = shown.reduce((sum, project) => sum + project.openAlerts, 0);
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-canvas px-4 py-1.5 text-xs text-ink-2">
+      <span>
+        <span className="font-semibold text-ink">{shown.length}</span>
+        {shown.length === total ? "" : ` of ${total}`} {total === 1 ? "project" : "projects"}
+      </span>
+      {(["online", "degraded", "offline"] as const).map((status) => (
+        <span key={status} className="inline-flex items-center gap-1.5">
+          <Status status={status} />
+          {shown.filter((project) => project.status === status).length}
+        </span>
+      ))}
+      <span>
+        <span className="font-semibold text-ink">{alerts}</span> open {alerts === 1 ? "alert" : "alerts"}
+      </span>
+    </div>
+  );
+}

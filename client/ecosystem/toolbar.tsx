@@ -1,0 +1,68 @@
+import { Search, SlidersHorizontal } from "lucide-react";
+import type { Ref } from "react";
+import { Segments } from "../ui/segments.tsx";
+import { IconButton } from "../ui/button.tsx";
+import type { EcosystemSearch } from "./search.ts";
+
+const overlayOptions = [
+  { value: "status", label: "Status" },
+  { value: "risk", label: "Risk" },
+  { value: "compliance", label: "Compliance" },
+  { value: "freshness", label: "Freshness" },
+] as const;
+
+const viewOptions = [
+  { value: "map", label: "Map" },
+  { value: "table", label: "Table" },
+] as const;
+
+type ToolbarProps = {
+  search: EcosystemSearch;
+  change(patch: EcosystemSearch): void;
+  findRef: Ref<HTMLInputElement>;
+  railOpen: boolean;
+  toggleRail(): void;
+  wide: boolean;
+};
+
+/** What is shown, above the map: text to find, colours, map or table. */
+export function Toolbar({ search, change, findRef, railOpen, toggleRail, wide }: ToolbarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-3 py-2">
+      <IconButton label={railOpen ? "Hide filters" : "Show filters"} aria-expanded={railOpen} onClick={toggleRail}>
+        <SlidersHorizontal />
+      </IconButton>
+      <label className="relative min-w-40 flex-1 sm:max-w-72">
+        <span className="sr-only">Find projects by name, domain or tag</span>
+        <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
+        <input
+          ref={findRef}
+          type="search"
+          value={search.text ?? ""}
+          placeholder="Find a project"
+          onChange={(event) => change({ text: event.target.value })}
+          onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+          className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2 pl-8 placeholder:text-ink-3"
+        />
+      </label>
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        {wide && search.view !== "table" && (
+          <Segments
+            label="Colours show"
+            value={search.overlay ?? "status"}
+            options={overlayOptions}
+            onChange={(overlay) => change({ overlay })}
+          />
+        )}
+        {wide && (
+          <Segments
+            label="View"
+            value={search.view ?? "map"}
+            options={viewOptions}
+            onChange={(view) => change({ view })}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** How a node's disc is drawn. Each pattern differs in shape, so that none depends on colour. */
+export type Pattern = "solid" | "double" | "hollow" | "hatched";
+
+/** One project as it is drawn. `x`, `y` are the server's coordinates; `size` is a radius in pixels. */
+export type NodeMark = {
+  id: string;
+  label: string;
+  caption: string | null;
+  x: number;
+  y: number;
+  size: number;
+  color: string;
+  ring: string;
+  pattern: Pattern;
+  forceLabel: boolean;
+  hidden: boolean;
+};
+
+/** One integration as it is drawn. `size` is in pixels; `curvature` 0 is straight. */
+export type EdgeMark = {
+  id: string;
+  from: string;
+  to: string;
+  label: string | null;
+  size: number;
+  color: string;
+  curvature: number;
+  hidden: boolean;
+};
+
+/** Everything on the canvas. Colours are ready to draw: the renderer decides nothing. */
+export type GraphMarks = { nodes: NodeMark[]; edges: EdgeMark[] };

@@ -1,0 +1,87 @@
+import type { ProjectStatus } from "../../contracts/names.ts";
+import type { ProjectRow } from "../../contracts/projects.ts";
+import type { Pattern } from "./marks.ts";
+import type { Palette } from "./palette.ts";
+
+export const overlays = ["status", "risk", "compliance", "freshness"] as const;
+/** What the colours of the map say. */
+export type Overlay = (typeof overlays)[number];
+
+/** One line of the legend: a colour, a pattern and words for the same thing. */
+export type Step = { label: string; color: string; pattern: Pattern };
+
+/** Where a project stands in an overlay: the index of its step (null: unknown), and the short text under its name. */
+export type Judgement = { step: number | null; caption: string | null };
+
+const statuses: ProjectStatus[] = ["online", "degraded", "offline"];
+const statusPattern: Record<ProjectStatus, Pattern> = { online: "solid", degraded: "double", offline: "hollow" };
+const statusLabel: Record<ProjectStatus, string> = { online: "Online", degraded: "Degraded", offline: "Offline" };
+
+/** Upper bounds of the first four steps, inclusive; the fifth is everything above. */
+const bounds = {
+  risk: [20, 40, 60, 80],
+  compliance: [0, 10, 25, 50],
+  freshness: [7, 30, 60, 90],
+} as const;
+
+const stepLabels = {
+  risk: ["0 – 20", "to 40", "to 60", "to 80", "to 100"],
+  compliance: ["no debt", "to 10 %", "to 25 %", "to 50 %", "above 50 %"],
+  freshness: ["7 days or less", "to 30 days", "to 60 days", "to 90 days", "older"],
+} as const;
+
+/** The step a value falls into: the first whose bound it does not exceed. */
+export function stepOf(value: number, upperBounds: readonly number[]): number {
+  const index = upperBounds.findIndex((bound) => value <= bound);
+  return index === -1 ? upperBounds.length : index;
+}
+
+/** The legend of an overlay, least to most; the two worst steps carry a ring as well as a colour. */
+export function steps(overlay: Overlay, palette: Palette): Step[] {
+  if (overlay === "status") {
+    return statuses.map((status) => ({
+      label: statusLabel[status],
+      color: palette.status[status],
+      pattern: statusPattern[status],
+    }));
+  }
+  const scale = overlay === "compliance" ? palette.cividis : palette.viridis;
+  return stepLabels[overlay].map((label, index) => ({
+    label,
+    color: scale[index] ?? palette.unknown,
+    pattern: index >= 3 ? "double" : "solid",
+  }));
+}
+
+/** How what is unknown looks, in every overlay: never like the best step. */
+export function unknownStep(palette: Palette): Step {
+  return { label: "Unknown", color: palette.unknown, pattern: "hatched" };
+}
+
+/** What an overlay says of one project. */
+export function judge(overlay: Overlay, project: ProjectRow): Judgement {
+  switch (overlay) {
+    case "status":
+      return { step: statuses.indexOf(project.status), caption: statusCaption(project) };
+    case "risk":
+      return numbered(project.risk.total, bounds.risk, (value) => String(Math.round(value)));
+    case "compliance": {
+      const debt = project.risk.parts.find((part) => part.name === "compliance")?.value ?? null;
+      return numbered(debt, bounds.compliance, (value) => `${Math.round(value)} %`);
+    }
+    case "freshness":
+      return numbered(project.kpis.deployFreshnessDays, bounds.freshness, (value) => `${Math.floor(value)} d`);
+  }
+}
+
+function statusCaption(project: ProjectRow): string | null {
+  if (project.held) return `${project.status}, last known`;
+  if (project.flapping) return "flapping";
+  return project.status === "online" ? null : project.status;
+}
+
+function numbered(value: number | null, upperBounds: readonly number[], write: (value: number) => string): Judgement {
+  return value === null
+    ? { step: null, caption: "unknown" }
+    : { step: stepOf(value, upperBounds), caption: write(value) };
+}

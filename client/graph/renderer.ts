@@ -1,0 +1,231 @@
+import { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
+import Graph from "graphology";
+import Sigma from "sigma";
+import { EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
+import type { Place } from "./direction.ts";
+import { createDiscProgram } from "./disc.ts";
+import { createHoverDrawing, createLabelDrawing } from "./labels.ts";
+import type { EdgeMark, GraphMarks, NodeMark } from "./marks.ts";
+import type { Palette } from "./palette.ts";
+import { diffMarks } from "./diffMarks.ts";
+
+/** What happens on the canvas. `edge` and `node` are ids; `frame` comes after each drawn frame. */
+export type RendererEvents = {
+  node(id: string): void;
+  openNode(id: string): void;
+  edge(id: string): void;
+  stage(): void;
+  frame(): void;
+  lost(): void;
+};
+
+/** The canvas, as the rest of the client knows it. Only this folder knows that Sigma is behind it. */
+export type GraphRenderer = {
+  /** Puts the canvas into a place of the page, or takes it out with null; what is drawn stays. */
+  mount(host: HTMLElement | null): void;
+  /** Draws these marks, touching only what is different from what is drawn. */
+  show(marks: GraphMarks, palette: Palette): void;
+  listen(events: Partial<RendererEvents>): () => void;
+  fit(): void;
+  zoom(factor: number): void;
+  /** Where the visible nodes are on the canvas, in CSS pixels. */
+  places(): Place[];
+  /** Where one node is, and its radius on screen; null when it is hidden or unknown. */
+  place(id: string): (Place & { radius: number }) | null;
+  /** Brings a node into view, clear of what covers `rightInset` pixels of the canvas. */
+  reveal(id: string, rightInset: number): void;
+  destroy(): void;
+};
+
+/** Above this many edges arrows and edge picking cost more than they tell. */
+const plainEdgesAbove = 5000;
+
+/** Throws when the browser has no WebGL. */
+export function createRenderer(palette: Palette): GraphRenderer {
+  let colors = palette;
+  let drawn: GraphMarks = warmUp;
+  const listeners = new Set<Partial<RendererEvents>>();
+
+  const element = document.createElement("div");
+  element.className = "absolute inset-0";
+  const sigma = new Sigma(toGraph(drawn), element, {
+    allowInvalidContainer: true,
+    defaultNodeType: "disc",
+    defaultEdgeType: "straight",
+    nodeProgramClasses: { disc: createDiscProgram(() => colors.canvas) },
+    edgeProgramClasses: { straight: EdgeArrowProgram, curved: EdgeCurvedArrowProgram, line: EdgeLineProgram },
+    defaultDrawNodeLabel: createLabelDrawing(() => colors),
+    defaultDrawNodeHover: createHoverDrawing(() => colors),
+    renderEdgeLabels: true,
+    edgeLabelColor: { color: palette.inkQuiet },
+    edgeLabelSize: 11,
+    edgeLabelFont: '"Inter Variable", ui-sans-serif, system-ui, sans-serif',
+    labelRenderedSizeThreshold: 5,
+    labelGridCellSize: 110,
+    labelDensity: 0.9,
+    stagePadding: 90,
+    minEdgeThickness: 1.2,
+    enableEdgeEvents: true,
+    minCameraRatio: 0.05,
+    maxCameraRatio: 4,
+  });
+
+  sigma.on("clickNode", ({ node }) => {
+    for (const on of listeners) on.node?.(node);
+  });
+  sigma.on("doubleClickNode", (payload) => {
+    payload.preventSigmaDefault();
+    for (const on of listeners) on.openNode?.(payload.node);
+  });
+  sigma.on("clickEdge", ({ edge }) => {
+    for (const on of listeners) on.edge?.(edge);
+  });
+  sigma.on("clickStage", () => {
+    for (const on of listeners) on.stage?.();
+  });
+  sigma.on("afterRender", () => {
+    for (const on of listeners) on.frame?.();
+  });
+  for (const [event, cursor] of [
+    ["enterNode", "pointer"],
+    ["enterEdge", "pointer"],
+    ["leaveNode", ""],
+    ["leaveEdge", ""],
+  ] as const) {
+    sigma.on(event, () => {
+      element.style.cursor = cursor;
+    });
+  }
+  for (const canvas of element.querySelectorAll("canvas")) {
+    canvas.addEventListener("webglcontextlost", () => {
+      for (const on of listeners) on.lost?.();
+    });
+  }
+  const resized = new ResizeObserver(() => {
+    if (element.isConnected) sigma.resize().scheduleRender();
+  });
+  resized.observe(element);
+
+  const place = (id: string) => {
+    if (!sigma.getGraph().hasNode(id)) return null;
+    const data = sigma.getNodeDisplayData(id);
+    if (!data || data.hidden) return null;
+    return { id, ...sigma.framedGraphToViewport(data), radius: sigma.scaleSize(data.size) };
+  };
+
+  return {
+    mount(host) {
+      if (host === null) return element.remove();
+      host.prepend(element);
+      sigma.resize(true).refresh();
+    },
+
+    show(marks, nextPalette) {
+      const recolored = nextPalette !== colors;
+      colors = nextPalette;
+      if (recolored) sigma.setSetting("edgeLabelColor", { color: colors.inkQuiet });
+      const change = diffMarks(drawn, marks);
+      drawn = marks;
+      if (change.rebuilt) {
+        sigma.setSetting("enableEdgeEvents", marks.edges.length <= plainEdgesAbove);
+        sigma.setCustomBBox(frameOf(marks.nodes, sigma.getCustomBBox()));
+        sigma.setGraph(toGraph(marks));
+        return;
+      }
+      // The attribute objects are changed in place: Sigma would answer each graphology event with work of its own,
+      // and one refresh for all of them is what keeps a live change within a frame.
+      const graph = sigma.getGraph();
+      for (const node of change.nodes) Object.assign(graph.getNodeAttributes(node.id), nodeAttributes(node));
+      for (const edge of change.edges) Object.assign(graph.getEdgeAttributes(edge.id), edgeAttributes(edge, drawn));
+      const nodes = recolored ? graph.nodes() : change.nodes.map((node) => node.id);
+      const edges = change.edges.map((edge) => edge.id);
+      if (nodes.length + edges.length === 0) return;
+      sigma.refresh({ partialGraph: { nodes, edges }, skipIndexation: !change.reindex });
+    },
+
+    listen(events) {
+      listeners.add(events);
+      return () => listeners.delete(events);
+    },
+
+    fit: () => void sigma.getCamera().animatedReset({ duration: 200 }),
+    zoom: (factor) => void sigma.getCamera().animatedZoom({ factor, duration: 150 }),
+
+    places: () => drawn.nodes.flatMap((node) => (node.hidden ? [] : (place(node.id) ?? []))),
+    place,
+
+    reveal(id, rightInset) {
+      const at = place(id);
+      if (!at) return;
+      const { width, height } = sigma.getDimensions();
+      const free = width - rightInset;
+      const margin = 60;
+      const dx = at.x < margin ? at.x - margin : at.x > free - margin ? at.x - (free - margin) : 0;
+      const dy = at.y < margin ? at.y - margin : at.y > height - margin ? at.y - (height - margin) : 0;
+      if (dx === 0 && dy === 0) return;
+      const centre = sigma.viewportToFramedGraph({ x: width / 2 + dx, y: height / 2 + dy });
+      void sigma.getCamera().animate(centre, { duration: 200 });
+    },
+
+    destroy() {
+      resized.disconnect();
+      sigma.kill();
+    },
+  };
+}
+
+function nodeAttributes(node: NodeMark) {
+  return { ...node, type: "disc" };
+}
+
+function edgeAttributes(edge: EdgeMark, marks: GraphMarks) {
+  const curved = Math.abs(edge.curvature) > 0.001;
+  const type = marks.edges.length > plainEdgesAbove ? "line" : curved ? "curved" : "straight";
+  return { ...edge, type, forceLabel: edge.label !== null };
+}
+
+function toGraph(marks: GraphMarks): Graph {
+  const graph = new Graph({ type: "directed", multi: true });
+  for (const node of marks.nodes) graph.addNode(node.id, nodeAttributes(node));
+  for (const edge of marks.edges) graph.addEdgeWithKey(edge.id, edge.from, edge.to, edgeAttributes(edge, marks));
+  return graph;
+}
+
+type Frame = { x: [number, number]; y: [number, number] };
+
+/** The part of the plane that the camera frames. It only grows, so that a new project does not move the others. */
+function frameOf(nodes: readonly NodeMark[], before: Frame | null): Frame | null {
+  const span = (values: number[], old: [number, number] | undefined): [number, number] => [
+    values.reduce((a, b) => Math.min(a, b), old?.[0] ?? Number.POSITIVE_INFINITY),
+    values.reduce((a, b) => Math.max(a, b), old?.[1] ?? Number.NEGATIVE_INFINITY),
+  ];
+  if (nodes.length === 0) return before;
+  return { x: span(nodes.map((node) => node.x), before?.x), y: span(nodes.map((node) => node.y), before?.y) };
+}
+
+/** Drawn once while data loads: a first frame with every program in it makes the driver compile them all. */
+const warmUp: GraphMarks = {
+  nodes: ["a", "b"].map((id, x) => ({
+    id,
+    label: "",
+    caption: null,
+    x,
+    y: x,
+    size: 1,
+    color: "#808080",
+    ring: "#808080",
+    pattern: "solid",
+    forceLabel: false,
+    hidden: false,
+  })),
+  edges: [0, 0.2].map((curvature) => ({
+    id: `w${curvature}`,
+    from: "a",
+    to: "b",
+    label: null,
+    size: 1,
+    color: "#808080",
+    curvature,
+    hidden: false,
+  })),
+};

@@ -1,0 +1,86 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { AlertRow } from "../../contracts/alerts.ts";
+import type { EcosystemMap } from "../../contracts/graph.ts";
+import type { Api } from "../app/api.ts";
+import { patchAlerts, patchMap } from "../graph/merge.ts";
+import type { Journal } from "./journal.ts";
+
+/** Keys of everything that is cached. What the stream patches, it finds by these. */
+export const cacheKey = {
+  ecosystem: ["ecosystem"],
+  alerts: ["alerts"],
+  project: (slug: string) => ["project", slug],
+  edge: (id: string) => ["edge", id],
+  session: ["session"],
+  system: ["system"],
+  series: (slug: string, from: string, points: number) => ["series", slug, from, points],
+} as const;
+
+/** The live map: asked once, then patched by the stream. */
+export function ecosystemQuery(api: Api, journal: Journal) {
+  return queryOptions({
+    queryKey: cacheKey.ecosystem,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }): Promise<EcosystemMap> => {
+      const { answer, notices } = await journal.during(() => api.graph.ecosystem.query(undefined, { signal }));
+      return notices.reduce(patchMap, answer);
+    },
+  });
+}
+
+/** The latest alerts, newest first: asked once, then patched by the stream. */
+export function alertsQuery(api: Api, journal: Journal) {
+  return queryOptions({
+    queryKey: cacheKey.alerts,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }): Promise<AlertRow[]> => {
+      const { answer, notices } = await journal.during(() => api.alerts.list.query({ limit: 500 }, { signal }));
+      return notices.reduce(patchAlerts, answer);
+    },
+  });
+}
+
+/** What only the opened card needs: hubs and alerts of one project. Asked again when the stream names the project. */
+export function projectQuery(api: Api, slug: string) {
+  return queryOptions({
+    queryKey: cacheKey.project(slug),
+    staleTime: 30_000,
+    queryFn: ({ signal }) => api.projects.bySlug.query({ slug }, { signal }),
+  });
+}
+
+/** The proofs behind an edge. They age, so they are asked again now and then. */
+export function edgeQuery(api: Api, id: string) {
+  return queryOptions({
+    queryKey: cacheKey.edge(id),
+    staleTime: 30_000,
+    queryFn: ({ signal }) => api.graph.edge.query({ id }, { signal }),
+  });
+}
+
+/** Who is signed in. */
+export function sessionQuery(api: Api) {
+  return queryOptions({
+    queryKey: cacheKey.session,
+    staleTime: 300_000,
+    queryFn: ({ signal }) => api.system.session.query(undefined, { signal }),
+  });
+}
+
+/** How the Meta Hub itself is; looked at every 5 s while shown. */
+export function systemQuery(api: Api) {
+  return queryOptions({
+    queryKey: cacheKey.system,
+    refetchInterval: 5000,
+    queryFn: ({ signal }) => api.system.status.query(undefined, { signal }),
+  });
+}
+
+/** A project's history from a moment on, at most `points` points a key. */
+export function seriesQuery(api: Api, slug: string, from: string, points: number) {
+  return queryOptions({
+    queryKey: cacheKey.series(slug, from, points),
+    staleTime: 60_000,
+    queryFn: ({ signal }) => api.metrics.series.query({ project: slug, from, points }, { signal }),
+  });
+}

@@ -1,0 +1,84 @@
+import { useQuery } from "@tanstack/react-query";
+import type { SystemStatus } from "../../contracts/system.ts";
+import { useApi } from "../app/api.ts";
+import { useNow } from "../app/clock.ts";
+import { agoWords, lengthWords, momentWords } from "../app/timeWords.ts";
+import { systemQuery } from "../live/queries.ts";
+import { Card } from "../ui/card.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { Page } from "../ui/page.tsx";
+import { Fact, Value } from "../ui/value.tsx";
+
+/** How the Meta Hub itself is: where to look when numbers look wrong. */
+export function SystemPage() {
+  const status = useQuery(systemQuery(useApi()));
+  const now = useNow();
+  return (
+    <Page title="System">
+      {status.isPending && <div className="skeleton h-40" role="status" aria-label="Loading" />}
+      {status.isError && <FailureNotice error={status.error} retry={() => void status.refetch()} />}
+      {status.data && <Details status={status.data} now={now} />}
+    </Page>
+  );
+}
+
+function Details({ status, now }: { status: SystemStatus; now: number }) {
+  const { mesh, ingest, quarantine } = status;
+  return (
+    <>
+      <Card title="Meta Hub">
+        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+          <Fact name="Version">{status.version}</Fact>
+          <Fact name="Running for">{lengthWords((now - Date.parse(status.startedAt)) / 1000)}</Fact>
+          <Fact name="Started">{momentWords(status.startedAt)}</Fact>
+        </dl>
+      </Card>
+      <Card title="Mesh">
+        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+          <Fact name="Broker">{mesh.connected ? "connected" : "not connected"}</Fact>
+          <Fact name="Server">{mesh.server ?? "unknown"}</Fact>
+          <Fact name="Identities">
+            {mesh.identitiesEnforced ? "enforced" : "not enforced: any client could speak for any project"}
+          </Fact>
+        </dl>
+      </Card>
+      <Card title="Events">
+        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+          <Fact name="Waiting to be stored">
+            <Value of={ingest.pending} />
+          </Fact>
+          <Fact name="Stored since the start">
+            <Value of={ingest.committed} />
+          </Fact>
+          <Fact name="Last stored">{agoWords(ingest.lastBatchAt, now)}</Fact>
+        </dl>
+      </Card>
+      <Card title="Quarantine" aside={`${quarantine.total.toLocaleString()} refused`}>
+        {quarantine.recent.length === 0 ? (
+          <p className="text-ink-3">No event has been refused.</p>
+        ) : (
+          <div className="overflow-x-auto">
+            <table className="w-full min-w-[560px] text-left">
+              <thead className="text-xs text-ink-3">
+                <tr>
+                  <th scope="col" className="pr-4 pb-1.5 font-medium">When</th>
+                  <th scope="col" className="pr-4 pb-1.5 font-medium">Subject</th>
+                  <th scope="col" className="pb-1.5 font-medium">Why</th>
+                </tr>
+              </thead>
+              <tbody>
+                {quarantine.recent.map((event) => (
+                  <tr key={`${event.receivedAt} ${event.subject}`} className="border-t border-line align-top">
+                    <td className="py-1.5 pr-4 whitespace-nowrap">{agoWords(event.receivedAt, now)}</td>
+                    <td className="py-1.5 pr-4 break-all">{event.subject}</td>
+                    <td className="py-1.5">{event.reason}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+
+/** A page of text and tables, under its title. */
+export function Page({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <main className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-5 sm:px-6">
+        <div className="flex min-h-9 flex-wrap items-center justify-between gap-3">
+          <h1 className="text-lg font-semibold">{title}</h1>
+          {aside}
+        </div>
+        {children}
+      </div>
+    </main>
+  );
+}

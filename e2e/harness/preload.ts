@@ -1,0 +1,3 @@
+import { stopAfterLastTest } from "./shared.ts";
+
+stopAfterLastTest();

@@ -1,0 +1,54 @@
+import { afterAll } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import { signInLink } from "../../scripts/start/signInLink.ts";
+import { launchBrowser } from "./browser.ts";
+import { type System, startSystem } from "./system.ts";
+
+let system: Promise<System> | undefined;
+let browser: Promise<Browser> | undefined;
+
+/** The one system of this run, started when first asked for. */
+export function sharedSystem(): Promise<System> {
+  system ??= startSystem();
+  return system;
+}
+
+/** The one browser of this run. Pages are apart: each has a context of its own. */
+export function sharedBrowser(): Promise<Browser> {
+  browser ??= launchBrowser();
+  return browser;
+}
+
+export type PageOptions = { theme?: "light" | "dark"; path?: string; link?: string };
+
+const errors = new WeakMap<Page, string[]>();
+
+/** What the page's own code has thrown or logged as an error since it was opened. */
+export const errorsOf = (page: Page): string[] => errors.get(page) ?? [];
+
+/** A page of a new browser profile, signed in through a one-time link; `link` is one that a person was given. */
+export async function signedInPage({ theme = "light", path = "/ecosystem", link }: PageOptions = {}): Promise<Page> {
+  const { url, adminKey } = await sharedSystem();
+  const context = await (await sharedBrowser()).newContext({
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: 1,
+    colorScheme: theme,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const found: string[] = [];
+  errors.set(page, found);
+  page.on("pageerror", (error) => found.push(error.message));
+  page.on("console", (message) => message.type() === "error" && found.push(message.text()));
+  await page.goto(link ?? (await signInLink(url, adminKey)));
+  if (path !== new URL(page.url()).pathname) await page.goto(url + path);
+  return page;
+}
+
+/** In the file that bun test loads first: stops what this run has started, after the last test. */
+export function stopAfterLastTest(): void {
+  afterAll(async () => {
+    await (await browser)?.close();
+    await (await system)?.stop();
+  });
+}

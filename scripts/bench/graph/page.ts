@@ -1,0 +1,25 @@
+import { type Drawing, drawings, hasPixels } from "./draw.ts";
+import { makeMap } from "./makeMap.ts";
+
+declare global {
+  interface Window {
+    measure: typeof measure;
+  }
+}
+
+/** Milliseconds from data in hand to pixels that were read back. */
+async function measure(drawing: keyof typeof drawings, projects: number, edges: number): Promise<number> {
+  const host = document.getElementById("host");
+  if (host === null) throw new Error("no host");
+  const map = makeMap(projects, edges);
+  const { prepare, draw }: Drawing = drawings[drawing];
+  prepare?.();
+  // Two frames, so that what was prepared has reached the graphics process.
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  const started = performance.now();
+  await draw(map, host);
+  if (!hasPixels(host)) throw new Error(`${drawing} drew nothing`);
+  return performance.now() - started;
+}
+
+window.measure = measure;

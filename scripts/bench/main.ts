@@ -1,0 +1,28 @@
+import { parseArgs } from "node:util";
+import { measureGraph } from "./graph/measure.ts";
+import type { Row } from "./row.ts";
+import { formatTable, machineLine } from "./table.ts";
+
+const benches: Record<string, () => Promise<Row[]>> = { graph: measureGraph };
+
+const usage = `bun run bench [--only ${Object.keys(benches).join("|")}] [--json]
+
+Ours, a peer and the barest code that could do it, measured in one run. Only the ratios mean something elsewhere.
+`;
+
+const { values } = parseArgs({
+  options: { only: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+});
+if (values.help || (values.only !== undefined && !(values.only in benches))) {
+  process.stdout.write(usage);
+  process.exit(values.help ? 0 : 2);
+}
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(benches)) {
+  if (values.only !== undefined && values.only !== name) continue;
+  if (!values.json) process.stderr.write(`measuring ${name} ...\n`);
+  rows.push(...(await measure()));
+}
+process.stdout.write(
+  values.json ? `${JSON.stringify({ machine: machineLine(), rows })}\n` : `${formatTable(rows)}\n\n${machineLine()}\n`,
+);

@@ -1,0 +1,43 @@
+/** One measured number: milliseconds for a time, things a second for a rate. */
+export type Measured = { name: string; value: number };
+
+/**
+ * One line of the table: the same work of one size, done by us, by a peer and by the barest code that could do it, in
+ * the same run. `items` is what the cost should be proportional to.
+ */
+export type Row = {
+  what: string;
+  size: string;
+  items: number;
+  unit: "ms" | "events/s";
+  ours: number;
+  peer: Measured;
+  limit: Measured;
+};
+
+/** How many times better we are than another; below 1 we are worse. */
+export function timesBetter({ unit, ours }: Row, other: Measured): number {
+  return unit === "ms" ? other.value / ours : ours / other.value;
+}
+
+/** What one row cost us, in milliseconds. */
+const costOf = ({ unit, ours, items }: Row) => (unit === "ms" ? ours : (items / ours) * 1000);
+
+/**
+ * The exponent e of cost ~ items^e, fitted by least squares on logarithms: 1 is linear. Null with fewer than two sizes.
+ */
+export function costExponent(rows: readonly Row[]): number | null {
+  const points = rows.map((row) => ({ x: Math.log(row.items), y: Math.log(costOf(row)) }));
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const centre = { x: mean(points.map(({ x }) => x)), y: mean(points.map(({ y }) => y)) };
+  const spread = points.reduce((sum, { x }) => sum + (x - centre.x) ** 2, 0);
+  if (points.length < 2 || spread === 0) return null;
+  return points.reduce((sum, { x, y }) => sum + (x - centre.x) * (y - centre.y), 0) / spread;
+}
+
+/** The middle value; of an even number of values the lower middle. */
+export function median(values: readonly number[]): number {
+  const middle = [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+  if (middle === undefined) throw new Error("no values");
+  return middle;
+}

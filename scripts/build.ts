@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const stampFile = `${root}client/dist/.inputs-hash`;
+const inputs = new Bun.Glob("{client/!(dist)/**/*,client/*.*,contracts/*.ts,bun.lock,tsconfig.json}");
+
+/**
+ * Builds the client into `client/dist`. `force` false leaves a build whose inputs are unchanged as it is.
+ *
+ * @returns whether it was built.
+ */
+export async function buildClient({ force = false } = {}): Promise<boolean> {
+  const hash = await hashInputs();
+  if (!force && existsSync(stampFile) && (await Bun.file(stampFile).text()) === hash) return false;
+  await rm(stampFile, { force: true });
+  const vite = Bun.spawn([process.execPath, "--bun", "x", "vite", "build", "--config", "client/vite.config.ts"], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: "production" },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const output = await Promise.all([new Response(vite.stdout).text(), new Response(vite.stderr).text()]);
+  if ((await vite.exited) !== 0) throw new Error(`vite build failed:\n${output.join("\n")}`);
+  await Bun.write(stampFile, hash);
+  return true;
+}
+
+async function hashInputs(): Promise<string> {
+  const paths = [...inputs.scanSync({ cwd: root, onlyFiles: true })].sort();
+  const files = await Promise.all(paths.map(async (path) => `${path}\0${await Bun.file(root + path).text()}`));
+  return Bun.hash(files.join("\0")).toString(16);
+}
+
+if (import.meta.main) {
+  const { generateClients } = await import("./generate.ts");
+  await generateClients({ force: false });
+  const built = await buildClient({ force: process.argv.includes("--force") });
+  console.log(built ? "Built client/dist." : "client/dist is up to date; --force builds it anyway.");
+}

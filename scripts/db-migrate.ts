@@ -1,0 +1,59 @@
+import { parseArgs } from "node:util";
+import { parseEnvFile, readStartEnv } from "../server/platform/env.ts";
+import { messageOf, UserError } from "../server/platform/errors.ts";
+import { envFile } from "../server/platform/keys/hubEnvironment.ts";
+import { type DatabaseKind, migrate } from "../server/platform/migrate.ts";
+
+const usage = `Brings a database up to date with the migrations in prisma/. Hubs do this themselves when they start.
+
+  bun run db:migrate                                       the federation database
+  bun run db:migrate -- --kind instance --project <slug>   one project hub's own
+
+  --kind <federation|instance>   which migrations (default federation)
+  --project <slug>               take the address from what \`bun start\` left for this project
+  --url <postgres://...>         the database (default DATABASE_URL, else what \`bun start\` left)
+  --json                         machine-readable
+  --help                         this text
+
+Exit code: 0 up to date, 1 a migration failed, 2 bad input.`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      kind: { type: "string", default: "federation" },
+      project: { type: "string" },
+      url: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return console.log(usage);
+  const kind = parseKind(values.kind);
+  const url = values.url ?? (await findUrl(kind, values.project));
+  const applied = await migrate(kind, url);
+  if (values.json) return console.log(JSON.stringify({ kind, applied }));
+  console.log(applied.length === 0 ? `The ${kind} database is up to date.` : `Applied to the ${kind} database:`);
+  for (const name of applied) console.log(`  ${name}`);
+}
+
+function parseKind(text: string): DatabaseKind {
+  if (text === "federation" || text === "instance") return text;
+  throw new UserError(`--kind must be federation or instance, not "${text}".`);
+}
+
+async function findUrl(kind: DatabaseKind, project: string | undefined): Promise<string> {
+  const env = readStartEnv(process.env);
+  const who = kind === "federation" ? "meta" : project;
+  if (project === undefined && env.DATABASE_URL !== undefined) return env.DATABASE_URL;
+  if (who === undefined) throw new UserError("Which instance? Give --project <slug> or --url <postgres://...>.");
+  const file = Bun.file(envFile(env.FED_DATA_DIR, who));
+  const url = (await file.exists()) ? parseEnvFile(await file.text()).DATABASE_URL : undefined;
+  if (url !== undefined) return url;
+  throw new UserError(`The database of ${who} is not known: give --url, set DATABASE_URL, or run \`bun start\` once.`);
+}
+
+main().catch((thrown) => {
+  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
+  console.error(messageOf(thrown));
+  process.exit(theirs ? 2 : 1);
+});

@@ -1,0 +1,27 @@
+import { createServer } from "node:net";
+
+/** Whether nothing listens on `port` of `host`. */
+export function isPortFree(port: number, host = "127.0.0.1"): Promise<boolean> {
+  return listenOnce(port, host).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A free port of 127.0.0.1: the first free one of `preferred`, else one that the system picks. */
+export async function findFreePort(preferred: readonly number[] = []): Promise<number> {
+  for (const port of preferred) if (await isPortFree(port)) return port;
+  return listenOnce(0, "127.0.0.1");
+}
+
+function listenOnce(port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      const bound = typeof address === "object" && address !== null ? address.port : port;
+      server.close(() => resolve(bound));
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Running } from "./keepRunning.ts";
+
+/** How one hub is run: its arguments to `server/main.ts`, its environment, and where its output goes. */
+export type HubPlan = { who: string; args: string[]; variables: Record<string, string>; logFile: string };
+
+/** A hub that runs in a process of its own. */
+export type HubProcess = Running & {
+  who: string;
+  /** Words of its command line by which a later start knows it again. */
+  words: string[];
+  /** The last lines it wrote since it was started. */
+  lastLines(): Promise<string>;
+};
+
+const checkout = fileURLToPath(new URL("../../", import.meta.url));
+const main = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
+const patienceMs = 5000;
+
+/** What `bun start` decides for each hub anew; none of it may leak from its own environment into all of them. */
+const ownVariables =
+  /^(FED_(HOST|PORT|CONFIG_DIR|URL|API_KEY)|HUB_(PORT|URL|NAME|MESH_NS|API_KEY|CONFIG)|DATABASE_URL|NATS_.*|MESH_.*)$/;
+
+/** The environment that all hubs share: `source` without what each gets of its own. */
+export function sharedEnvironment(source: Record<string, string | undefined>, dataDir: string): Record<string, string> {
+  const shared: Record<string, string> = {};
+  for (const [name, value] of Object.entries(source)) {
+    if (value !== undefined && !ownVariables.test(name)) shared[name] = value;
+  }
+  return { ...shared, FED_DATA_DIR: dataDir };
+}
+
+/** Starts one hub. Its output is appended to its log file, which outlives it and us. */
+export function startHub({ who, args, variables, logFile }: HubPlan): HubProcess {
+  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
+  const log = openSync(logFile, "a", 0o600);
+  const from = statSync(logFile).size;
+  const child = Bun.spawn([process.execPath, main, ...args], {
+    cwd: checkout,
+    env: variables,
+    stdin: "ignore",
+    stdout: log,
+    stderr: log,
+    // Its own process group: Ctrl-C in a terminal reaches the supervisor only, which stops things in order.
+    detached: true,
+  });
+  closeSync(log);
+  return {
+    who,
+    pid: child.pid,
+    words: [main, ...args],
+    exited: child.exited,
+    async lastLines() {
+      const text = await Bun.file(logFile).slice(from).text();
+      return text.trimEnd().split("\n").slice(-12).join("\n");
+    },
+    async stop() {
+      child.kill("SIGTERM");
+      const impatience = setTimeout(() => child.kill("SIGKILL"), patienceMs);
+      await child.exited;
+      clearTimeout(impatience);
+    },
+  };
+}

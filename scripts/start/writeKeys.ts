@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import type { ProjectDeclaration } from "../../contracts/config.ts";
+import type { StartEnv } from "../../server/platform/env.ts";
+import { type FederationKeys, keepKeys } from "../../server/platform/keys/keepKeys.ts";
+import { natsConfig } from "../../server/platform/keys/natsConfig.ts";
+import { writeSecretFile } from "../../server/platform/keys/secretFile.ts";
+
+/** The broker's configuration in a data folder. */
+export const natsConfigFile = (dataDir: string): string => join(dataDir, "nats", "nats.conf");
+
+/**
+ * Keeps the keys of the Meta Hub and every declared project, and writes the broker's configuration that knows them.
+ * A root key and a seed that the environment gives win over the generated ones.
+ */
+export async function writeKeys(env: StartEnv, projects: readonly ProjectDeclaration[]): Promise<FederationKeys> {
+  const dataDir = env.FED_DATA_DIR;
+  const keys = await keepKeys(
+    dataDir,
+    projects.map(({ slug }) => slug),
+    { root: env.MESH_HMAC_KEY, seed: env.NATS_NKEY_SEED },
+  );
+  const instances = projects.flatMap(({ slug, meshNs }) => {
+    const own = keys.instances.get(slug);
+    return own === undefined ? [] : [{ slug, meshNs, publicKey: own.identity.publicKey }];
+  });
+  await writeSecretFile(natsConfigFile(dataDir), natsConfig(keys.identity.publicKey, instances));
+  return keys;
+}

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Children } from "./children.ts";
+import { countTests, noTests, type TestCount } from "./count.ts";
+
+type Run = {
+  children: Children;
+  /** Relative to the project's folder. */
+  files: readonly string[];
+  environment: Record<string, string>;
+  /** Of one test, in milliseconds. */
+  timeoutMs: number;
+  /** Test files at a time, each in a process of its own; 1 runs all in one process, one after the other. */
+  parallel: number;
+  preload?: string;
+};
+
+/** Runs test files with `bun test`, shows what it writes, and counts. */
+export async function runTests({
+  children,
+  files,
+  environment,
+  timeoutMs,
+  parallel,
+  preload,
+}: Run): Promise<TestCount> {
+  if (files.length === 0) return noTests;
+  const folder = await mkdtemp(join(tmpdir(), "fed-test-report-"));
+  const report = join(folder, "report.xml");
+  try {
+    const { exitCode } = await children.run(
+      [
+        // Whatever a test has started ends with it, also when the test process is killed.
+        ...[process.execPath, "--no-orphans", "test", `--timeout=${timeoutMs}`],
+        ...["--reporter=junit", `--reporter-outfile=${report}`],
+        ...(parallel > 1 ? [`--parallel=${parallel}`, "--parallel-delay=0"] : []),
+        ...(preload === undefined ? [] : [`--preload=./${preload}`]),
+        ...files.map((file) => `./${file}`),
+      ],
+      { environment },
+    );
+    const file = Bun.file(report);
+    return countTests((await file.exists()) ? await file.text() : "", files, exitCode);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

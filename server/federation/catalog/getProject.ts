@@ -1,0 +1,35 @@
+import type { ProjectCard } from "../../../contracts/graph.ts";
+import { listAlerts } from "../alerts/listAlerts.ts";
+import { AppError } from "../../platform/errors.ts";
+import type { FederationContext } from "../context.ts";
+import { loadEdgeRows } from "../integrations/edgeRows.ts";
+import { loadProjectRows } from "./projectRows.ts";
+
+const shownAlerts = 20;
+
+/** One project with its hubs, edges and newest alerts, archived or not. Throws `not_found`. */
+export async function getProject(ctx: FederationContext, { slug }: { slug: string }): Promise<ProjectCard> {
+  const [project] = await loadProjectRows(ctx, { slugs: [slug] });
+  if (project === undefined) throw new AppError("not_found", `There is no project "${slug}".`, { field: "slug" });
+  const [hubs, edges, alerts] = await Promise.all([
+    ctx.db.prisma.projectHub.findMany({ where: { project: { slug } }, orderBy: { hubId: "asc" } }),
+    loadEdgeRows(ctx, { projectSlug: slug }, ctx.clock.now()),
+    listAlerts(ctx, { project: slug, limit: shownAlerts }),
+  ]);
+  return {
+    project,
+    hubs: hubs.map((hub) => ({
+      hubId: hub.hubId,
+      hubUrl: hub.hubUrl,
+      version: hub.version,
+      tools: hub.tools,
+      capabilities: hub.capabilities,
+      lastSeenAt: hub.lastSeenAt.toISOString(),
+      healthStatus: hub.healthStatus,
+      latencyMs: hub.latencyMs,
+      degradedReasons: hub.degradedReasons,
+    })),
+    edges,
+    alerts,
+  };
+}

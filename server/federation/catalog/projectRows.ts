@@ -1,0 +1,122 @@
+import type { Pool } from "pg";
+import type { FanoutPermission, ProjectStatus } from "../../../contracts/names.ts";
+import type { ProjectRow } from "../../../contracts/projects.ts";
+import type { FederationContext } from "../context.ts";
+import { riskColumns } from "../risk/facts.ts";
+import { daysSince, type RiskFacts, scoreRisk } from "../risk/score.ts";
+
+/**
+ * Which projects to read. All that are not archived, unless `ids` or `slugs` names some: then these, archived or not.
+ */
+export type ProjectSelection = { ids?: readonly number[]; slugs?: readonly string[] };
+
+type StoredProject = RiskFacts & {
+  id: number;
+  slug: string;
+  name: string;
+  origin: ProjectRow["origin"];
+  status: ProjectStatus;
+  statusReason: string;
+  statusSince: Date;
+  flapping: boolean;
+  held: boolean;
+  hubUrl: string;
+  meshNs: string;
+  version: string | null;
+  domain: string | null;
+  teams: string[] | null;
+  tags: string[] | null;
+  allowFanout: FanoutPermission[] | null;
+  x: number;
+  y: number;
+  files: number | null;
+  symbols: number | null;
+  tasks: number | null;
+  audits: number | null;
+  latencyMs: number | null;
+  openAlerts: number | null;
+  lastSeq: number | null;
+  missing: number | null;
+};
+
+/** One statement, however many projects. The latency shown is the latest that any hub of the project told. */
+const select = `
+select project.id, project.slug, project.name, project.origin, project."statusReason", project."statusSince",
+  project.flapping, project.held, project."hubUrl", project."meshNs", project.version, project.domain, project.teams,
+  project.tags, project."allowFanout", project.x, project.y, ${riskColumns},
+  summary.files::float8, summary.symbols::float8, summary.tasks::float8, summary.audits::float8,
+  hub."latencyMs", alert.open::int as "openAlerts", cursor."lastSeq"::float8, cursor.missing::float8
+from "ProjectCatalog" project
+left join "ProjectSummary" summary on summary."projectId" = project.id
+left join (
+  select distinct on ("projectId") "projectId", "latencyMs" from "ProjectHub"
+  where "healthAt" is not null order by "projectId", "healthAt" desc, "hubId"
+) hub on hub."projectId" = project.id
+left join (
+  select "projectId", count(*) as open from "EcosystemAlert"
+  where status <> 'resolved' and "projectId" is not null group by "projectId"
+) alert on alert."projectId" = project.id
+left join (
+  select distinct on ("projectId") "projectId", "lastSeq",
+    "lastSeq" - (select coalesce(sum(upper(run) - lower(run)), 0) from unnest(seen) as runs (run)) as missing
+  from "EventCursor" order by "projectId", "lastSeenAt" desc, epoch
+) cursor on cursor."projectId" = project.id
+where case when $1::int[] is null and $2::text[] is null then project.origin <> 'archived'
+  else project.id = any($1) or project.slug = any($2) end
+order by project.slug`;
+
+function toRow(stored: StoredProject, ctx: Pick<FederationContext, "policy">, now: Date): ProjectRow {
+  const { lastSeq, missing } = stored;
+  return {
+    slug: stored.slug,
+    name: stored.name,
+    origin: stored.origin,
+    status: stored.status,
+    statusReason: stored.statusReason,
+    statusSince: stored.statusSince.toISOString(),
+    flapping: stored.flapping,
+    held: stored.held,
+    lastSeenAt: stored.lastSeenAt?.toISOString() ?? null,
+    hubUrl: stored.hubUrl,
+    meshNs: stored.meshNs,
+    version: stored.version,
+    domain: stored.domain,
+    teams: stored.teams ?? [],
+    tags: stored.tags ?? [],
+    allowFanout: stored.allowFanout ?? [],
+    kpis: {
+      files: stored.files,
+      symbols: stored.symbols,
+      tasks: stored.tasks,
+      audits: stored.audits,
+      auditsOk: stored.auditsOk,
+      auditsWarn: stored.auditsWarn,
+      auditsFail: stored.auditsFail,
+      vulnsCritical: stored.vulnsCritical,
+      vulnsHigh: stored.vulnsHigh,
+      deployFreshnessDays: daysSince(stored.lastDeployedAt, now),
+      healthLatencyMs: stored.latencyMs,
+    },
+    risk: scoreRisk(stored, ctx.policy.risk.weights, now),
+    completeness: lastSeq === null || missing === null ? null : { lastSeq, missing },
+    x: stored.x,
+    y: stored.y,
+    openAlerts: stored.openAlerts ?? 0,
+  };
+}
+
+async function readProjects(pool: Pool, { ids, slugs }: ProjectSelection): Promise<StoredProject[]> {
+  const { rows } = await pool.query<StoredProject>({
+    name: "project-rows",
+    text: select,
+    values: [ids ?? null, slugs ?? null],
+  });
+  return rows;
+}
+
+/** Projects as everything outside sees them, by slug, with the status last judged and the risk as of now. */
+export async function loadProjectRows(ctx: FederationContext, selection: ProjectSelection): Promise<ProjectRow[]> {
+  const now = ctx.clock.now();
+  const stored = await readProjects(ctx.db.pool, selection);
+  return stored.map((project) => toRow(project, ctx, now));
+}

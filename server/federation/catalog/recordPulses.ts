@@ -1,0 +1,72 @@
+import { trace } from "@opentelemetry/api";
+import type { EventBatch } from "../../mesh/consume.ts";
+import type { FederationContext } from "../context.ts";
+import { identify } from "../ingest/identify.ts";
+import { type Changes, noChanges } from "../live/changes.ts";
+import { Partitions } from "../metrics/partitions.ts";
+import { recordSamples } from "../metrics/recordSamples.ts";
+import { toSamples } from "../metrics/toSamples.ts";
+import { recordRejected } from "../quarantine/recordRejected.ts";
+import { inTransaction } from "../transaction.ts";
+import { Directory } from "./directory.ts";
+import { discover } from "./discover.ts";
+import { judgeProjects } from "./judgeProjects.ts";
+import { storePulses } from "./storePulses.ts";
+import { toPulses } from "./toPulses.ts";
+
+const tracer = trace.getTracer("federation");
+
+/** Takes in the presence and health of a batch; when it resolves, everything is durable. */
+export type RecordPulses = (batch: EventBatch) => Promise<Changes>;
+
+/**
+ * Makes the catalog's ear: however many hubs a batch speaks for, a constant number of statements in one transaction.
+ * Hubs count as heard when the Meta Hub received them, whatever their own clocks say, and are judged at once.
+ */
+export function createRecordPulses(ctx: FederationContext): RecordPulses {
+  const directory = new Directory(ctx.clock);
+  const partitions = new Partitions(ctx.db.pool);
+
+  const record = async (batch: EventBatch): Promise<Changes> => {
+    const { pool } = ctx.db;
+    const names = {
+      namespaces: new Set(batch.events.map((event) => event.meshNs)),
+      slugs: new Set(batch.events.flatMap((event) => (event.kind === "hub.presence" ? [event.payload.projectSlug] : []))),
+    };
+    await directory.prepare(pool, names);
+    await discover(pool, batch.events, directory);
+    await directory.prepare(pool, names);
+    const { owned, rejected } = identify(batch.events, directory);
+    const pulses = toPulses(owned);
+    const samples = owned.flatMap(({ event, project }) =>
+      toSamples(event).map((sample) => ({ ...sample, projectId: project.id })),
+    );
+    const now = ctx.clock.now();
+    await partitions.ensure([now.getTime(), ...samples.map((sample) => sample.observedAt)]);
+
+    return await inTransaction(pool, async (client) => {
+      await recordRejected(client, [...batch.rejected, ...rejected]);
+      if (pulses.length === 0) return noChanges();
+      const projects = [...new Set(pulses.map((pulse) => pulse.projectId))];
+      await storePulses(client, pulses);
+      await judgeProjects(client, { ids: projects, policy: ctx.policy, now });
+      await recordSamples(client, samples, ctx.policy.metrics.windowSeconds);
+      return { ...noChanges(), projects };
+    });
+  };
+
+  return (batch) =>
+    tracer.startActiveSpan("fed.catalog.update", async (span) => {
+      span.setAttribute("fed.events", batch.events.length);
+      try {
+        return await record(batch);
+      } catch (thrown) {
+        directory.forget();
+        partitions.forget();
+        span.recordException(thrown instanceof Error ? thrown : String(thrown));
+        throw thrown;
+      } finally {
+        span.end();
+      }
+    });
+}

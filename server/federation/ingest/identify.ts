@@ -1,0 +1,59 @@
+import type { MeshEvent, RejectedEvent } from "../../mesh/parseEvent.ts";
+import type { KnownProject } from "../catalog/directory.ts";
+import { rejectEvent } from "../quarantine/recordRejected.ts";
+
+/** Who is who, as far as it is known now. */
+export type WhoIsWho = {
+  byNamespace(meshNs: string): KnownProject | undefined;
+  bySlug(slug: string): KnownProject | undefined;
+};
+
+/** An event with the project that its namespace belongs to. */
+export type OwnedEvent = { event: MeshEvent; project: KnownProject };
+
+/** Everybody whom a batch speaks as or of. */
+export function namesIn(events: readonly MeshEvent[]): { namespaces: Set<string>; slugs: Set<string> } {
+  const namespaces = new Set<string>();
+  const slugs = new Set<string>();
+  for (const event of events) {
+    namespaces.add(event.meshNs);
+    if (event.kind === "integration.edge") {
+      slugs.add(event.payload.fromProject);
+      slugs.add(event.payload.toProject);
+    }
+  }
+  return { namespaces, slugs };
+}
+
+/** Why a project may not say this, or null. The subject's namespace is what the broker has authenticated. */
+function faultOf(event: MeshEvent, project: KnownProject, who: WhoIsWho): string | null {
+  switch (event.kind) {
+    case "hub.health":
+      return null;
+    case "integration.edge": {
+      const { fromProject, toProject } = event.payload;
+      if (fromProject !== project.slug && toProject !== project.slug) return "identity mismatch";
+      if (fromProject === toProject) return "self-edge";
+      const unknown = [fromProject, toProject].find((slug) => who.bySlug(slug) === undefined);
+      return unknown === undefined ? null : `unknown end ${unknown}`;
+    }
+    default:
+      return event.payload.projectSlug === project.slug ? null : "identity mismatch";
+  }
+}
+
+/** Parts a batch into what its namespaces may say and what they may not. */
+export function identify(
+  events: readonly MeshEvent[],
+  who: WhoIsWho,
+): { owned: OwnedEvent[]; rejected: RejectedEvent[] } {
+  const owned: OwnedEvent[] = [];
+  const rejected: RejectedEvent[] = [];
+  for (const event of events) {
+    const project = who.byNamespace(event.meshNs);
+    const fault = project === undefined ? "unknown project" : faultOf(event, project, who);
+    if (project !== undefined && fault === null) owned.push({ event, project });
+    else rejected.push(rejectEvent(event, fault ?? "unknown project"));
+  }
+  return { owned, rejected };
+}

@@ -1,0 +1,107 @@
+import { trace } from "@opentelemetry/api";
+import type { EventBatch } from "../../mesh/consume.ts";
+import { Directory } from "../catalog/directory.ts";
+import type { FederationContext } from "../context.ts";
+import { recordEvidence } from "../integrations/recordEvidence.ts";
+import { type Evidence, toEvidence } from "../integrations/toEvidence.ts";
+import { noChanges, type Changes } from "../live/changes.ts";
+import { KeyBudget } from "../metrics/keyBudget.ts";
+import { Partitions } from "../metrics/partitions.ts";
+import { type ProjectSample, recordSamples } from "../metrics/recordSamples.ts";
+import { recordSummaries } from "../metrics/recordSummaries.ts";
+import { toSamples } from "../metrics/toSamples.ts";
+import { type GroupFact, toSummary } from "../metrics/toSummary.ts";
+import { recordRejected } from "../quarantine/recordRejected.ts";
+import { lockRiskFacts } from "../risk/facts.ts";
+import { toRiskSamples } from "../risk/toRiskSamples.ts";
+import { inTransaction } from "../transaction.ts";
+import { identify, namesIn, type OwnedEvent } from "./identify.ts";
+import { isolatePoison } from "./isolatePoison.ts";
+import { recordAudits } from "./recordAudits.ts";
+import { recordCursors } from "./recordCursors.ts";
+
+const tracer = trace.getTracer("federation");
+const dayMs = 86_400_000;
+
+/** Takes in one batch; when it resolves, everything is durable. When it rejects, nothing of the batch was stored. */
+export type Ingest = (batch: EventBatch) => Promise<Changes>;
+
+/**
+ * Makes the ingest of one process, with what it remembers between batches: who owns which namespace, which days have a
+ * partition, which keys a project uses. A batch is one transaction with a constant number of statements.
+ */
+export function createIngest(ctx: FederationContext): Ingest {
+  const directory = new Directory(ctx.clock);
+  const partitions = new Partitions(ctx.db.pool);
+  const keys = new KeyBudget();
+
+  const ingest = async (batch: EventBatch): Promise<Changes> => {
+    const now = ctx.clock.now();
+    const oldest = now.getTime() - ctx.policy.metrics.rawDays * dayMs;
+    await directory.prepare(ctx.db.pool, namesIn(batch.events));
+    const { owned, rejected } = identify(batch.events, directory);
+    const contents = takeApart(owned, directory);
+    const samples = contents.samples.filter((sample) => sample.observedAt >= oldest && keys.allows(sample));
+    await partitions.ensure([now.getTime(), ...samples.map((sample) => sample.observedAt)]);
+
+    return await inTransaction(ctx.db.pool, async (client) => {
+      const projects = await recordSummaries(client, contents.facts);
+      const facts = await lockRiskFacts(client, projects.filter((id) => contents.affectsRisk.has(id)));
+      const risks = facts.flatMap((fact) => toRiskSamples(fact, ctx.policy.risk.weights, now));
+      await recordSamples(client, [...samples, ...risks], ctx.policy.metrics.windowSeconds);
+      const edges = await recordEvidence(client, contents.evidence, {
+        halfLifeDays: ctx.policy.integrations.halfLifeDays,
+        now,
+      });
+      await recordAudits(client, owned);
+      await recordCursors(client, owned);
+      await recordRejected(client, [...batch.rejected, ...rejected]);
+      return { ...noChanges(), projects, edges };
+    });
+  };
+
+  return (batch) =>
+    tracer.startActiveSpan("fed.aggregate.metrics", async (span) => {
+      span.setAttributes({ "fed.events": batch.events.length, "fed.rejected": batch.rejected.length });
+      try {
+        return await isolatePoison(batch, ingest);
+      } catch (thrown) {
+        // What was remembered may be what was wrong: a partition dropped, a project gone from its namespace.
+        directory.forget();
+        partitions.forget();
+        span.recordException(thrown instanceof Error ? thrown : String(thrown));
+        throw thrown;
+      } finally {
+        span.end();
+      }
+    });
+}
+
+type Contents = {
+  facts: (GroupFact & { projectId: number })[];
+  samples: ProjectSample[];
+  evidence: Evidence[];
+  /** Projects whose risk may follow from what came. */
+  affectsRisk: Set<number>;
+};
+
+/** What the events of a batch say, by where it is stored. */
+function takeApart(owned: readonly OwnedEvent[], directory: Directory): Contents {
+  const contents: Contents = { facts: [], samples: [], evidence: [], affectsRisk: new Set() };
+  for (const { event, project } of owned) {
+    const projectId = project.id;
+    if (event.kind === "integration.edge") {
+      const from = directory.bySlug(event.payload.fromProject);
+      const to = directory.bySlug(event.payload.toProject);
+      if (from === undefined || to === undefined) continue;
+      contents.evidence.push(toEvidence(event, { fromProjectId: from.id, toProjectId: to.id }, project.slug));
+      continue;
+    }
+    const fact = toSummary(event);
+    if (fact === null) continue;
+    contents.facts.push({ ...fact, projectId });
+    if (fact.group !== "graph") contents.affectsRisk.add(projectId);
+    for (const sample of toSamples(event)) contents.samples.push({ ...sample, projectId });
+  }
+  return contents;
+}

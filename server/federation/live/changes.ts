@@ -1,0 +1,15 @@
+/** What a transaction changed, by id: enough to load the new rows after the commit. `removed` are slugs. */
+export type Changes = { projects: number[]; edges: number[]; alerts: string[]; removed: string[] };
+
+export const noChanges = (): Changes => ({ projects: [], edges: [], alerts: [], removed: [] });
+
+const union = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
+
+export function mergeChanges(a: Changes, b: Changes): Changes {
+  return {
+    projects: union(a.projects, b.projects),
+    edges: union(a.edges, b.edges),
+    alerts: union(a.alerts, b.alerts),
+    removed: union(a.removed, b.removed),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Pool, PoolClient } from "pg";
+
+/**
+ * Runs `work` in one transaction: all of it is stored, or nothing. A connection whose rollback fails is thrown away, so
+ * that nobody inherits a half-open transaction.
+ */
+export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (thrown) {
+    await client.query("rollback").catch((failed: Error) => {
+      broken = failed;
+    });
+    throw thrown;
+  } finally {
+    client.release(broken);
+  }
+}

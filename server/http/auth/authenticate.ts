@@ -1,0 +1,46 @@
+import type { FederationDb } from "../../platform/db.ts";
+import { AppError } from "../../platform/errors.ts";
+import type { Actor } from "./actor.ts";
+import { readSessionCookie } from "./cookie.ts";
+import { findApiKey } from "./keys.ts";
+import { presentedKey } from "./presentedKey.ts";
+import { isPageVisit, isSameOrigin } from "./sameOrigin.ts";
+import { findSession } from "./session.ts";
+
+/** How somebody showed who they are; a browser's cookie comes with requests that the person never meant. */
+export type Caller = { actor: Actor; by: "key" | "cookie" };
+
+/**
+ * Who sends this request.
+ *
+ * @throws AppError `unauthenticated` when nothing (or an ended session) is presented, `forbidden` when the key is
+ *   wrong, expired or revoked, or when a page of somebody else's uses the cookie.
+ */
+export async function authenticate(db: FederationDb, request: Request, now: Date): Promise<Caller> {
+  const key = presentedKey(request.headers);
+  if (key !== null) {
+    const actor = await findApiKey(db, key, now);
+    if (actor === null) throw new AppError("forbidden", "This key is unknown, expired or revoked.");
+    return { actor, by: "key" };
+  }
+  const token = readSessionCookie(request.headers);
+  if (token === null) throw new AppError("unauthenticated", "Send a key in X-API-Key, or sign in at /login.");
+  if (!isSameOrigin(request) && !isPageVisit(request)) {
+    throw new AppError("forbidden", "Another site may not use your session here.");
+  }
+  const actor = await findSession(db, token, now);
+  if (actor === null) throw new AppError("unauthenticated", "Your session has ended. Sign in again at /login.");
+  return { actor, by: "cookie" };
+}
+
+/**
+ * Refuses a change that a foreign page could have caused with the browser's cookie: such a change must be JSON, which a
+ * form cannot send. That it came from a page of ours has been checked by `authenticate`.
+ */
+export function refuseForgedChange(request: Request, caller: Caller): void {
+  if (caller.by === "key" || request.method === "GET" || request.method === "HEAD") return;
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json\b/i.test(type)) {
+    throw new AppError("forbidden", "A change made with a session must be sent as application/json.");
+  }
+}

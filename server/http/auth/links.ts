@@ -1,0 +1,31 @@
+import { role as roleSchema } from "../../../contracts/access.ts";
+import type { FederationDb } from "../../platform/db.ts";
+import type { Actor } from "./actor.ts";
+import { digestOf, randomSecret } from "./digest.ts";
+
+/** How long a one-time link waits to be opened, in seconds. */
+export const linkLifetimeSeconds = 15 * 60;
+
+/** Makes a one-time sign-in link for somebody; `token` goes behind `/login?link=`. */
+export async function createLoginLink(
+  db: FederationDb,
+  actor: Actor,
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
+  const token = randomSecret();
+  const expiresAt = new Date(now.getTime() + linkLifetimeSeconds * 1000);
+  await db.prisma.loginLink.create({
+    data: { digest: digestOf(token), subject: actor.name, role: actor.role, expiresAt },
+  });
+  await db.prisma.loginLink.deleteMany({ where: { expiresAt: { lte: now } } });
+  return { token, expiresAt };
+}
+
+/** Uses a link up: of two who open it at once, one gets in. Null when it is unknown, used or expired. */
+export async function redeemLoginLink(db: FederationDb, token: string, now: Date): Promise<Actor | null> {
+  const [link] = await db.prisma.loginLink.updateManyAndReturn({
+    where: { digest: digestOf(token), usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+  });
+  return link === undefined ? null : { name: link.subject, role: roleSchema.parse(link.role) };
+}

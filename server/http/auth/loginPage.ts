@@ -1,0 +1,28 @@
+import { html, pageResponse } from "../page.ts";
+
+/** Where to go after signing in: a page of ours, never an address somebody put into a link. */
+export function safeNext(next: string | null, origin: string): string {
+  if (next === null || !URL.canParse(next, origin)) return "/ecosystem";
+  const url = new URL(next, origin);
+  return url.origin === origin && next.startsWith("/") ? url.pathname + url.search : "/ecosystem";
+}
+
+/**
+ * The sign-in page. `problem` says why the last try did not work; `origin` is this hub's own address, for the command
+ * that makes a new link.
+ */
+export function loginPage(options: { status: number; origin: string; next: string; problem?: string }): Response {
+  const { status, origin, next, problem } = options;
+  const complaint = problem === undefined ? html`` : html`<p class="problem" role="alert">${problem}</p>`;
+  const content = html`${complaint}
+<form method="post" action="/login">
+<input type="hidden" name="next" value="${next}">
+<label for="key">API key</label>
+<input id="key" name="key" type="password" autocomplete="current-password" required autofocus spellcheck="false">
+<button type="submit">Sign in</button>
+</form>
+<p class="hint">On the machine that runs the hub, the local admin key is in <code>.data/keys/admin.key</code>.
+For a one-time link instead, run this there:</p>
+<pre tabindex="0" aria-label="Command that makes a one-time link"><code>curl -X POST -H "X-API-Key: $(cat .data/keys/admin.key)" ${origin}/api/auth/links</code></pre>`;
+  return pageResponse(status, "Sign in", content);
+}

@@ -1,0 +1,75 @@
+import type { Server } from "bun";
+import type { FederationContext } from "../federation/context.ts";
+import { AppError } from "../platform/errors.ts";
+import type { Actor } from "./auth/actor.ts";
+import { authenticate, type Caller, refuseForgedChange } from "./auth/authenticate.ts";
+import { createRateLimiter, type Rate } from "./rateLimit.ts";
+import type { Traces } from "./trace.ts";
+
+/** How fast one may ask: by network address, by key or session, and with what is wrong, to the API or to sign in. */
+export type RateLimits = { address: Rate; caller: Rate; wrongKey: Rate; failedSignIn: Rate };
+
+/** Far above what pages and scripts need; wrong keys are few from anyone honest, and sign-ins are typed by people. */
+export const defaultRateLimits: RateLimits = {
+  address: { burst: 5000, perSecond: 2000 },
+  caller: { burst: 2000, perSecond: 1000 },
+  wrongKey: { burst: 100, perSecond: 1 },
+  failedSignIn: { burst: 10, perSecond: 0.2 },
+};
+
+type AnyServer = Server<unknown> | null;
+
+/** Decides who comes in. */
+export type Gate = {
+  /** Who asks; throws an `AppError` for whoever may not come in. */
+  admit(request: Request, server: AnyServer): Promise<Actor>;
+  /** Refuses an address from which too many sign-ins have failed lately; before each sign-in. */
+  beforeSignIn(request: Request, server: AnyServer): void;
+  /** Counts a failed sign-in against its address. */
+  afterFailedSignIn(request: Request, server: AnyServer): void;
+};
+
+const tooMany = (what: string) => new AppError("rate_limited", `Too many ${what}. Wait a few seconds and try again.`);
+
+export function createGate(options: { ctx: FederationContext; traces: Traces; limits: RateLimits }): Gate {
+  const { ctx, traces, limits } = options;
+  const byAddress = createRateLimiter(limits.address);
+  const byCaller = createRateLimiter(limits.caller);
+  const wrongKeys = createRateLimiter(limits.wrongKey);
+  const failedSignIns = createRateLimiter(limits.failedSignIn);
+  const now = () => ctx.clock.now();
+  // The socket's own address: a header such as X-Forwarded-For is whatever its sender likes.
+  const addressOf = (request: Request, server: AnyServer) => server?.requestIP(request)?.address ?? "unknown";
+
+  const identify = async (request: Request): Promise<Caller> => {
+    try {
+      return await authenticate(ctx.db, request, now());
+    } catch (thrown) {
+      if (thrown instanceof AppError) throw thrown;
+      throw new AppError("unavailable", "The database does not answer. Try again shortly.", { cause: thrown });
+    }
+  };
+
+  return {
+    beforeSignIn(request, server) {
+      if (!failedSignIns.has(addressOf(request, server), now().getTime())) throw tooMany("failed sign-ins");
+    },
+    afterFailedSignIn(request, server) {
+      failedSignIns.take(addressOf(request, server), now().getTime());
+    },
+    async admit(request, server) {
+      const at = now().getTime();
+      const address = addressOf(request, server);
+      if (!byAddress.take(address, at)) throw tooMany("requests");
+      const caller = await identify(request).catch((thrown: unknown) => {
+        const refused = thrown instanceof AppError && thrown.code === "forbidden";
+        if (refused && !wrongKeys.take(address, at)) throw tooMany("wrong keys");
+        throw thrown;
+      });
+      if (!byCaller.take(`${caller.by}:${caller.actor.name}`, at)) throw tooMany("requests");
+      refuseForgedChange(request, caller);
+      traces.of(request).actor = caller.actor.name;
+      return caller.actor;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { type AnyElysia, Elysia } from "elysia";
+import type { FederationContext } from "../federation/context.ts";
+import type { Log } from "../platform/log.ts";
+import { answerLoginLink, signInRoutes } from "./auth/routes.ts";
+import { createCors } from "./cors.ts";
+import { failureResponse } from "./failure.ts";
+import { createGate, defaultRateLimits, type RateLimits } from "./gate.ts";
+import { answerHealth, answerReady } from "./rest/health.ts";
+import { restRoutes } from "./rest/routes.ts";
+import type { MetaRuntime } from "./runtime.ts";
+import { securityHeaders } from "./security.ts";
+import { answerClient, answerClientFile } from "./static.ts";
+import { createTraces } from "./trace.ts";
+import { answerTrpc, isLiveStream } from "./trpc/mount.ts";
+
+export type MetaAppDeps = {
+  ctx: FederationContext;
+  runtime: MetaRuntime;
+  /** Folder of the built client. */
+  clientDir: string;
+  log: Log;
+  /** Where a signed-in person finds a project's own page. */
+  openHub: (slug: string) => Promise<URL>;
+  /** Origins of other sites whose pages may call the API with a key; none by default. */
+  corsOrigins?: readonly string[];
+  limits?: RateLimits;
+};
+
+/** The largest request body, in bytes. */
+const maxBodyBytes = 64 * 1024;
+
+/**
+ * The Meta Hub's HTTP side: tRPC at `/trpc`, REST at `/api/fed`, the client at `/ecosystem`. Everything in `guarded`
+ * refuses whoever is not signed in; outside of it are health, readiness and signing in.
+ *
+ * `listen` is the caller's: where to is not this module's business.
+ */
+export function createMetaApp(deps: MetaAppDeps): AnyElysia {
+  const { ctx, runtime, clientDir, log, openHub, corsOrigins = [], limits = defaultRateLimits } = deps;
+  const traces = createTraces(log);
+  const gate = createGate({ ctx, traces, limits });
+  const cors = createCors(corsOrigins);
+
+  const guarded = new Elysia()
+    .resolve({ as: "scoped" }, async ({ request, server }) => ({ actor: await gate.admit(request, server) }))
+    .use(restRoutes(ctx))
+    .all(
+      "/trpc/*",
+      ({ request, server, actor }) => {
+        // Bun ends a connection on which nothing is sent for a while; on this one that is normal.
+        if (isLiveStream(new URL(request.url).pathname)) server?.timeout(request, 0);
+        const trace = traces.of(request);
+        const context = { fed: ctx, runtime, actor, requestId: trace.id };
+        return answerTrpc(request, context, (cause) => {
+          trace.failure = cause;
+        });
+      },
+      { parse: "none" },
+    )
+    .post("/api/auth/links", ({ request, actor }) => answerLoginLink(ctx, request, actor), { parse: "none" })
+    .get("/open/:slug", async ({ params }) => {
+      const location = (await openHub(params.slug)).href;
+      const headers = { location, "referrer-policy": "no-referrer" };
+      return new Response(null, { status: 302, headers });
+    })
+    .get("/", () => new Response(null, { status: 302, headers: { location: "/ecosystem" } }))
+    .all("*", ({ request }) => answerClient(request, clientDir), { parse: "none" });
+
+  return new Elysia({ serve: { reusePort: false, maxRequestBodySize: maxBodyBytes } })
+    .onRequest(({ request, set }) => {
+      traces.of(request);
+      // Kept by nobody, unless an answer says otherwise itself.
+      Object.assign(set.headers, securityHeaders, { "cache-control": "no-store" }, cors.headersFor(request));
+      return cors.preflight(request) ?? undefined;
+    })
+    .onError(({ request, error, set }) => {
+      const response = failureResponse(request, error, traces.of(request));
+      set.status = response.status;
+      return response;
+    })
+    .onAfterResponse(({ request, route, set, responseValue }) => {
+      const status = responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200);
+      traces.finish(request, { route, status });
+    })
+    .get("/health", () => answerHealth(runtime))
+    .get("/ready", () => answerReady(ctx, runtime))
+    .get("/favicon.svg", ({ request }) => answerClientFile(request, clientDir))
+    .get("/favicon.ico", ({ request }) => answerClientFile(request, clientDir))
+    .use(signInRoutes({ ctx, gate }))
+    .use(guarded);
+}

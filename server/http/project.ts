@@ -1,0 +1,113 @@
+import { type AnyElysia, Elysia } from "elysia";
+import type { InstanceContext } from "../instance/context.ts";
+import { AppError, httpStatusOf } from "../platform/errors.ts";
+import { html, pageResponse, wantsPage } from "./page.ts";
+import { publicError } from "./publicError.ts";
+import { createHubAccess } from "./rest/instance/access.ts";
+import { type HubRuntime, instanceRoutes } from "./rest/instance/routes.ts";
+import { securityHeaders } from "./security.ts";
+import { answerClientFile, clientIndex } from "./static.ts";
+import { createTraces, type Trace } from "./trace.ts";
+
+export type ProjectAppDeps = {
+  ctx: InstanceContext;
+  runtime: HubRuntime;
+  /** Folder of the built client; the same build as the Meta Hub's. */
+  clientDir: string;
+  /** The key of this hub's API. Without one, only grants open it. */
+  apiKey: string | undefined;
+  /** The key with which the Meta Hub signs for this instance; grants are derived from it. */
+  actionKey: Uint8Array;
+};
+
+/** This hub takes no bodies; the largest that it reads before it says so, in bytes. */
+const maxBodyBytes = 16 * 1024;
+
+/**
+ * A project hub's HTTP side: `/health`, the keyed API, and its own page at `/vislzr`. The page and its assets are open,
+ * because nothing of the project is in them: the page asks the API, which is not. `listen` is the caller's.
+ */
+export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
+  const { ctx, runtime, clientDir, apiKey, actionKey } = deps;
+  const traces = createTraces(ctx.log);
+  const access = createHubAccess({ slug: ctx.project.slug, apiKey, actionKey, clock: ctx.clock });
+
+  const api = new Elysia()
+    .onBeforeHandle({ as: "scoped" }, ({ request }) => access.admit(request))
+    .use(instanceRoutes(ctx, runtime))
+    .all("/api/*", ({ path }) => nothingAt(path), { parse: "none" });
+
+  const page = async ({ request }: { request: Request }) => {
+    requireRead(request);
+    const url = new URL(request.url);
+    const grant = url.searchParams.get("grant");
+    if (grant === null) return answerPage(clientDir);
+    const cookie = access.signIn(grant, request);
+    url.searchParams.delete("grant");
+    const headers = { location: url.pathname + url.search, "set-cookie": cookie, "cache-control": "no-store" };
+    return new Response(null, { status: 303, headers });
+  };
+
+  return new Elysia({ serve: { reusePort: false, maxRequestBodySize: maxBodyBytes, idleTimeout: 30 } })
+    .onRequest(({ set }) => {
+      Object.assign(set.headers, securityHeaders);
+    })
+    .onError(({ request, error, code, path, set }) => {
+      const thrown = code === "NOT_FOUND" ? new AppError("not_found", `There is nothing at ${path}.`) : error;
+      const response = failure(request, thrown, traces.of(request));
+      set.status = response.status;
+      return response;
+    })
+    .onAfterResponse(({ request, route, set, responseValue }) => {
+      const status = responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200);
+      traces.finish(request, { route, status });
+    })
+    .all(
+      "/health",
+      ({ request }) => {
+        requireRead(request);
+        const body = { status: "ok", project: ctx.project.slug, version: runtime.version };
+        return Response.json(body, { headers: { "cache-control": "no-store" } });
+      },
+      { parse: "none" },
+    )
+    .use(api)
+    .all("/vislzr", page, { parse: "none" })
+    .all("/vislzr/*", page, { parse: "none" })
+    .get("/", () => new Response(null, { status: 302, headers: { location: "/vislzr" } }))
+    .all(
+      "/*",
+      ({ request }) => {
+        requireRead(request);
+        return answerClientFile(request, clientDir);
+      },
+      { parse: "none" },
+    );
+}
+
+function requireRead(request: Request): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  throw new AppError("method_not_allowed", "This can only be read.");
+}
+
+function nothingAt(path: string): never {
+  throw new AppError("not_found", `There is nothing at ${path}.`);
+}
+
+async function answerPage(clientDir: string): Promise<Response> {
+  const index = await clientIndex(clientDir);
+  if (index === null) throw new AppError("unavailable", "The client is not built yet. Run `bun run build`.");
+  return index;
+}
+
+function failure(request: Request, thrown: unknown, trace: Trace): Response {
+  const error = publicError(thrown, trace.id);
+  if (error.code === "internal") trace.failure = thrown;
+  const status = httpStatusOf[error.code];
+  const headers: Record<string, string> = { "cache-control": "no-store" };
+  if (error.code === "unauthenticated") headers["www-authenticate"] = "ApiKey";
+  if (error.code === "method_not_allowed") headers.allow = "GET, HEAD";
+  const isApi = new URL(request.url).pathname.startsWith("/api/");
+  if (isApi || !wantsPage(request)) return Response.json({ error }, { status, headers });
+  return pageResponse(status, "This did not work", html`<p>${error.message}</p>`, headers);
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { alertStatus } from "../../../contracts/alerts.ts";
+import { type MetricQuery, metricKey, metricQuery } from "../../../contracts/metrics.ts";
+import { listProjectsQuery } from "../../../contracts/projects.ts";
+import { AppError } from "../../platform/errors.ts";
+import { invalidInput } from "../publicError.ts";
+
+/** A moment in an address. A `+` that was not escaped arrives as a space: `...T10:00:00 02:00` means `+02:00`. */
+const moment = z
+  .string()
+  .transform((text) => text.replace(" ", "+"))
+  .pipe(z.iso.datetime({ offset: true, error: "must be a time like 2026-01-31T12:00:00Z" }))
+  .transform((text) => new Date(text).toISOString());
+
+const keyList = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(metricKey).max(50));
+
+const metricsSchema = z
+  .strictObject({
+    key: keyList.optional(),
+    from: moment.optional(),
+    to: moment.optional(),
+    points: z.coerce.number().optional(),
+  })
+  .transform(({ key, ...rest }): MetricQuery => ({ ...rest, keys: key }))
+  .pipe(metricQuery);
+
+/** What each route may be asked. Anything else in the query is refused by name. */
+export const restQuery = {
+  projects: listProjectsQuery,
+  project: z.strictObject({}),
+  graph: z.strictObject({ at: moment.transform((text) => new Date(text)).optional() }),
+  metrics: metricsSchema,
+  alerts: z.strictObject({ status: alertStatus.optional() }),
+} as const;
+
+/** Keys that may be given several times, which is the same as joining them with commas. */
+const repeatable = new Set(["key"]);
+
+/**
+ * The query of an address, checked.
+ *
+ * @throws AppError `invalid_input` naming the first wrong field.
+ */
+export function parseQuery<Schema extends z.ZodType>(schema: Schema, url: string): z.output<Schema> {
+  const given: Record<string, string> = Object.create(null);
+  for (const [name, value] of new URL(url).searchParams) {
+    const before = given[name];
+    if (before !== undefined && !repeatable.has(name)) {
+      throw new AppError("invalid_input", `${name}: is given twice`, { field: name });
+    }
+    given[name] = before === undefined ? value : `${before},${value}`;
+  }
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const { message, field } = invalidInput(result.error);
+  throw new AppError("invalid_input", message, field === undefined ? {} : { field: field.replace(/\.\d+$/, "") });
+}

@@ -1,0 +1,36 @@
+import { initTRPC } from "@trpc/server";
+import type { FederationContext } from "../../federation/context.ts";
+import { AppError } from "../../platform/errors.ts";
+import { type Actor, hasRole } from "../auth/actor.ts";
+import type { MetaRuntime } from "../runtime.ts";
+import { formatCallError, toTrpcError } from "./errors.ts";
+import { procedureRoles } from "./roles.ts";
+
+/** What every procedure gets. The actor is known: nobody comes this far without a key or a session. */
+export type CallContext = { fed: FederationContext; runtime: MetaRuntime; actor: Actor; requestId: string };
+
+const t = initTRPC.context<CallContext>().create({
+  errorFormatter: ({ error, ctx }) => formatCallError(error, ctx?.requestId ?? "unknown"),
+  // A quiet stream looks dead to proxies and browsers: a ping every 5 s, and three missed pings mean reconnect.
+  sse: { ping: { enabled: true, intervalMs: 5000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+});
+
+/** Gives expected failures their own status; the rest stay internal errors. */
+const translated = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw toTrpcError(result.error);
+  return result;
+});
+
+/** Lets through whoever has the role that the table asks for this procedure. */
+const guarded = t.middleware(({ ctx, path, next }) => {
+  const needed = procedureRoles[path];
+  if (needed === undefined) throw new AppError("forbidden", `${path} is open to nobody.`);
+  if (!hasRole(ctx.actor.role, needed)) {
+    throw new AppError("forbidden", `${path} needs the role ${needed}; ${ctx.actor.name} is ${ctx.actor.role}.`);
+  }
+  return next();
+});
+
+export const router = t.router;
+export const procedure = t.procedure.use(translated).use(guarded);

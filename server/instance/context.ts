@@ -1,0 +1,19 @@
+import type { HubConfig } from "../../contracts/config.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { InstanceDb } from "../platform/db.ts";
+import type { Log } from "../platform/log.ts";
+
+/** Who this hub speaks for, as its events and its manifest say it. */
+export type InstanceProject = { slug: string; name: string; meshNs: string; hubUrl: string };
+
+/** What every verb of a project hub works with. */
+export type InstanceContext = {
+  db: InstanceDb;
+  clock: Clock;
+  log: Log;
+  project: InstanceProject;
+  /** The folder that is scanned and audited; absolute. */
+  root: string;
+  /** `hub.yaml` of the repository, with its defaults. */
+  config: HubConfig;
+};

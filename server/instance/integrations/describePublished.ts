@@ -1,0 +1,46 @@
+import { basename } from "node:path";
+import { listFiles } from "../repository/listFiles.ts";
+import { parseCompose } from "./composeFile.ts";
+import { manifestFormat } from "./manifests/formats.ts";
+import { readInside } from "./readInside.ts";
+import { schemaWords } from "./schemaWords.ts";
+
+/** The names under which others can refer to a project's packages, services and schemas. */
+export type Published = { packages: string[]; services: string[]; schemaIds: string[] };
+
+/** Of each, at most this many, in alphabetical order; and no name that a `hub.yaml` could not hold. */
+const maxNames = 500;
+const maxNameLength = 300;
+
+/** Whether a file is a compose file by its name. */
+export const isComposeFile = (path: string): boolean => /^(docker-)?compose(\.[\w-]+)?\.ya?ml$/.test(basename(path));
+
+/** Whether a file can be a schema by its name. */
+const isSchemaFile = (path: string) => /\.(json|ya?ml)$/.test(path);
+
+/**
+ * What a repository publishes: the names of its packages, the services of its compose files, the absolute `$id`s of its
+ * schemas. Nothing is asked of any registry: a name in a manifest is taken at its word.
+ */
+export async function describePublished({ root }: { root: string }): Promise<Published> {
+  const [packages, services, schemaIds] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const path of (await listFiles(root)).paths) {
+    const format = manifestFormat(path);
+    const compose = isComposeFile(path);
+    if (format === null && !compose && !isSchemaFile(path)) continue;
+    const text = (await readInside(root, path)) ?? "";
+    for (const name of format?.parse(text)?.published ?? []) packages.add(name);
+    for (const { name } of compose ? parseCompose(text) : []) services.add(name);
+    for (const { word, value } of isSchemaFile(path) && !compose ? schemaWords(text) : []) {
+      if (word === "id" && /^(https?|urn|tag):/.test(value)) schemaIds.add(value.replace(/#$/, ""));
+    }
+  }
+  return { packages: bounded(packages), services: bounded(services), schemaIds: bounded(schemaIds) };
+}
+
+function bounded(names: Set<string>): string[] {
+  return [...names]
+    .filter((name) => name !== "" && name.length <= maxNameLength)
+    .sort()
+    .slice(0, maxNames);
+}

@@ -1,0 +1,134 @@
+import { messageOf } from "../../platform/errors.ts";
+import type { InstanceContext } from "../context.ts";
+import { listFiles } from "./listFiles.ts";
+import { openReader } from "./openReader.ts";
+import type { KnownFile, ReadResult } from "./readSource.ts";
+import { storeImports } from "./storeImports.ts";
+import { storeReadings } from "./storeReadings.ts";
+
+/** How far a scan is: files looked at, of how many. */
+export type ScanProgress = { done: number; total: number };
+
+/** What a scan found. `skipped` counts the files whose content was not read, by reason. */
+export type ScanResult = {
+  scanId: bigint;
+  state: "completed" | "cancelled";
+  files: number;
+  /** Files that are new or whose content is. */
+  changed: number;
+  removed: number;
+  skipped: Record<string, number>;
+  durationMs: number;
+};
+
+/** Files that travel to the reading thread and into the database together. This bounds what is held in memory. */
+const batchSize = 100;
+
+/** Scans kept as history. */
+const keptScans = 200;
+
+/**
+ * Scans the working tree into the hub's database: files, symbols, tasks and imports. Only what changed since the scan before
+ * is read; what is gone is deleted. Reading and parsing happen on a thread of their own. Stopped by `signal`, it
+ * leaves what was stored so far, and the next scan goes on from there.
+ *
+ * @throws when the root cannot be listed or the database fails; the scan is then recorded as failed.
+ */
+export async function scan(
+  ctx: InstanceContext,
+  options: { signal?: AbortSignal; onProgress?: (progress: ScanProgress) => void } = {},
+): Promise<ScanResult> {
+  const startedAt = ctx.clock.now();
+  const { id: scanId } = await ctx.db.prisma.scan.create({ data: { startedAt, state: "running" } });
+  const started = performance.now();
+  const outcome = { files: 0, changed: 0, removed: 0 };
+  let state: "completed" | "cancelled" | "failed" = "failed";
+  try {
+    await update(ctx, options, outcome);
+    state = "completed";
+  } catch (thrown) {
+    if (!options.signal?.aborted) throw thrown;
+    state = "cancelled";
+  } finally {
+    const { files, changed } = outcome;
+    const skipped = await countSkipped(ctx);
+    await ctx.db.prisma.scan.update({
+      where: { id: scanId },
+      data: { state, files, changed, skipped, finishedAt: ctx.clock.now() },
+    });
+    await ctx.db.pool.query(`delete from "Scan" where id <= $1`, [scanId - BigInt(keptScans)]);
+  }
+  const result = { ...outcome, skipped: await countSkipped(ctx), durationMs: Math.round(performance.now() - started) };
+  ctx.log.info("scan", { state, ...result });
+  return { scanId, state, ...result };
+}
+
+async function update(
+  ctx: InstanceContext,
+  options: { signal?: AbortSignal; onProgress?: (progress: ScanProgress) => void },
+  outcome: { files: number; changed: number; removed: number },
+): Promise<void> {
+  const { signal } = options;
+  const { pool } = ctx.db;
+  const { paths, source } = await listFiles(ctx.root, signal && { signal });
+  const known = await readKnown(ctx);
+  ctx.log.debug("scan.list", { source, files: paths.length, known: known.size });
+  outcome.files = paths.length;
+
+  const listed = new Set(paths);
+  const gone = [...known.keys()].filter((path) => !listed.has(path));
+  if (gone.length > 0) await pool.query(`delete from "SourceFile" where path = any($1)`, [gone]);
+  outcome.removed = gone.length;
+
+  const read: string[] = [];
+  const reader = openReader(ctx.root);
+  try {
+    let storing: Promise<void> = Promise.resolve();
+    for (let at = 0; at < paths.length; at += batchSize) {
+      signal?.throwIfAborted();
+      const batch = paths.slice(at, at + batchSize).map((path) => ({ path, known: known.get(path) }));
+      const results = await abortable(reader.read(batch), signal);
+      // The database stores one batch while the thread reads the next.
+      await storing;
+      storing = storeReadings(pool, results);
+      storing.catch((thrown) => ctx.log.debug("scan.store", { error: messageOf(thrown) }));
+      for (const { path } of results.filter(isRead)) read.push(path);
+      outcome.changed = read.length;
+      options.onProgress?.({ done: Math.min(at + batchSize, paths.length), total: paths.length });
+    }
+    await storing;
+  } finally {
+    reader.close();
+  }
+  const pathsChanged = gone.length > 0 || read.some((path) => !known.has(path) || path.endsWith("go.mod"));
+  await storeImports(pool, { root: ctx.root, paths, changed: pathsChanged ? "all" : read, ...(signal && { signal }) });
+}
+
+const isRead = (result: ReadResult): boolean => result.outcome === "read";
+
+async function readKnown(ctx: InstanceContext): Promise<Map<string, KnownFile>> {
+  const { rows } = await ctx.db.pool.query<KnownFile & { path: string }>(
+    `select path, size::float8 as size, hash, stamp, rules, skipped from "SourceFile"`,
+  );
+  return new Map(rows.map(({ path, ...known }) => [path, known]));
+}
+
+async function countSkipped(ctx: InstanceContext): Promise<Record<string, number>> {
+  const { rows } = await ctx.db.pool.query<{ skipped: string; files: number }>(
+    `select skipped, count(*)::int as files from "SourceFile" where skipped is not null group by skipped order by skipped`,
+  );
+  return Object.fromEntries(rows.map(({ skipped, files }) => [skipped, files]));
+}
+
+/** Settles as the promise does, or rejects at once when the signal aborts. */
+async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

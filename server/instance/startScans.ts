@@ -1,0 +1,66 @@
+import { messageOf } from "../platform/errors.ts";
+import type { InstanceContext } from "./context.ts";
+import { type ScanProgress, scan } from "./repository/scan.ts";
+import { type Change, watch } from "./repository/watch.ts";
+
+export type Scans = {
+  /** How far the scan under way is; null while none runs. */
+  progress(): ScanProgress | null;
+  stop(): Promise<void>;
+};
+
+/**
+ * Scans now, and again whenever the working tree changes: one scan at a time, and what changed meanwhile is seen by the
+ * next. `onNews` is called after each completed scan that found something new, after the first in any case, and when
+ * git's tags changed.
+ */
+export function startScans(ctx: InstanceContext, onNews: () => void): Scans {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let progress: ScanProgress | null = null;
+  let wanted = false;
+  let running: Promise<void> | undefined;
+  let news = true;
+
+  const once = async () => {
+    try {
+      const result = await scan(ctx, {
+        signal,
+        onProgress: (now) => {
+          progress = now;
+        },
+      });
+      if (result.state !== "completed") return;
+      if (news || result.changed > 0 || result.removed > 0) onNews();
+      news = false;
+    } catch (thrown) {
+      ctx.log.error("scan.failed", { error: messageOf(thrown) });
+    } finally {
+      progress = null;
+    }
+  };
+  const run = async () => {
+    while (wanted && !signal.aborted) {
+      wanted = false;
+      await once();
+    }
+    running = undefined;
+  };
+  const soon = (change: Change) => {
+    news ||= change === "tags";
+    wanted = true;
+    running ??= run();
+  };
+
+  // Watched before the first scan, so that no change falls between the two.
+  const watching = watch({ root: ctx.root, log: ctx.log, onChange: soon });
+  watching.then(() => soon("files"));
+  return {
+    progress: () => progress,
+    async stop() {
+      stopping.abort();
+      (await watching).stop();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { policyConfig, projectsConfig } from "../../contracts/config.ts";
+import { loadHubConfig, loadPolicy, loadProjects, parseConfig } from "./config.ts";
+import { UserError } from "./errors.ts";
+
+const veria = "slug: veria, name: Veria, hubUrl: http://127.0.0.1:5401, meshNs: veria.mesh";
+
+function complaint(text: string): string {
+  try {
+    parseConfig(projectsConfig, "config/projects.yaml", text);
+  } catch (thrown) {
+    if (thrown instanceof UserError) return thrown.message;
+    throw thrown;
+  }
+  throw new Error("the file was accepted");
+}
+
+async function inFolder(files: Record<string, string>, check: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "fed-config-"));
+  try {
+    for (const [name, text] of Object.entries(files)) await Bun.write(join(folder, name), text);
+    await check(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe("a bad value", () => {
+  test("is named with its file, its path and what was expected", () => {
+    const message = complaint(`projects:\n  - { ${veria.replace("http://127.0.0.1:5401", "javascript:alert(1)")} }`);
+    expect(message).toContain("config/projects.yaml");
+    expect(message).toContain("projects[0].hubUrl: must be an http or https address");
+  });
+
+  test("of a list names the words that are allowed", () => {
+    const message = complaint(`projects:\n  - { ${veria}, allowFanout: [audit.everything] }`);
+    expect(message).toContain("projects[0].allowFanout[0]");
+    expect(message).toContain('"audit.security"');
+  });
+
+  test("is refused when its key is unknown, so that a typing error is not silently ignored", () => {
+    expect(complaint(`projects:\n  - { ${veria}, alowFanout: [] }`)).toContain("alowFanout");
+  });
+
+  test("does not hide the others, up to five", () => {
+    const message = complaint(`projects: [${Array.from({ length: 9 }, () => "{}").join(", ")}]`);
+    expect(message.match(/projects\[/g)?.length).toBe(5);
+    expect(message).toContain("and 31 more");
+  });
+});
+
+describe("a hostile or broken file", () => {
+  test("may not use aliases", () => {
+    expect(complaint("projects: &all []\nmore: *all")).toContain("*all is an alias");
+  });
+
+  test("may not give a key twice", () => {
+    expect(complaint("projects: []\nprojects: []")).toContain("unique");
+  });
+
+  test("is named when it is not YAML", () => {
+    expect(complaint("projects: [")).toStartWith("config/projects.yaml is not valid YAML");
+  });
+
+  test("is refused above 64 KiB", async () => {
+    await inFolder({ "projects.yaml": `projects: []\n#${"x".repeat(64 * 1024)}` }, async (folder) => {
+      await expect(loadProjects(folder)).rejects.toThrow("at most 65536");
+    });
+  });
+
+  test("is named when it is missing", async () => {
+    await inFolder({}, async (folder) => {
+      await expect(loadProjects(folder)).rejects.toThrow(join(folder, "projects.yaml"));
+    });
+  });
+});
+
+test("the shipped configuration is valid, and its policy states the defaults", async () => {
+  const shipped = fileURLToPath(new URL("../../config", import.meta.url));
+  const { projects } = await loadProjects(shipped);
+  expect(projects.map(({ slug }) => slug)).toEqual(["veria", "performia", "rollizr"]);
+  expect(await loadPolicy(shipped)).toEqual(policyConfig.parse({}));
+});
+
+describe("an instance's own configuration", () => {
+  test("allows nothing when there is none", async () => {
+    await inFolder({}, async (root) => {
+      expect((await loadHubConfig(root)).allowFanout).toEqual([]);
+    });
+  });
+
+  test("in the repository wins over the generated one", async () => {
+    const files = { "hub.yaml": "allowFanout: [graph.refresh]", "generated.yaml": "allowFanout: [audit.security]" };
+    await inFolder(files, async (root) => {
+      const generated = join(root, "generated.yaml");
+      expect((await loadHubConfig(root, generated)).allowFanout).toEqual(["graph.refresh"]);
+      await rm(join(root, "hub.yaml"));
+      expect((await loadHubConfig(root, generated)).allowFanout).toEqual(["audit.security"]);
+    });
+  });
+});

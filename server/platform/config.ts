@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { isAlias, parseDocument, visit } from "yaml";
+import type { z } from "zod";
+import {
+  type HubConfig,
+  hubConfig,
+  type Policy,
+  type ProjectsConfig,
+  policyConfig,
+  projectsConfig,
+} from "../../contracts/config.ts";
+import { UserError } from "./errors.ts";
+
+const maxFileBytes = 64 * 1024;
+const maxIssuesShown = 5;
+
+/** Every project that `projects.yaml` in `configDir` declares. Throws a `UserError` when it is missing or wrong. */
+export async function loadProjects(configDir: string): Promise<ProjectsConfig> {
+  const file = join(configDir, "projects.yaml");
+  const text = await readConfigFile(file);
+  if (text === null) throw new UserError(`${file} is missing. FED_CONFIG_DIR names the folder that holds it.`);
+  return parseConfig(projectsConfig, file, text);
+}
+
+/** How the Meta Hub judges, from `policy.yaml` in `configDir`; the defaults when there is none. */
+export async function loadPolicy(configDir: string): Promise<Policy> {
+  const file = join(configDir, "policy.yaml");
+  return parseConfig(policyConfig, file, (await readConfigFile(file)) ?? "");
+}
+
+/**
+ * What an instance tells and obeys: `hub.yaml` in its working tree, or in its `config` folder; else `generatedFile`,
+ * which `bun start` writes for a repository that has none; else nothing is allowed.
+ */
+export async function loadHubConfig(root: string, generatedFile?: string): Promise<HubConfig> {
+  const places = [join(root, "hub.yaml"), join(root, "config", "hub.yaml")];
+  for (const file of generatedFile === undefined ? places : [...places, generatedFile]) {
+    const text = await readConfigFile(file);
+    if (text !== null) return parseConfig(hubConfig, file, text);
+  }
+  return hubConfig.parse({});
+}
+
+async function readConfigFile(path: string): Promise<string | null> {
+  const file = Bun.file(path);
+  if (!(await file.exists())) return null;
+  if (file.size > maxFileBytes) {
+    throw new UserError(`${path} has ${file.size} bytes; a configuration file may have at most ${maxFileBytes}.`);
+  }
+  return file.text();
+}
+
+/**
+ * Parses one YAML file by its schema. Aliases and repeated keys are refused: the first can grow without bound, of the
+ * second one value would be lost. An empty file is an empty mapping.
+ *
+ * @throws UserError naming the file, the path inside it and what was expected there.
+ */
+export function parseConfig<Schema extends z.ZodType>(schema: Schema, file: string, text: string): z.output<Schema> {
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
+  const [problem] = document.errors;
+  if (problem !== undefined) throw new UserError(`${file} is not valid YAML: ${problem.message.trimEnd()}`);
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) throw new UserError(`${file}: *${node.source} is an alias; write the value out instead.`);
+    },
+  });
+  const result = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  const lines = issues.slice(0, maxIssuesShown).map(({ path, message }) => `  ${spellPath(path)}: ${message}`);
+  const more = issues.length > maxIssuesShown ? [`  and ${issues.length - maxIssuesShown} more`] : [];
+  throw new UserError([`${file} has values that cannot be used:`, ...lines, ...more].join("\n"));
+}
+
+/** `["projects", 0, "hubUrl"]` as a person writes it: `projects[0].hubUrl`. */
+function spellPath(path: readonly PropertyKey[]): string {
+  const spelled = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  return spelled.replace(/^\./, "") || "the whole file";
+}

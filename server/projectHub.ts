@@ -1,0 +1,136 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { AnyElysia } from "elysia";
+import { inboxPrefix } from "../contracts/subjects.ts";
+import packageJson from "../package.json" with { type: "json" };
+import { createProjectApp } from "./http/project.ts";
+import { recoverAudits } from "./instance/audits/recoverAudits.ts";
+import { runDueAudits } from "./instance/audits/runDueAudits.ts";
+import type { InstanceContext } from "./instance/context.ts";
+import { repeat } from "./instance/emitters/repeat.ts";
+import { type Emitters, startEmitters } from "./instance/emitters/startEmitters.ts";
+import { readIdentity } from "./instance/readIdentity.ts";
+import { recoverScans } from "./instance/repository/recoverScans.ts";
+import { startScans } from "./instance/startScans.ts";
+import { connectMesh } from "./mesh/connect.ts";
+import { createPublisher } from "./mesh/publish.ts";
+import { systemClock } from "./platform/clock.ts";
+import { loadHubConfig } from "./platform/config.ts";
+import { openInstanceDb } from "./platform/db.ts";
+import type { HubEnv } from "./platform/env.ts";
+import { messageOf, UserError } from "./platform/errors.ts";
+import { Lifecycle } from "./platform/lifecycle.ts";
+import type { Log } from "./platform/log.ts";
+import { migrate } from "./platform/migrate.ts";
+
+const clientDir = fileURLToPath(new URL("../client/dist", import.meta.url));
+
+/** How often it is looked whether an audit is due, in milliseconds. */
+const auditCheckMs = 3600 * 1000;
+
+/** What is acknowledged by the broker while stopping, at most this long. */
+const flushMs = 3000;
+
+/** A running project hub. `stop` tells what is still untold, if the broker takes it. */
+export type ProjectHub = { address: URL; stop(): Promise<void> };
+
+/**
+ * Starts one project's hub: migrates its database, answers, tells the Meta Hub that it is there, and learns the
+ * repository meanwhile. It starts and answers without a broker too, and tells as soon as there is one.
+ *
+ * @throws UserError for a root, address or configuration that cannot be used.
+ */
+export async function startProjectHub(options: {
+  env: HubEnv;
+  slug: string;
+  root: string;
+  log: Log;
+}): Promise<ProjectHub> {
+  const { env, slug, log } = options;
+  const startedAt = performance.now();
+  const root = resolve(options.root);
+  const { project, port, actionKey } = await readIdentity({ env, slug, root });
+  const config = await loadHubConfig(root, env.HUB_CONFIG);
+  const lifecycle = new Lifecycle(log);
+  try {
+    const applied = await migrate("instance", env.DATABASE_URL);
+    const db = openInstanceDb(env.DATABASE_URL);
+    lifecycle.onStop("database", db.close);
+    const ctx: InstanceContext = { db, clock: systemClock, log, project, root, config };
+    await recoverAudits(ctx);
+    await recoverScans(ctx);
+
+    let emitters: Emitters | undefined;
+    const tellSoon = () => emitters?.summariesSoon();
+
+    const scans = startScans(ctx, tellSoon);
+    lifecycle.onStop("scans", scans.stop);
+
+    const runtime = { version: packageJson.version, scanProgress: scans.progress };
+    const app = createProjectApp({ ctx, runtime, clientDir, apiKey: env.HUB_API_KEY, actionKey });
+    listen(app, env.HUB_HOST, port);
+    lifecycle.onStop("http", async () => void (await app.stop(true)));
+    const address = new URL(`http://${env.HUB_HOST}:${port}`);
+
+    const stopping = new AbortController();
+    const audits = repeat({
+      name: "audits",
+      log,
+      delayMs: () => auditCheckMs,
+      run: () => runDueAudits(ctx, { signal: stopping.signal, onEnded: tellSoon }),
+    });
+    lifecycle.onStop("audits", () => {
+      stopping.abort();
+      return audits.stop();
+    });
+
+    const connecting = connectMesh({
+      url: env.NATS_URL,
+      nkeySeed: env.NATS_NKEY_SEED,
+      name: `hub-${slug}`,
+      inboxPrefix: inboxPrefix(slug),
+      log,
+    });
+    let stopped = false;
+    lifecycle.onStop("connecting", () => {
+      stopped = true;
+    });
+    connecting.then(
+      (mesh) => {
+        if (stopped) return mesh.close();
+        lifecycle.onStop("mesh", mesh.close);
+        const publisher = createPublisher({ mesh, meshNs: project.meshNs, clock: systemClock, log });
+        const { version } = packageJson;
+        const telling = startEmitters({ ctx, mesh, publisher, version, address, beatSeconds: env.HUB_BEAT_SECONDS });
+        emitters = telling;
+        lifecycle.onStop("emitters", telling.stop);
+        // Stopped before the emitters: a summary that waits for an absent broker would hold them up.
+        lifecycle.onStop("publisher", async () => {
+          await publisher.flush(flushMs);
+          await publisher.close();
+        });
+      },
+      (thrown) => log.error("mesh.refused", { error: messageOf(thrown) }),
+    );
+
+    log.info("project hub started", {
+      address: address.origin,
+      root,
+      migrations: applied,
+      durationMs: Math.round(performance.now() - startedAt),
+    });
+    return { address, stop: () => lifecycle.stop() };
+  } catch (thrown) {
+    await lifecycle.stop();
+    throw thrown;
+  }
+}
+
+function listen(app: AnyElysia, hostname: string, port: number): void {
+  try {
+    app.listen({ hostname, port });
+  } catch (thrown) {
+    if (!(thrown instanceof Error && "code" in thrown && thrown.code === "EADDRINUSE")) throw thrown;
+    throw new UserError(`${hostname}:${port} is taken by another program. HUB_PORT names another port.`);
+  }
+}
