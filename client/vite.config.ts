@@ -35,7 +35,9 @@ export default defineConfig(({ mode }) => {
     build: { outDir: "dist", emptyOutDir: true, target: "es2023", assetsInlineLimit: 0 },
     server: {
       host: "127.0.0.1",
-      proxy: Object.fromEntries(["/trpc", "/api", "/open", "/login"].map((path) => [path, { target, changeOrigin: true }])),
+      proxy: Object.fromEntries(
+        ["/trpc", "/api", "/open", "/login"].map((path) => [path, { target, changeOrigin: true }]),
+      ),
     },
   };
 });

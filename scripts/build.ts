@@ -17,7 +17,7 @@ export async function buildClient({ force = false } = {}): Promise<boolean> {
   await rm(stampFile, { force: true });
   const vite = Bun.spawn([process.execPath, "--bun", "x", "vite", "build", "--config", "client/vite.config.ts"], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: "production" },
+    env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: undefined },
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",

@@ -4,7 +4,13 @@ import type { ProjectDeclaration } from "../contracts/config.ts";
 import { loadProjects } from "../server/platform/config.ts";
 import { parseEnvFile, readStartEnv, type StartEnv } from "../server/platform/env.ts";
 import { messageOf, UserError } from "../server/platform/errors.ts";
-import { envFile, hubVariables, metaVariables, type Variables, writeEnvFile } from "../server/platform/keys/hubEnvironment.ts";
+import {
+  envFile,
+  hubVariables,
+  metaVariables,
+  type Variables,
+  writeEnvFile,
+} from "../server/platform/keys/hubEnvironment.ts";
 import { keysFolder } from "../server/platform/keys/keepKeys.ts";
 import { table } from "./start/announce.ts";
 import { natsConfigFile, writeKeys } from "./start/writeKeys.ts";

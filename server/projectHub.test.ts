@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { instanceGraph } from "../contracts/instance.ts";
 import { eventStream } from "../contracts/subjects.ts";
-import { freePort } from "../scripts/embedded/freePort.ts";
+import { findFreePort } from "../scripts/embedded/freePort.ts";
 import { createTestDatabase } from "../scripts/testing/database.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { startTestNats } from "../scripts/testing/nats.ts";
@@ -42,7 +42,7 @@ beforeAll(async () => {
   for (const subject of eventStream.subjects) collect(subject, events);
   await mesh.nc.flush();
 
-  const port = await freePort();
+  const port = await findFreePort();
   const env = await readHubEnv(
     {
       FED_DATA_DIR: join(root, ".data"),
@@ -72,13 +72,20 @@ function collect(subject: string, into: { subject: string; payload: unknown }[])
   });
 }
 
+/** Waits until the expectations hold. */
+const untilTrue = (expectations: () => void) =>
+  eventually(() => {
+    expectations();
+    return true;
+  });
+
 const lastOf = (list: typeof events, subject: RegExp) => list.findLast((event) => subject.test(event.subject))?.payload;
 const ask = (path: string, init: RequestInit = {}) =>
   fetch(new URL(path, hub.address), { redirect: "manual", ...init });
 const askWithKey = (path: string, init: RequestInit = {}) => ask(path, { ...init, headers: { "x-api-key": apiKey } });
 
 test("presence and health are told on the beat, with what this hub measured of itself", async () => {
-  await eventually(() =>
+  await untilTrue(() =>
     expect(pulses.filter(({ subject }) => subject.includes("hub.health")).length).toBeGreaterThan(1),
   );
   expect(lastOf(pulses, /hub\.presence\.veria-[0-9a-f]{8}$/)).toEqual({
@@ -89,27 +96,27 @@ test("presence and health are told on the beat, with what this hub measured of i
     tools: ["vislzr", "vault"],
     capabilities: ["graph.refresh"],
   });
-  await eventually(() => expect(lastOf(pulses, /hub\.health/)).toMatchObject({ status: "ok", degradedReasons: [] }));
+  await untilTrue(() => expect(lastOf(pulses, /hub\.health/)).toMatchObject({ status: "ok", degradedReasons: [] }));
   expect(lastOf(pulses, /hub\.health/)).toMatchObject({ latencyMs: expect.any(Number) });
 });
 
 test("the summaries say what is in the repository", async () => {
-  await eventually(() =>
+  await untilTrue(() =>
     expect(lastOf(events, /veria\.mesh\.graph\.summary\.nodes$/)).toMatchObject({
       projectSlug: "veria",
       counts: { files: 2, symbols: 1, tasks: 1 },
     }),
   );
   expect(lastOf(events, /deploy\.summary\.status$/)).toMatchObject({ projectSlug: "veria" });
-  await eventually(() =>
+  await untilTrue(() =>
     expect(lastOf(events, /audit\.summary\.status$/)).toMatchObject({ lastRun: expect.any(String) }),
   );
-  await eventually(() => expect(lastOf(events, /audit\.result\.security$/)).toMatchObject({ projectSlug: "veria" }));
+  await untilTrue(() => expect(lastOf(events, /audit\.result\.security$/)).toMatchObject({ projectSlug: "veria" }));
 });
 
 test("a change in the working tree is told within seconds", async () => {
   await writeFile(join(root, "second.ts"), "export class Second {}\n");
-  await eventually(() =>
+  await untilTrue(() =>
     expect(lastOf(events, /graph\.summary\.nodes$/)).toMatchObject({ counts: { files: 3, symbols: 2 } }),
   );
 });

@@ -70,7 +70,11 @@ function Alert({ alert, now }: { alert: AlertRow; now: number }) {
       <div className="flex flex-col text-xs text-ink-3 sm:items-end">
         <span title={momentWords(alert.createdAt)}>{agoWords(alert.createdAt, now)}</span>
         {alert.project && (
-          <Link to="/ecosystem" search={{ project: alert.project }} className="inline-flex min-h-6 items-center text-accent hover:underline">
+          <Link
+            to="/ecosystem"
+            search={{ project: alert.project }}
+            className="inline-flex min-h-6 items-center text-accent hover:underline"
+          >
             {alert.project}
           </Link>
         )}

@@ -1,5 +1,9 @@
 /** What a failed call means to the person who sees it. */
-export type Failure = { kind: "signed-out" | "forbidden" | "missing" | "unreachable" | "broken"; title: string; advice: string };
+export type Failure = {
+  kind: "signed-out" | "forbidden" | "missing" | "unreachable" | "broken";
+  title: string;
+  advice: string;
+};
 
 /**
  * Explains an error of any call. The message of the server is kept where it has one, because it says what to do;
@@ -12,7 +16,8 @@ export function explainFailure(error: unknown): Failure {
     return {
       kind: "signed-out",
       title: "You are not signed in",
-      advice: "Open the sign-in link that `bun start` printed in its terminal. It works once; a new start prints a new one.",
+      advice:
+        "Open the sign-in link that `bun start` printed in its terminal. It works once; a new start prints a new one.",
     };
   }
   if (status === 403) return { kind: "forbidden", title: "This is not allowed to you", advice: message };

@@ -25,7 +25,10 @@ export function Help({ open, onClose }: { open: boolean; onClose(): void }) {
           <div key={what} className="contents">
             <dt className="flex justify-end gap-1">
               {names.map((name) => (
-                <kbd key={name} className="min-w-6 rounded border border-line-strong bg-raised px-1.5 py-0.5 text-center font-sans text-xs">
+                <kbd
+                  key={name}
+                  className="min-w-6 rounded border border-line-strong bg-raised px-1.5 py-0.5 text-center font-sans text-xs"
+                >
                   {name}
                 </kbd>
               ))}

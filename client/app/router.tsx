@@ -1,6 +1,14 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
-import { parseEcosystemSearch } from "../ecosystem/search.ts";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
 import { parseAlertsSearch } from "../alerts/search.ts";
+import { parseEcosystemSearch } from "../ecosystem/search.ts";
+import { parseInstanceSearch } from "../instance/search.ts";
 import { MetaLayout } from "./layout.tsx";
 import { MissingPage } from "./missingPage.tsx";
 import { parseQuery, writeQuery } from "./searchParams.ts";
@@ -47,6 +55,7 @@ const system = createRoute({
 const instance = createRoute({
   getParentRoute: () => root,
   path: "/vislzr",
+  validateSearch: parseInstanceSearch,
   component: lazyRouteComponent(() => import("../instance/page.tsx"), "InstancePage"),
 });
 

@@ -25,10 +25,12 @@ export function useShortcutSetting(): Shortcuts {
 
 /** Whether a key belongs to something that is being typed into. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
-/** Runs what belongs to a single key, unless something is being typed, a modifier is held or a dialog is open. */
+/** Runs what belongs to a single key, named in lower case, unless something is being typed, a modifier is held or a dialog is open. */
 export function useShortcuts(keys: Record<string, () => unknown>): void {
   const { enabled } = useShortcutSetting();
   const latest = useRef(keys);
@@ -38,7 +40,7 @@ export function useShortcuts(keys: Record<string, () => unknown>): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector("[role=dialog]")) return;
-      const run = latest.current[event.key];
+      const run = latest.current[event.key.toLowerCase()];
       if (!run) return;
       event.preventDefault();
       run();

@@ -1,7 +1,7 @@
 import type { AlertRow } from "../../contracts/alerts.ts";
 import { agoWords, momentWords } from "../app/timeWords.ts";
-import { Severity } from "../ui/severity.tsx";
 import { Section } from "../ui/section.tsx";
+import { Severity } from "../ui/severity.tsx";
 
 /** The alerts of one project that are not resolved, newest first. */
 export function CardAlerts({ alerts, now }: { alerts: readonly AlertRow[]; now: number }) {

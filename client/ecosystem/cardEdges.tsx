@@ -36,7 +36,7 @@ export function CardEdges({ slug, edges, nameOf, select }: CardEdgesProps) {
                   </span>
                   <span className="w-8 text-right font-medium">{edge.strength.toFixed(2)}</span>
                 </span>
-                <Meter label={`strength of ${edge.kind} with ${other}`} value={edge.strength} max={1} />
+                <Meter value={edge.strength} max={1} />
               </button>
             </li>
           );

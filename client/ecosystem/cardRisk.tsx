@@ -37,7 +37,7 @@ function Part({ part, share }: { part: RiskPart; share: number }) {
           <Value of={part.value} digits={1} />
         </span>
       </div>
-      <Meter label={`${part.name} risk`} value={part.value} max={100} />
+      <Meter value={part.value} max={100} />
       <ul className="text-xs text-ink-3">
         {part.inputs.map((input) => (
           <li key={input.key} className="flex justify-between gap-2">

@@ -37,7 +37,7 @@ export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
             strength <span className="font-semibold text-ink">{edge.strength.toFixed(2)}</span> now
           </span>
         </div>
-        <Meter label="strength" value={edge.strength} max={1} />
+        <Meter value={edge.strength} max={1} />
         <p className="text-ink-2">
           <span className="font-medium capitalize text-ink">{edge.standing}</span>. {standings[edge.standing]}
           {edge.dormant && " Its proofs have aged so far that it is dormant: the map hides it unless asked."}
@@ -52,7 +52,12 @@ export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
         {card.isError && <FailureNotice error={card.error} retry={() => void card.refetch()} />}
         <ul className="flex flex-col gap-4">
           {card.data?.evidence.map((proof) => (
-            <Proof key={`${proof.reporter} ${proof.source} ${proof.proofKey}`} proof={proof} nameOf={nameOf} now={now} />
+            <Proof
+              key={`${proof.reporter} ${proof.source} ${proof.proofKey}`}
+              proof={proof}
+              nameOf={nameOf}
+              now={now}
+            />
           ))}
         </ul>
       </Section>
@@ -69,7 +74,7 @@ function Proof({ proof, nameOf, now }: { proof: EvidenceRow; nameOf(slug: string
         <span className="text-ink-3">from {reporter}</span>
       </div>
       <code className="text-xs break-all text-ink-2">{proof.proofKey}</code>
-      <Meter label="weight now" value={proof.agedWeight} max={1} />
+      <Meter value={proof.agedWeight} max={1} />
       <div className="flex flex-wrap justify-between gap-x-3 text-xs text-ink-3">
         <span>
           worth {proof.agedWeight.toFixed(2)} now, {proof.weight.toFixed(2)} when seen

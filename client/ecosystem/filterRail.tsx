@@ -55,11 +55,7 @@ export function FilterRail({ map, search, change }: FilterRailProps) {
             {kind}
           </Checkbox>
         ))}
-        <Checkbox
-          checked={search.dormant ?? false}
-          onChange={(on) => change({ dormant: on })}
-          aside={dormant}
-        >
+        <Checkbox checked={search.dormant ?? false} onChange={(on) => change({ dormant: on })} aside={dormant}>
           dormant too
         </Checkbox>
         <div className="px-1 pt-1">

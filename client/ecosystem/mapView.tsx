@@ -85,13 +85,12 @@ export function MapView({ renderer, map, marks, palette, selected, select, open 
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keyboard itself
     <div
       ref={host}
-      // biome-ignore lint/a11y/useSemanticElements: there is no element for a map that one moves about in
       role="application"
       aria-label={`Map of ${map.projects.length} projects. Arrow keys move between projects, Enter opens the card.`}
       aria-describedby="map-focus"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keyboard itself
       tabIndex={0}
       onKeyDown={onKeyDown}
       onFocus={() => setHasFocus(true)}
@@ -99,7 +98,9 @@ export function MapView({ renderer, map, marks, palette, selected, select, open 
       className="absolute inset-0 overflow-hidden focus-visible:outline-offset-[-2px]"
     >
       {selected !== null && <NodeRing renderer={renderer} id={selected} look="selected" />}
-      {hasFocus && focused !== null && focused !== selected && <NodeRing renderer={renderer} id={focused} look="focused" />}
+      {hasFocus && focused !== null && focused !== selected && (
+        <NodeRing renderer={renderer} id={focused} look="focused" />
+      )}
       {pulses}
       <p id="map-focus" aria-live="polite" className="sr-only">
         {hasFocus && current ? describeProject(current, map.edges) : ""}

@@ -73,11 +73,19 @@ export function NodeCard({ project, edges, nameOf, select }: NodeCardProps) {
           <dd>{project.domain ?? <span className="text-ink-3">none</span>}</dd>
           <dt>Teams</dt>
           <dd className="flex flex-wrap gap-1">
-            {project.teams.length === 0 ? <span className="text-ink-3">none</span> : project.teams.map((team) => <Tag key={team}>{team}</Tag>)}
+            {project.teams.length === 0 ? (
+              <span className="text-ink-3">none</span>
+            ) : (
+              project.teams.map((team) => <Tag key={team}>{team}</Tag>)
+            )}
           </dd>
           <dt>Tags</dt>
           <dd className="flex flex-wrap gap-1">
-            {project.tags.length === 0 ? <span className="text-ink-3">none</span> : project.tags.map((tag) => <Tag key={tag}>{tag}</Tag>)}
+            {project.tags.length === 0 ? (
+              <span className="text-ink-3">none</span>
+            ) : (
+              project.tags.map((tag) => <Tag key={tag}>{tag}</Tag>)
+            )}
           </dd>
           <dt>Version</dt>
           <dd>{project.version ?? <span className="text-ink-3">unknown</span>}</dd>

@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useApi } from "../app/api.ts";
+import { useStage } from "../graph/stage.tsx";
 import { useLive } from "../live/live.tsx";
 import { ecosystemQuery } from "../live/queries.ts";
 import { FailureNotice } from "../ui/notice.tsx";
-import { useStage } from "../graph/stage.tsx";
 import { statusNews } from "./announce.ts";
 import { EcosystemSkeleton, FirstRun } from "./states.tsx";
 import { Workspace } from "./workspace.tsx";
@@ -26,7 +26,7 @@ export function EcosystemPage() {
   }, [map.data]);
 
   return (
-    <>
+    <main className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">Ecosystem</h1>
       <Announcer text={news} />
       {map.data ? (
@@ -40,7 +40,7 @@ export function EcosystemPage() {
       ) : (
         <EcosystemSkeleton />
       )}
-    </>
+    </main>
   );
 }
 

@@ -8,7 +8,9 @@ type Pulse = { key: number; x: number; y: number; radius: number };
 
 /** Whether somebody should look: a status or a risk that changed. A heartbeat alone is not news. */
 function isNews(before: ProjectRow, after: ProjectRow): boolean {
-  return before.status !== after.status || before.risk.total !== after.risk.total || before.openAlerts < after.openAlerts;
+  return (
+    before.status !== after.status || before.risk.total !== after.risk.total || before.openAlerts < after.openAlerts
+  );
 }
 
 /** A ring that widens once around each project that has news. Nothing under reduced motion. */

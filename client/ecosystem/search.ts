@@ -1,5 +1,5 @@
-import { valuesOf } from "../app/searchParams.ts";
 import type { IntegrationKind, ProjectStatus } from "../../contracts/names.ts";
+import { valuesOf } from "../app/searchParams.ts";
 import { type Overlay, overlays } from "../graph/overlays.ts";
 import { type ColumnId, columnIds } from "./columns.ts";
 
@@ -9,28 +9,28 @@ const views = ["map", "table"] as const;
 
 /** Everything that makes the picture, as it is in the address: reload or share it and it is the same. Absent is default. */
 export type EcosystemSearch = {
-  view?: (typeof views)[number];
-  overlay?: Overlay;
-  text?: string;
-  status?: ProjectStatus[];
-  domain?: string[];
-  tag?: string[];
-  team?: string[];
+  view?: (typeof views)[number] | undefined;
+  overlay?: Overlay | undefined;
+  text?: string | undefined;
+  status?: ProjectStatus[] | undefined;
+  domain?: string[] | undefined;
+  tag?: string[] | undefined;
+  team?: string[] | undefined;
   /** Kinds of edges that are hidden. */
-  without?: IntegrationKind[];
+  without?: IntegrationKind[] | undefined;
   /** The weakest edge still drawn, 0..1. */
-  min?: number;
-  dormant?: boolean;
-  project?: string;
-  edge?: string;
-  sort?: ColumnId;
-  order?: "desc";
+  min?: number | undefined;
+  dormant?: boolean | undefined;
+  project?: string | undefined;
+  edge?: string | undefined;
+  sort?: ColumnId | undefined;
+  order?: "desc" | undefined;
 };
 
 /** Reads the address. What it does not understand it leaves out, so an old or mistyped link still opens. */
 export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSearch {
   const min = Number(valuesOf(raw.min)[0]);
-  return drop({
+  return {
     view: word(raw.view, views),
     overlay: word(raw.overlay, overlays),
     text: valuesOf(raw.text)[0]?.slice(0, 200),
@@ -45,7 +45,7 @@ export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSea
     edge: valuesOf(raw.edge)[0],
     sort: word(raw.sort, columnIds),
     order: word(raw.order, ["desc"]),
-  });
+  };
 }
 
 function word<Word extends string>(value: unknown, words: readonly Word[]): Word | undefined {
@@ -55,14 +55,4 @@ function word<Word extends string>(value: unknown, words: readonly Word[]): Word
 
 function some<Value>(values: Value[]): Value[] | undefined {
   return values.length === 0 ? undefined : values;
-}
-
-/** Without the names whose value is undefined. */
-function drop<Given extends object>(given: Given): { [Name in keyof Given]?: Exclude<Given[Name], undefined> } {
-  const kept: { [Name in keyof Given]?: Exclude<Given[Name], undefined> } = {};
-  for (const name in given) {
-    const value = given[name];
-    if (value !== undefined) kept[name] = value as Exclude<typeof value, undefined>;
-  }
-  return kept;
 }

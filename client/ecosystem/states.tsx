@@ -12,8 +12,17 @@ export function EcosystemSkeleton() {
         <div className="skeleton ml-auto h-8 w-64" />
       </div>
       <div className="grid min-h-0 flex-1 place-items-center">
-        <svg viewBox="0 0 400 240" className="w-[min(560px,80%)] animate-[breathe_1.6s_ease-in-out_infinite]" aria-hidden="true">
-          <path d="M90 70 210 150 320 60M210 150 150 210M320 60 340 180 210 150" fill="none" stroke="var(--line)" strokeWidth="2" />
+        <svg
+          viewBox="0 0 400 240"
+          className="w-[min(560px,80%)] animate-[breathe_1.6s_ease-in-out_infinite]"
+          aria-hidden="true"
+        >
+          <path
+            d="M90 70 210 150 320 60M210 150 150 210M320 60 340 180 210 150"
+            fill="none"
+            stroke="var(--line)"
+            strokeWidth="2"
+          />
           {[
             [90, 70],
             [210, 150],
@@ -35,7 +44,8 @@ export function FirstRun() {
     <div className="grid min-h-0 flex-1 place-items-center">
       <Notice title="No project is known yet">
         <p>
-          Projects appear here when their hub announces itself, or when they are declared in <code>config/projects.yaml</code>.
+          Projects appear here when their hub announces itself, or when they are declared in{" "}
+          <code>config/projects.yaml</code>.
         </p>
         <p className="mt-3">To federate repositories of your own, stop this and run:</p>
         <pre className="mt-2 rounded border border-line bg-surface px-3 py-2 text-left text-ink">

@@ -25,7 +25,13 @@ export function ProjectTable({ projects, sort, descending, onSort, selected, sel
       <thead className="sticky top-0 z-10 bg-surface">
         <tr className="border-b border-line">
           {columns.map((column) => (
-            <Header key={column.id} column={column} sorted={column.id === sort} descending={descending} onSort={onSort} />
+            <Header
+              key={column.id}
+              column={column}
+              sorted={column.id === sort}
+              descending={descending}
+              onSort={onSort}
+            />
           ))}
         </tr>
       </thead>

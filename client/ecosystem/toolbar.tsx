@@ -1,7 +1,7 @@
 import { Search, SlidersHorizontal } from "lucide-react";
 import type { Ref } from "react";
-import { Segments } from "../ui/segments.tsx";
 import { IconButton } from "../ui/button.tsx";
+import { Segments } from "../ui/segments.tsx";
 import type { EcosystemSearch } from "./search.ts";
 
 const overlayOptions = [

@@ -11,8 +11,8 @@ import type { Stage } from "../graph/stage.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { EdgeCard } from "./edgeCard.tsx";
-import { FilterRail } from "./filterRail.tsx";
 import { matches } from "./filter.ts";
+import { FilterRail } from "./filterRail.tsx";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./mapControls.tsx";
 import { MapView } from "./mapView.tsx";
@@ -70,7 +70,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
 
   useShortcuts({
     "/": () => find.current?.focus(),
-    Escape: () => select(null),
+    escape: () => select(null),
     t: () => change({ view: view === "map" ? "table" : "map" }),
     f: () => stage.phase === "ready" && stage.renderer.fit(),
     o: () => search.project && open(search.project),
@@ -99,14 +99,14 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
             <FilterRail map={map} search={search} change={change} />
           </nav>
         )}
-        <main className="relative flex min-w-0 flex-1">
+        <div className="relative flex min-w-0 flex-1">
           <div className="relative flex min-w-0 flex-1 flex-col">
             <Summary shown={shown} total={map.projects.length} />
             <div className="relative min-h-0 flex-1 overflow-auto">
               {stage.phase === "absent" && wide && (
                 <p role="status" className="border-b border-line bg-accent-soft px-4 py-2">
-                  This browser draws no WebGL, or its graphics driver stopped. The table shows the same projects; reload to try
-                  the map again.
+                  This browser draws no WebGL, or its graphics driver stopped. The table shows the same projects; reload
+                  to try the map again.
                 </p>
               )}
               {shown.length === 0 && (
@@ -168,7 +168,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
               <EdgeCard edge={edge} nameOf={nameOf} select={select} />
             </Panel>
           )}
-        </main>
+        </div>
       </div>
     </div>
   );

@@ -99,7 +99,8 @@ function neighbourhood(visible: EdgeRow[], view: GraphView): Set<string> | null 
   if (view.project === null && view.edge === null) return null;
   const near = new Set<string>(view.project === null ? [] : [view.project]);
   for (const edge of visible) {
-    if (edge.id === view.edge || edge.from === view.project || edge.to === view.project) near.add(edge.from).add(edge.to);
+    if (edge.id === view.edge || edge.from === view.project || edge.to === view.project)
+      near.add(edge.from).add(edge.to);
   }
   return near.size === 0 ? null : near;
 }

@@ -2,12 +2,12 @@ import { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
 import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
+import { diffMarks } from "./diffMarks.ts";
 import type { Place } from "./direction.ts";
 import { createDiscProgram } from "./disc.ts";
 import { createHoverDrawing, createLabelDrawing } from "./labels.ts";
 import type { EdgeMark, GraphMarks, NodeMark } from "./marks.ts";
 import type { Palette } from "./palette.ts";
-import { diffMarks } from "./diffMarks.ts";
 
 /** What happens on the canvas. `edge` and `node` are ids; `frame` comes after each drawn frame. */
 export type RendererEvents = {
@@ -200,7 +200,16 @@ function frameOf(nodes: readonly NodeMark[], before: Frame | null): Frame | null
     values.reduce((a, b) => Math.max(a, b), old?.[1] ?? Number.NEGATIVE_INFINITY),
   ];
   if (nodes.length === 0) return before;
-  return { x: span(nodes.map((node) => node.x), before?.x), y: span(nodes.map((node) => node.y), before?.y) };
+  return {
+    x: span(
+      nodes.map((node) => node.x),
+      before?.x,
+    ),
+    y: span(
+      nodes.map((node) => node.y),
+      before?.y,
+    ),
+  };
 }
 
 /** Drawn once while data loads: a first frame with every program in it makes the driver compile them all. */

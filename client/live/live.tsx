@@ -12,7 +12,7 @@ const gatherMs = 16;
 /** How long data waits for the stream to open first; after that a page without a stream is better than none. */
 const patienceMs = 1500;
 
-type Live = { state: LiveState; journal: Journal; /** Whether data may be asked for by now. */ ready: boolean };
+type Live = { state: LiveState; journal: Journal /** Whether data may be asked for by now. */; ready: boolean };
 
 const LiveContext = createContext<Live | null>(null);
 

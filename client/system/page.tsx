@@ -61,9 +61,15 @@ function Details({ status, now }: { status: SystemStatus; now: number }) {
             <table className="w-full min-w-[560px] text-left">
               <thead className="text-xs text-ink-3">
                 <tr>
-                  <th scope="col" className="pr-4 pb-1.5 font-medium">When</th>
-                  <th scope="col" className="pr-4 pb-1.5 font-medium">Subject</th>
-                  <th scope="col" className="pb-1.5 font-medium">Why</th>
+                  <th scope="col" className="pr-4 pb-1.5 font-medium">
+                    When
+                  </th>
+                  <th scope="col" className="pr-4 pb-1.5 font-medium">
+                    Subject
+                  </th>
+                  <th scope="col" className="pb-1.5 font-medium">
+                    Why
+                  </th>
                 </tr>
               </thead>
               <tbody>

@@ -21,6 +21,14 @@ export function sharedBrowser(): Promise<Browser> {
 
 export type PageOptions = { theme?: "light" | "dark"; path?: string; link?: string };
 
+const open = new Set<Page>();
+
+/** After each test: its pages are closed, whether it passed or not. */
+export async function closePages(): Promise<void> {
+  await Promise.all([...open].map((page) => page.context().close()));
+  open.clear();
+}
+
 const errors = new WeakMap<Page, string[]>();
 
 /** What the page's own code has thrown or logged as an error since it was opened. */
@@ -36,6 +44,7 @@ export async function signedInPage({ theme = "light", path = "/ecosystem", link 
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
+  open.add(page);
   const found: string[] = [];
   errors.set(page, found);
   page.on("pageerror", (error) => found.push(error.message));

@@ -29,6 +29,8 @@ export type System = {
   dataDir: string;
   /** Where the working tree of a project is. */
   root(slug: string): string;
+  /** Where a project's own hub answers. */
+  hubUrl(slug: string): string;
   /** The process id of a hub (`meta` or a slug), or of `postgres` or `nats`, as the start recorded it. */
   pidOf(who: string): Promise<number>;
   /** Starts one project hub alone, the way the start tells a person to. */
@@ -113,6 +115,7 @@ export async function startSystem(): Promise<System> {
     adminKey: (await readFile(join(dataDir, "keys", "admin.key"), "utf8")).trim(),
     dataDir,
     root,
+    hubUrl: (slug) => `http://127.0.0.1:${port + 1 + [...roots.keys()].indexOf(slug)}`,
     async pidOf(who) {
       const { previous } = await openRunRecord(dataDir);
       const found = previous.processes.find((recorded) => recorded.who === who);

@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 import { measureGraph } from "./graph/measure.ts";
+import { measureIngest } from "./ingest/measure.ts";
 import type { Row } from "./row.ts";
 import { formatTable, machineLine } from "./table.ts";
 
-const benches: Record<string, () => Promise<Row[]>> = { graph: measureGraph };
+const benches: Record<string, () => Promise<Row[]>> = { graph: measureGraph, ingest: measureIngest };
 
 const usage = `bun run bench [--only ${Object.keys(benches).join("|")}] [--json]
 

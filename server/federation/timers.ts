@@ -1,16 +1,49 @@
 import type { Mesh } from "../mesh/connect.ts";
-import { AppError } from "../platform/errors.ts";
 import type { Log } from "../platform/log.ts";
+import { evaluateAlerts } from "./alerts/evaluate.ts";
+import { createSweep } from "./catalog/createSweep.ts";
 import type { FederationContext } from "./context.ts";
+import { placeProjects } from "./integrations/placeProjects.ts";
+import { createAnnouncer } from "./live/announcer.ts";
+import { Partitions } from "./metrics/partitions.ts";
+import { repeat } from "./repeat.ts";
+import { upkeep } from "./upkeep.ts";
 
-/** How often each job runs, in milliseconds; each has a default. */
-export type TimerIntervals = { sweepMs: number; alertsMs: number; upkeepMs: number; graceMs: number };
+/** How often each job runs, and how long after a (re)connection silence does not count; in milliseconds. */
+export type TimerIntervals = { sweepMs: number; placeMs: number; alertsMs: number; upkeepMs: number; graceMs: number };
 
-export function startTimers(_options: {
+const defaults: TimerIntervals = {
+  sweepMs: 1000,
+  placeMs: 2000,
+  alertsMs: 5000,
+  upkeepMs: 3_600_000,
+  // A beat is 30 s and up to a tenth late; the rest is for the hub's own way back to the broker.
+  graceMs: 40_000,
+};
+
+/** Starts everything the Meta Hub does without being asked. Several replicas may run it: each job takes turns. */
+export function startTimers(options: {
   ctx: FederationContext;
   mesh: Mesh;
   log: Log;
   intervals?: Partial<TimerIntervals>;
 }): { stop(): Promise<void> } {
-  throw new AppError("unavailable", "not written yet");
+  const { ctx, mesh, log } = options;
+  const intervals = { ...defaults, ...options.intervals };
+  const announcer = createAnnouncer(ctx);
+  const partitions = new Partitions(ctx.db.pool);
+  const sweep = createSweep({ ctx, mesh, partitions, graceMs: intervals.graceMs });
+  const stops = [
+    repeat(log, "sweep", intervals.sweepMs, async () => announcer.add(await sweep.run())),
+    repeat(log, "place", intervals.placeMs, async () => announcer.add(await placeProjects(ctx))),
+    repeat(log, "alerts", intervals.alertsMs, async () => announcer.add(await evaluateAlerts(ctx))),
+    repeat(log, "upkeep", intervals.upkeepMs, () => upkeep(ctx, partitions)),
+  ];
+  return {
+    async stop() {
+      sweep.stop();
+      await Promise.all(stops.map((stop) => stop()));
+      await announcer.stop();
+    },
+  };
 }

@@ -1,13 +1,38 @@
 import type { Mesh } from "../mesh/connect.ts";
-import type { EventConsumer } from "../mesh/consume.ts";
-import { AppError } from "../platform/errors.ts";
+import { consumeEvents, type EventConsumer } from "../mesh/consume.ts";
+import { consumePulses } from "../mesh/consumePulses.ts";
 import type { Log } from "../platform/log.ts";
+import { keepPulses } from "./catalog/keepPulses.ts";
+import { createRecordPulses } from "./catalog/recordPulses.ts";
 import type { FederationContext } from "./context.ts";
+import { createIngest } from "./ingest/ingestBatch.ts";
+import { createAnnouncer } from "./live/announcer.ts";
 
-export async function startWorkers(_options: {
+/**
+ * Takes in what the mesh brings: stored events into `ingestBatch`, pulses into `recordPulses`; then tells the clients.
+ * A batch of events is acknowledged after its commit; while the database is away it goes back to the broker.
+ */
+export async function startWorkers(options: {
   ctx: FederationContext;
   mesh: Mesh;
   log: Log;
 }): Promise<{ stop(): Promise<void>; consumer: EventConsumer }> {
-  throw new AppError("unavailable", "not written yet");
+  const { ctx, mesh, log } = options;
+  const announcer = createAnnouncer(ctx);
+  const ingest = createIngest(ctx);
+  const pulses = keepPulses(createRecordPulses(ctx), announcer.add);
+  const common = { mesh, clock: ctx.clock, log };
+  const pulseConsumer = await consumePulses({ ...common, handle: pulses.handle });
+  const consumer = await consumeEvents({
+    ...common,
+    handle: async (batch) => announcer.add(await ingest(batch)),
+  });
+  return {
+    consumer,
+    async stop() {
+      await Promise.all([consumer.stop(), pulseConsumer.stop()]);
+      pulses.stop();
+      await announcer.stop();
+    },
+  };
 }

@@ -33,7 +33,7 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
   const access = createHubAccess({ slug: ctx.project.slug, apiKey, actionKey, clock: ctx.clock });
 
   const api = new Elysia()
-    .onBeforeHandle({ as: "scoped" }, ({ request }) => access.admit(request))
+    .onBeforeHandle(({ request }) => access.admit(request))
     .use(instanceRoutes(ctx, runtime))
     .all("/api/*", ({ path }) => nothingAt(path), { parse: "none" });
 

@@ -2,8 +2,10 @@ import { connect, errors, type NatsConnection, nkeyAuthenticator } from "@nats-i
 import { AppError, messageOf, UserError } from "../platform/errors.ts";
 import type { Stop } from "../platform/lifecycle.ts";
 import type { Log } from "../platform/log.ts";
+import { parseBrokerUrl } from "./parseBrokerUrl.ts";
 
 export type MeshOptions = {
+  /** `nats://host:port`, with a user and password when the broker wants them; a cluster's members joined by commas. */
   url: string;
   /** What the broker's own monitoring shows this connection as. */
   name: string;
@@ -40,13 +42,14 @@ export async function connectMesh(options: MeshOptions): Promise<Mesh> {
   const listeners = new Set<(connected: boolean) => void>();
   let connected = true;
   let enforced = nc.info?.auth_required === true;
+  let closing = false;
 
   const change = (now: boolean) => {
     if (connected === now) return;
     connected = now;
     // The broker may have been restarted with another configuration.
     if (now && nc.info !== undefined) enforced = nc.info.auth_required === true;
-    log.info(now ? "mesh.connected" : "mesh.disconnected", { server: nc.getServer() });
+    if (!closing) log[now ? "info" : "warn"](now ? "mesh.connected" : "mesh.disconnected", { server: nc.getServer() });
     for (const listener of listeners) listener(now);
   };
   void watch(nc, change, log);
@@ -60,6 +63,7 @@ export async function connectMesh(options: MeshOptions): Promise<Mesh> {
       return () => void listeners.delete(listener);
     },
     async close() {
+      closing = true;
       // Draining waits for the broker, so it is only for when there is one.
       if (connected && !nc.isClosed()) await Promise.race([nc.drain().catch(() => {}), Bun.sleep(drainMs)]);
       await nc.close();
@@ -78,11 +82,12 @@ async function watch(nc: NatsConnection, change: (connected: boolean) => void, l
 
 async function connectFirst(options: MeshOptions): Promise<NatsConnection> {
   const { url, name, nkeySeed, inboxPrefix, log, giveUpAfterMs = Number.POSITIVE_INFINITY } = options;
+  const address = parseBrokerUrl(url);
   const started = performance.now();
   for (let delay = firstRetryMs; ; delay = Math.min(delay * 2, longestRetryMs)) {
     try {
       return await connect({
-        servers: url,
+        ...address,
         name,
         ...(nkeySeed === undefined ? {} : { authenticator: nkeyAuthenticator(new TextEncoder().encode(nkeySeed)) }),
         ...(inboxPrefix === undefined ? {} : { inboxPrefix }),

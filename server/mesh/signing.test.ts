@@ -67,7 +67,11 @@ describe("refuses", () => {
     ["an altered id", message({ id: ["act_01J9ZQ8M3T5V7X9Y"] })],
     ["an altered timestamp", message({ timestamp: [String(timestamp + 1)] })],
     ["an altered signature", message({ signature: ["v1,z+1o63pDJLh3d4biCmCc+oyhzVLI7TMe7zMKzziiUko="] })],
-    ["an id with a dot, which could move bytes between id and body", message({ id: ["act_01J9ZQ8M.1767225600"] }), /malformed webhook-id/],
+    [
+      "an id with a dot, which could move bytes between id and body",
+      message({ id: ["act_01J9ZQ8M.1767225600"] }),
+      /malformed webhook-id/,
+    ],
     ["no id", message({ id: [] }), /malformed webhook-id/],
     ["an id given twice", message({ id: [id, id] }), /malformed webhook-id/],
     ["a timestamp given twice", message({ timestamp: ["1767225600", "1767225600"] }), /malformed webhook-timestamp/],

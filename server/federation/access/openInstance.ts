@@ -1,9 +1,8 @@
 import { signGrant } from "../../mesh/grant.ts";
-import { deriveActionKey } from "../../mesh/signing.ts";
+import { deriveActionKey, signingKeyId } from "../../mesh/signing.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { FederationDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { signingKeyId } from "../../mesh/signing.ts";
 
 /** Long enough for a redirect, too short for a link that is passed on. */
 const grantSeconds = 60;
@@ -21,7 +20,10 @@ export async function openInstance(
   const project = await deps.db.prisma.projectCatalog.findUnique({ where: { slug } });
   if (project === null) throw new AppError("not_found", `No project is called "${slug}".`);
   if (project.origin !== "declared") {
-    throw new AppError("forbidden", `${project.name} is not declared in projects.yaml, so its page is not opened from here.`);
+    throw new AppError(
+      "forbidden",
+      `${project.name} is not declared in projects.yaml, so its page is not opened from here.`,
+    );
   }
   const expiresAt = new Date(deps.clock.now().getTime() + grantSeconds * 1000);
   const actionKey = deriveActionKey(deps.rootKey, slug, signingKeyId);

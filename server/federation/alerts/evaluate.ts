@@ -75,7 +75,9 @@ export async function evaluateAlerts(ctx: FederationContext): Promise<Changes> {
     for (const stage of pipeline) await stage(round);
     const touched = new Set(round.changed);
     const raisedFor = round.plan.raise.flatMap(({ projectId }) => (projectId === null ? [] : [projectId]));
-    const knownFor = round.known.flatMap(({ id, projectId }) => (touched.has(id) && projectId !== null ? [projectId] : []));
+    const knownFor = round.known.flatMap(({ id, projectId }) =>
+      touched.has(id) && projectId !== null ? [projectId] : [],
+    );
     // The number of open alerts is part of a project's row.
     return { ...noChanges(), alerts: round.changed, projects: [...new Set([...raisedFor, ...knownFor])] };
   });

@@ -6,7 +6,10 @@ import { toAlertRow, withProjectSlug } from "./alertRows.ts";
 export async function listAlerts(ctx: FederationContext, query: ListAlertsQuery): Promise<AlertRow[]> {
   const { status, project, limit } = listAlertsQuery.parse(query);
   const alerts = await ctx.db.prisma.ecosystemAlert.findMany({
-    where: { ...(status === undefined ? {} : { status }), ...(project === undefined ? {} : { project: { slug: project } }) },
+    where: {
+      ...(status === undefined ? {} : { status }),
+      ...(project === undefined ? {} : { project: { slug: project } }),
+    },
     include: withProjectSlug,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit,

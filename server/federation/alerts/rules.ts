@@ -33,7 +33,9 @@ const minuteMs = 60_000;
 export const offline: Rule = (projects, policy, now) => {
   const minutes = policy.alerts.offlineAfterMinutes;
   return projects
-    .filter(({ status, statusSince }) => status === "offline" && now.getTime() - statusSince.getTime() > minutes * minuteMs)
+    .filter(
+      ({ status, statusSince }) => status === "offline" && now.getTime() - statusSince.getTime() > minutes * minuteMs,
+    )
     .map((project) => ({
       rule: "offline",
       fingerprint: `offline:${project.slug}`,

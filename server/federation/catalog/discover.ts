@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
-import { configReporter } from "../integrations/strength.ts";
 import type { MeshEvent } from "../../mesh/parseEvent.ts";
+import { configReporter } from "../integrations/strength.ts";
 import type { Directory } from "./directory.ts";
 
 /** A slug that would pass for something else in the evidence of edges. */

@@ -1,6 +1,6 @@
 import type { ProjectCard } from "../../../contracts/graph.ts";
-import { listAlerts } from "../alerts/listAlerts.ts";
 import { AppError } from "../../platform/errors.ts";
+import { listAlerts } from "../alerts/listAlerts.ts";
 import type { FederationContext } from "../context.ts";
 import { loadEdgeRows } from "../integrations/edgeRows.ts";
 import { loadProjectRows } from "./projectRows.ts";

@@ -106,7 +106,10 @@ export async function judgeProjects(
   });
   const changed = new Set(updated.rows.map(({ id }) => id));
   const transitions = changes.filter(({ row, verdict }) => changed.has(row.id) && verdict.status !== row.status);
-  const facts = await lockRiskFacts(client, transitions.map(({ row }) => row.id));
+  const facts = await lockRiskFacts(
+    client,
+    transitions.map(({ row }) => row.id),
+  );
   const samples: ProjectSample[] = [
     ...transitions.map(({ row, verdict }) => ({
       projectId: row.id,

@@ -31,7 +31,9 @@ export function createRecordPulses(ctx: FederationContext): RecordPulses {
     const { pool } = ctx.db;
     const names = {
       namespaces: new Set(batch.events.map((event) => event.meshNs)),
-      slugs: new Set(batch.events.flatMap((event) => (event.kind === "hub.presence" ? [event.payload.projectSlug] : []))),
+      slugs: new Set(
+        batch.events.flatMap((event) => (event.kind === "hub.presence" ? [event.payload.projectSlug] : [])),
+      ),
     };
     await directory.prepare(pool, names);
     await discover(pool, batch.events, directory);

@@ -23,7 +23,8 @@ const secondsBetween = (from: Date, to: Date): number => (to.getTime() - from.ge
 function judgeHub(hub: HubPulse, thresholds: Thresholds, now: Date): Verdict {
   const { offlineAfterSeconds, degradedAfterSeconds } = thresholds;
   const silent = secondsBetween(hub.lastSeenAt, now);
-  if (silent > offlineAfterSeconds) return { status: "offline", reason: `silent for more than ${offlineAfterSeconds} s` };
+  if (silent > offlineAfterSeconds)
+    return { status: "offline", reason: `silent for more than ${offlineAfterSeconds} s` };
   // Health that stopped coming says nothing of now, even while presence still comes.
   const current = hub.healthAt !== null && secondsBetween(hub.healthAt, now) <= offlineAfterSeconds;
   const reasons = hub.degradedReasons.join("; ");

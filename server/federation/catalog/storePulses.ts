@@ -77,5 +77,9 @@ export async function storePulses(client: PoolClient, pulses: readonly Pulse[]):
       pulses.map((pulse) => pulse.health?.at ?? null),
     ],
   });
-  await client.query({ name: "update-projects", text: updateProjects, values: [projectIds, hubIds, urls, versions, seen] });
+  await client.query({
+    name: "update-projects",
+    text: updateProjects,
+    values: [projectIds, hubIds, urls, versions, seen],
+  });
 }

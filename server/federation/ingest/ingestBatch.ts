@@ -4,7 +4,7 @@ import { Directory } from "../catalog/directory.ts";
 import type { FederationContext } from "../context.ts";
 import { recordEvidence } from "../integrations/recordEvidence.ts";
 import { type Evidence, toEvidence } from "../integrations/toEvidence.ts";
-import { noChanges, type Changes } from "../live/changes.ts";
+import { type Changes, noChanges } from "../live/changes.ts";
 import { KeyBudget } from "../metrics/keyBudget.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { type ProjectSample, recordSamples } from "../metrics/recordSamples.ts";
@@ -46,7 +46,10 @@ export function createIngest(ctx: FederationContext): Ingest {
 
     return await inTransaction(ctx.db.pool, async (client) => {
       const projects = await recordSummaries(client, contents.facts);
-      const facts = await lockRiskFacts(client, projects.filter((id) => contents.affectsRisk.has(id)));
+      const facts = await lockRiskFacts(
+        client,
+        projects.filter((id) => contents.affectsRisk.has(id)),
+      );
       const risks = facts.flatMap((fact) => toRiskSamples(fact, ctx.policy.risk.weights, now));
       await recordSamples(client, [...samples, ...risks], ctx.policy.metrics.windowSeconds);
       const edges = await recordEvidence(client, contents.evidence, {

@@ -5,7 +5,11 @@ import type { FederationContext } from "../context.ts";
 import { loadEdgeRows } from "./edgeRows.ts";
 import { agedWeight } from "./strength.ts";
 
-const edgeId = z.coerce.number().int().positive().max(2 ** 31 - 1);
+const edgeId = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 31 - 1);
 const details = z.record(z.string(), z.json());
 
 /** One integration with every proof that makes its strength, the newest first. Throws `not_found`. */

@@ -30,7 +30,6 @@ export function createChangeFeed({ mesh, log }: { mesh: Mesh; log: Log }): Chang
   const bootId = crypto.randomUUID();
   const ring = new NoticeRing(bootId, keptNotices);
   const subscribers = new Set<Subscriber>();
-  const closing = new AbortController();
 
   const deliver = (notice: ChangeNotice) => {
     const numbered = ring.add(notice);
@@ -65,18 +64,18 @@ export function createChangeFeed({ mesh, log }: { mesh: Mesh; log: Log }): Chang
         const missed = ring.after(lastEventId) ?? [{ id: ring.lastId, notice: { type: "resync" as const } }];
         for (const numbered of missed) subscriber.push(numbered);
       }
+      const leave = () => {
+        signal.removeEventListener("abort", leave);
+        subscribers.delete(subscriber);
+        subscriber.end();
+      };
       subscribers.add(subscriber);
-      const ended = AbortSignal.any([signal, closing.signal]);
-      const leave = () => void subscribers.delete(subscriber);
-      if (ended.aborted) leave();
-      ended.addEventListener("abort", leave, { once: true });
-      return withEnd(subscriber.notices(ended), () => {
-        ended.removeEventListener("abort", leave);
-        leave();
-      });
+      signal.addEventListener("abort", leave);
+      if (signal.aborted) leave();
+      return withEnd(subscriber.notices(), leave);
     },
     close() {
-      closing.abort();
+      for (const subscriber of subscribers) subscriber.end();
       stopWatching();
       if (!mesh.nc.isClosed()) remote.unsubscribe();
     },

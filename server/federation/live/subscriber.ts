@@ -6,31 +6,33 @@ const maxWaiting = 256;
 export class Subscriber {
   #waiting: NumberedNotice[] = [];
   #wake: (() => void) | undefined;
+  #ended = false;
 
   push(numbered: NumberedNotice): void {
+    if (this.#ended) return;
     this.#waiting.push(numbered);
     if (this.#waiting.length > maxWaiting) this.#waiting = [{ id: numbered.id, notice: { type: "resync" } }];
     this.#wake?.();
   }
 
-  /** Yields what comes until the signal ends it. */
-  async *notices(signal: AbortSignal): AsyncGenerator<NumberedNotice> {
-    const wake = () => this.#wake?.();
-    signal.addEventListener("abort", wake);
-    try {
-      while (!signal.aborted) {
-        const next = this.#waiting.shift();
-        if (next !== undefined) {
-          yield next;
-          continue;
-        }
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-        this.#wake = undefined;
+  end(): void {
+    this.#ended = true;
+    this.#waiting = [];
+    this.#wake?.();
+  }
+
+  /** Yields what comes until `end`. */
+  async *notices(): AsyncGenerator<NumberedNotice> {
+    while (!this.#ended) {
+      const next = this.#waiting.shift();
+      if (next !== undefined) {
+        yield next;
+        continue;
       }
-    } finally {
-      signal.removeEventListener("abort", wake);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      this.#wake = undefined;
     }
   }
 }

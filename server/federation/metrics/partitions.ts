@@ -27,8 +27,12 @@ async function createPartitions(pool: Pool, days: readonly number[]): Promise<vo
       if (existing.has(name)) continue;
       const from = new Date(day).toISOString();
       const to = new Date(day + dayMs).toISOString();
-      await client.query(`create table if not exists "${name}" (like "ProjectMetric" including defaults including indexes)`);
-      await client.query(`alter table "ProjectMetric" attach partition "${name}" for values from ('${from}') to ('${to}')`);
+      await client.query(
+        `create table if not exists "${name}" (like "ProjectMetric" including defaults including indexes)`,
+      );
+      await client.query(
+        `alter table "ProjectMetric" attach partition "${name}" for values from ('${from}') to ('${to}')`,
+      );
     }
   });
 }

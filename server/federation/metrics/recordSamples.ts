@@ -47,7 +47,8 @@ function coalesce(samples: readonly ProjectSample[], windowSeconds: number): Row
     if (held === undefined || wins(sample, held)) rows.set(place, { ...sample, windowStart });
   }
   return [...rows.values()].sort(
-    (a, b) => a.projectId - b.projectId || a.windowStart - b.windowStart || (a.key < b.key ? -1 : Number(a.key > b.key)),
+    (a, b) =>
+      a.projectId - b.projectId || a.windowStart - b.windowStart || (a.key < b.key ? -1 : Number(a.key > b.key)),
   );
 }
 

@@ -1,12 +1,39 @@
 import type { SystemStatus } from "../../../contracts/system.ts";
 import type { Mesh } from "../../mesh/connect.ts";
 import type { EventConsumer } from "../../mesh/consume.ts";
-import { AppError } from "../../platform/errors.ts";
 import type { FederationContext } from "../context.ts";
 
 /** What the process knows of itself. */
 export type SystemRuntime = { version: string; startedAt: Date; mesh: Mesh; consumer: EventConsumer };
 
-export async function getSystemStatus(_ctx: FederationContext, _runtime: SystemRuntime): Promise<SystemStatus> {
-  throw new AppError("unavailable", "not written yet");
+const shownRejected = 20;
+
+/** How the Meta Hub is: its mesh, what waits to be taken in, and what was rejected last. */
+export async function getSystemStatus(ctx: FederationContext, runtime: SystemRuntime): Promise<SystemStatus> {
+  const { mesh, consumer } = runtime;
+  const { committed, lastBatchAt } = consumer.stats();
+  const [pending, total, recent] = await Promise.all([
+    consumer.pending(),
+    ctx.db.prisma.quarantinedEvent.count(),
+    ctx.db.prisma.quarantinedEvent.findMany({
+      orderBy: { id: "desc" },
+      take: shownRejected,
+      select: { subject: true, reason: true, receivedAt: true },
+    }),
+  ]);
+  const connected = mesh.isConnected();
+  return {
+    version: runtime.version,
+    startedAt: runtime.startedAt.toISOString(),
+    mesh: {
+      connected,
+      server: connected ? (mesh.nc.info?.version ?? null) : null,
+      identitiesEnforced: mesh.identitiesEnforced(),
+    },
+    ingest: { pending, committed, lastBatchAt: lastBatchAt?.toISOString() ?? null },
+    quarantine: {
+      total,
+      recent: recent.map((event) => ({ ...event, receivedAt: event.receivedAt.toISOString() })),
+    },
+  };
 }

@@ -1,18 +1,40 @@
+import { availableParallelism } from "node:os";
 import { messageOf } from "../../platform/errors.ts";
 import type { KnownFile, ReadResult } from "./readSource.ts";
 import type { ReadAnswer, ReadRequest } from "./readWorker.ts";
 
-/** Reads files on a thread of its own. */
+type Batch = { path: string; known: KnownFile | undefined }[];
+type Waiting = { resolve(results: ReadResult[]): void; reject(error: Error): void };
+
+/** Reads files on threads of their own, so that the hub answers meanwhile. */
 export type Reader = {
-  read(files: { path: string; known: KnownFile | undefined }[]): Promise<ReadResult[]>;
-  /** Ends the thread, also in the middle of a file. Reads that still wait are rejected. */
+  threads: number;
+  read(files: Batch): Promise<ReadResult[]>;
+  /** Ends the threads, also in the middle of a file. Reads that still wait are rejected. */
   close(): void;
 };
 
-/** Starts a thread that reads files of `root`. It is the caller's to close. */
-export function openReader(root: string): Reader {
+/** One processor is left to the hub itself and to the database; more threads than this gain little. */
+const defaultThreads = Math.max(1, Math.min(4, availableParallelism() - 1));
+
+/** Starts the threads that read files of `root`. They are the caller's to close. */
+export function openReader(root: string, threads = defaultThreads): Reader {
+  const readers = Array.from({ length: threads }, () => openThread(root));
+  return {
+    threads,
+    read(files) {
+      const idlest = readers.reduce((best, reader) => (reader.waiting() < best.waiting() ? reader : best));
+      return idlest.read(files);
+    },
+    close() {
+      for (const reader of readers) reader.close();
+    },
+  };
+}
+
+function openThread(root: string) {
   const worker = new Worker(new URL("./readWorker.ts", import.meta.url));
-  const waiting = new Map<number, { resolve(results: ReadResult[]): void; reject(error: Error): void }>();
+  const waiting = new Map<number, Waiting>();
   let next = 0;
   const failAll = (error: Error) => {
     for (const { reject } of waiting.values()) reject(error);
@@ -22,16 +44,17 @@ export function openReader(root: string): Reader {
     waiting.get(data.id)?.resolve(data.results);
     waiting.delete(data.id);
   };
-  worker.onerror = (event) =>
-    failAll(new Error(`the reading thread failed: ${messageOf(event.error ?? event.message)}`));
+  worker.onerror = (event) => failAll(new Error(`a reading thread failed: ${messageOf(event.error ?? event.message)}`));
   return {
-    read: (files) =>
-      new Promise((resolve, reject) => {
+    waiting: () => waiting.size,
+    read(files: Batch): Promise<ReadResult[]> {
+      return new Promise((resolve, reject) => {
         const id = next++;
         waiting.set(id, { resolve, reject });
         worker.postMessage({ id, root, files } satisfies ReadRequest);
-      }),
-    close: () => {
+      });
+    },
+    close() {
       worker.terminate();
       failAll(new Error("the reading thread was closed"));
     },

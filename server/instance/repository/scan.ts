@@ -1,4 +1,3 @@
-import { messageOf } from "../../platform/errors.ts";
 import type { InstanceContext } from "../context.ts";
 import { listFiles } from "./listFiles.ts";
 import { openReader } from "./openReader.ts";
@@ -83,19 +82,29 @@ async function update(
   const read: string[] = [];
   const reader = openReader(ctx.root);
   try {
+    const underWay: Promise<ReadResult[]>[] = [];
     let storing: Promise<void> = Promise.resolve();
-    for (let at = 0; at < paths.length; at += batchSize) {
-      signal?.throwIfAborted();
-      const batch = paths.slice(at, at + batchSize).map((path) => ({ path, known: known.get(path) }));
-      const results = await abortable(reader.read(batch), signal);
-      // The database stores one batch while the thread reads the next.
+    let done = 0;
+    const takeOne = async () => {
+      const results = await abortable(underWay.shift() ?? Promise.resolve([]), signal);
+      // The database stores one batch while the threads read the next.
       await storing;
       storing = storeReadings(pool, results);
-      storing.catch((thrown) => ctx.log.debug("scan.store", { error: messageOf(thrown) }));
-      for (const { path } of results.filter(isRead)) read.push(path);
+      storing.catch(() => {});
+      for (const result of results) if (result.outcome === "read") read.push(result.path);
+      done += results.length;
       outcome.changed = read.length;
-      options.onProgress?.({ done: Math.min(at + batchSize, paths.length), total: paths.length });
+      options.onProgress?.({ done, total: paths.length });
+    };
+    for (let at = 0; at < paths.length; at += batchSize) {
+      signal?.throwIfAborted();
+      const reading = reader.read(paths.slice(at, at + batchSize).map((path) => ({ path, known: known.get(path) })));
+      // Rejected when the reader is closed early; whoever awaits it hears of it.
+      reading.catch(() => {});
+      underWay.push(reading);
+      if (underWay.length > reader.threads) await takeOne();
     }
+    while (underWay.length > 0) await takeOne();
     await storing;
   } finally {
     reader.close();
@@ -103,8 +112,6 @@ async function update(
   const pathsChanged = gone.length > 0 || read.some((path) => !known.has(path) || path.endsWith("go.mod"));
   await storeImports(pool, { root: ctx.root, paths, changed: pathsChanged ? "all" : read, ...(signal && { signal }) });
 }
-
-const isRead = (result: ReadResult): boolean => result.outcome === "read";
 
 async function readKnown(ctx: InstanceContext): Promise<Map<string, KnownFile>> {
   const { rows } = await ctx.db.pool.query<KnownFile & { path: string }>(

@@ -45,7 +45,8 @@ export function instanceRoutes(ctx: InstanceContext, runtime: HubRuntime) {
           set.headers.allow = "GET, HEAD";
           throw new AppError("method_not_allowed", `${path} can only be read.`);
         }
-        const { id = "" } = params as { id?: string };
+        // A path without parameters has none at all.
+        const { id = "" } = (params ?? {}) as { id?: string };
         return taggedJson(request, await answer({ ctx, runtime, url: request.url, id }));
       },
       { parse: "none" },

@@ -10,7 +10,7 @@ const config = { rules: [{ id: preset, rule: creator, options: {}, rules: [] }] 
 
 /** `PostgreSQLConnection` in words: `PostgreSQL connection`. */
 const inWords = (id: string) =>
-  id.replace(/([a-z])([A-Z][a-z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+  id.replace(/([A-Za-z])([A-Z][a-z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
 
 /**
  * Secrets in a text, by secretlint's recommended rules. Its own messages repeat the secret, so nothing of them is used:

@@ -10,14 +10,18 @@ import type { Hint, SourceInput } from "../source.ts";
 import { trafficStrength } from "../strength.ts";
 
 /** Of one source's logs, unpacked, at most this much is read each time, the newest first. */
-const maxBytes = 256 * 1024 * 1024;
+const maxBytes = 128 * 1024 * 1024;
 
 const parsers = { combined: parseCombined, json: parseJsonLine };
 
 /** Projects by a lower-case name, and the name among `candidates` that is known. */
 function lookUp(names: Record<string, string>) {
   const known = new Map(Object.entries(names).map(([name, slug]) => [name.toLowerCase(), slug]));
-  return { first: (candidates: string[]) => candidates.find((name) => known.has(name)), slugOf: known.get.bind(known) };
+  return {
+    names: [...known.keys()],
+    first: (candidates: string[]) => candidates.find((name) => known.has(name)),
+    slugOf: (name: string) => known.get(name),
+  };
 }
 
 const hostNames = (entry: LogEntry) => entry.hosts.flatMap((host) => [host, host.replace(/:\d+$/, "")]);
@@ -25,7 +29,8 @@ const hostNames = (entry: LogEntry) => entry.hosts.flatMap((host) => [host, host
 /**
  * Requests between projects, as a gateway logged them; kind api. A request to a host of `upstreams` is an edge to its
  * project, a request from a user agent of `callers` an edge from its project. Rotated and gzipped files count too;
- * everything is streamed, and at most 256 MiB are read. Lines that are no log lines are counted and passed over.
+ * everything is streamed, and at most 128 MiB are read. Only lines that hold one of the names are taken apart; those that
+ * are no log lines are counted and passed over.
  */
 export async function readAccessLog(input: SourceInput<"access-log">): Promise<Hint[]> {
   const { source, root, log } = input;
@@ -33,15 +38,18 @@ export async function readAccessLog(input: SourceInput<"access-log">): Promise<H
   const callers = lookUp(source.callers);
   const [sent, received] = [new Map<string, Traffic>(), new Map<string, Traffic>()];
   const budget = { left: maxBytes };
+  const names = [...upstreams.names, ...callers.names];
   let passedOver = 0;
   for (const { file, writtenAt } of await rotatedFiles(root, source.path)) {
     let line = 0;
     try {
       for await (const text of readLines(join(root, file), budget)) {
         line += 1;
+        const lower = text.toLowerCase();
+        if (!names.some((name) => lower.includes(name))) continue;
         const entry = parsers[source.format](text);
         if (entry === null) {
-          passedOver += text === "" ? 0 : 1;
+          passedOver += 1;
           continue;
         }
         const host = upstreams.first(hostNames(entry));
@@ -53,7 +61,7 @@ export async function readAccessLog(input: SourceInput<"access-log">): Promise<H
       log.warn("integrations.log-unreadable", { file, line, error });
     }
   }
-  if (passedOver > 0) log.warn("integrations.log-lines-passed-over", { path: source.path, lines: passedOver });
+  if (passedOver > 0) log.info("integrations.log-lines-passed-over", { path: source.path, lines: passedOver });
   if (budget.left <= 0) log.warn("integrations.log-cut", { path: source.path, readBytes: maxBytes });
   return [
     ...[...sent].map(([host, seen]) => trafficHint(input, host, seen, { to: upstreams.slugOf(host) })),

@@ -1,0 +1,81 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ExternalLink } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useApi } from "../app/api.ts";
+import { useNow } from "../app/clock.ts";
+import { agoWords } from "../app/timeWords.ts";
+import { CardKpis } from "../ecosystem/cardKpis.tsx";
+import { CardRisk } from "../ecosystem/cardRisk.tsx";
+import { projectQuery, seriesQuery } from "../live/queries.ts";
+import { buttonLook } from "../ui/button.tsx";
+import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { Page } from "../ui/page.tsx";
+import { Segments } from "../ui/segments.tsx";
+import { Status } from "../ui/status.tsx";
+import { Chart } from "./chart.tsx";
+import { charted, type SpanName, spanNames, spans } from "./charted.ts";
+
+const route = getRouteApi("/meta/projects/$slug");
+
+/** One project over time. */
+export function ProjectPage() {
+  const { slug } = route.useParams();
+  const api = useApi();
+  const now = useNow();
+  const [span, setSpan] = useState<SpanName>("24 h");
+  const card = useQuery(projectQuery(api, slug));
+  const minute = Math.floor(now / 60_000) * 60_000;
+  const from = useMemo(() => new Date(minute - spans[span]).toISOString(), [minute, span]);
+  const series = useQuery({ ...seriesQuery(api, slug, from, 300), placeholderData: (before) => before });
+
+  if (card.isError) return <FailureNotice error={card.error} retry={() => void card.refetch()} />;
+  const project = card.data?.project;
+  return (
+    <Page
+      title={project?.name ?? slug}
+      aside={
+        <div className="flex flex-wrap items-center gap-3">
+          {project && <Status status={project.status} />}
+          {project && <span className="text-ink-2">seen {agoWords(project.lastSeenAt, now)}</span>}
+          <a href={`/open/${slug}`} target="_blank" rel="noopener" className={buttonLook("primary")}>
+            Open Instance <ExternalLink className="size-3.5" aria-hidden="true" />
+          </a>
+          <Link to="/ecosystem" search={{ project: slug }} className={buttonLook("plain")}>
+            On the map
+          </Link>
+        </div>
+      }
+    >
+      <div className="grid gap-4 lg:grid-cols-[1fr_340px]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Segments<SpanName>
+            label="Time shown"
+            value={span}
+            options={spanNames.map((name) => ({ value: name, label: name }))}
+            onChange={setSpan}
+          />
+          {series.isError && <FailureNotice error={series.error} retry={() => void series.refetch()} />}
+          {series.isPending && <div className="skeleton h-48" role="status" aria-label="Loading history" />}
+          {series.data && charted(series.data).length === 0 && (
+            <Notice title="No history yet">Numbers appear here as the project reports them.</Notice>
+          )}
+          {series.data &&
+            charted(series.data).map((chart) => (
+              <Chart key={chart.title} chart={chart} from={Date.parse(from)} to={minute + 60_000} />
+            ))}
+        </div>
+        <div className="self-start rounded-lg border border-line bg-surface">
+          {project ? (
+            <>
+              <CardRisk risk={project.risk} />
+              <CardKpis kpis={project.kpis} completeness={project.completeness} />
+            </>
+          ) : (
+            <div className="skeleton h-64" />
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,3 @@
+module rollizr.dev/rollizr
+
+go 1.19

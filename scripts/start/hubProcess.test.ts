@@ -1,0 +1,29 @@
+import { expect, test } from "bun:test";
+import { sharedEnvironment } from "./hubProcess.ts";
+import { aloneCommand } from "./hubs.ts";
+
+test("what the federation's own environment says does not leak into every hub", () => {
+  const shared = sharedEnvironment(
+    {
+      PATH: "/bin",
+      LOG_LEVEL: "debug",
+      HUB_HOST: "0.0.0.0",
+      DATABASE_URL: "postgres://fed",
+      MESH_HMAC_KEY: "root",
+      FED_API_KEY: "k",
+      NATS_NKEY_SEED: "SU",
+      HUB_PORT: "1",
+    },
+    "/data",
+  );
+  expect(shared).toEqual({ PATH: "/bin", LOG_LEVEL: "debug", HUB_HOST: "0.0.0.0", FED_DATA_DIR: "/data" });
+});
+
+test("the command that starts one hub alone survives a copy into a shell", () => {
+  expect(aloneCommand("a", "/tmp/it's here", "/data/x")).toBe(
+    "FED_DATA_DIR=/data/x bun server/main.ts --scope=project --project a --root '/tmp/it'\\''s here'",
+  );
+  expect(aloneCommand("a", "/srv/a", `${process.cwd()}/.data`)).toBe(
+    "bun server/main.ts --scope=project --project a --root /srv/a",
+  );
+});

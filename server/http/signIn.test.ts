@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { loginLink } from "../../contracts/access.ts";
+import { startTestMetaApp, type TestMetaApp } from "../../scripts/testing/metaApp.ts";
+import { createLoginLink } from "./auth/links.ts";
+import { createSession } from "./auth/session.ts";
+import { defaultRateLimits } from "./gate.ts";
+
+let hub: TestMetaApp;
+beforeAll(async () => {
+  const unlimited = { burst: 1e6, perSecond: 1e6 };
+  hub = await startTestMetaApp({ limits: { ...defaultRateLimits, wrongKey: unlimited, failedSignIn: unlimited } });
+});
+afterAll(() => hub.stop());
+
+const viewer = { name: "somebody", role: "viewer" } as const;
+
+/** The cookie a browser would send back. */
+const cookieOf = (answer: Response): string => (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+const signedIn = async () => `fed_session=${await createSession(hub.ctx.db, viewer, new Date())}`;
+
+async function newLink(role: "viewer" | "admin" = "viewer"): Promise<string> {
+  const answer = await hub.ask("/api/auth/links", { as: role, method: "POST" });
+  expect(answer.status).toBe(201);
+  const { url, expiresAt } = loginLink.parse(await answer.json());
+  expect(new Date(expiresAt).getTime()).toBeGreaterThan(Date.now());
+  expect(url).toStartWith(`${hub.origin}/login?link=`);
+  return url.slice(hub.origin.length);
+}
+
+const whoIs = async (cookie: string) => {
+  const answer = await hub.ask("/trpc/system.session", { headers: { cookie } });
+  return answer.ok ? (await answer.json()).result.data : answer.status;
+};
+
+describe("a one-time link", () => {
+  test("signs a browser in, in the role of whoever made it", async () => {
+    const answer = await hub.ask(await newLink("admin"));
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toBe("/ecosystem");
+    expect(await whoIs(cookieOf(answer))).toEqual({ name: "test admin", role: "admin" });
+  });
+
+  test("sets a cookie that no script reads and no foreign page's request carries", async () => {
+    const cookie = (await hub.ask(await newLink())).headers.get("set-cookie");
+    expect(cookie).toMatch(/^fed_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=86400$/);
+  });
+
+  test("works once, even for a hundred at the same time", async () => {
+    const link = await newLink();
+    const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await hub.ask(link)).status));
+    expect(statuses.filter((status) => status === 303)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 403)).toHaveLength(99);
+  });
+
+  test("that is used, expired or made up leads to a page that says how to get another", async () => {
+    const used = await newLink();
+    await hub.ask(used);
+    const longAgo = new Date(Date.now() - 3_600_000);
+    const expired = await createLoginLink(hub.ctx.db, viewer, longAgo);
+    for (const path of [used, `/login?link=${expired.token}`, "/login?link=made-up"]) {
+      const answer = await hub.ask(path);
+      expect(answer.status).toBe(403);
+      expect(answer.headers.has("set-cookie")).toBe(false);
+      const page = await answer.text();
+      expect(page).toContain("has been used or has expired");
+      expect(page).toContain(`${hub.origin}/api/auth/links`);
+    }
+  });
+
+  test("and the session it makes are in the database as digests, and in no log", async () => {
+    const link = await newLink();
+    const token = link.slice("/login?link=".length);
+    const session = cookieOf(await hub.ask(link)).slice("fed_session=".length);
+    const { rows } = await hub.ctx.db.pool.query(
+      `select row_to_json(l)::text as text from "LoginLink" l union all select row_to_json(s)::text from "Session" s`,
+    );
+    const kept = [...rows.map(({ text }) => text), ...hub.logged].join("\n");
+    expect(rows.length).toBeGreaterThanOrEqual(2);
+    for (const secret of [token, session]) {
+      expect(kept).not.toContain(secret);
+      expect(kept).not.toContain(Buffer.from(secret).toString("hex"));
+    }
+  });
+});
+
+describe("the sign-in form", () => {
+  const post = (key: string, headers: Record<string, string>, next = "/ecosystem?overlay=risk") =>
+    hub.ask("/login", { method: "POST", headers, body: new URLSearchParams({ key, next }) });
+  const ours = { "sec-fetch-site": "same-origin" };
+
+  test("takes a right key and leads where the person wanted to go", async () => {
+    const answer = await post(hub.keys.operator, ours);
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get("location")).toBe("/ecosystem?overlay=risk");
+    expect(await whoIs(cookieOf(answer))).toEqual({ name: "test operator", role: "operator" });
+  });
+
+  test("refuses a wrong key on the same page, and does not show it again", async () => {
+    const answer = await post("wrong-key-of-mine", ours);
+    expect(answer.status).toBe(403);
+    const page = await answer.text();
+    expect(page).toContain("unknown, expired or revoked");
+    expect(page).not.toContain("wrong-key-of-mine");
+  });
+
+  test("leads nowhere but to a page of ours", async () => {
+    const answer = await post(hub.keys.viewer, ours, "//evil.example/");
+    expect(answer.headers.get("location")).toBe("/ecosystem");
+  });
+
+  test("on another site's page signs nobody in", async () => {
+    for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }, {}]) {
+      const answer = await post(hub.keys.viewer, headers);
+      expect(answer.status).toBe(403);
+      expect(answer.headers.has("set-cookie")).toBe(false);
+    }
+  });
+});
+
+describe("a session", () => {
+  test("opens pages and data until it is ended", async () => {
+    const cookie = await signedIn();
+    expect(await whoIs(cookie)).toEqual(viewer);
+    const out = await hub.ask("/logout", { method: "POST", headers: { cookie, "sec-fetch-site": "same-origin" } });
+    expect(out.headers.get("location")).toBe("/login");
+    expect(out.headers.get("set-cookie")).toContain("Max-Age=0");
+    expect(await whoIs(cookie)).toBe(401);
+  });
+
+  test("that has expired is as none", async () => {
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    expect(await whoIs(`fed_session=${await createSession(hub.ctx.db, viewer, twoDaysAgo)}`)).toBe(401);
+    expect(await whoIs("fed_session=made-up")).toBe(401);
+    expect(await whoIs("fed_session=")).toBe(401);
+  });
+
+  test("cannot be ended by another site", async () => {
+    const cookie = await signedIn();
+    const headers = { cookie, "sec-fetch-site": "cross-site" };
+    expect((await hub.ask("/logout", { method: "POST", headers })).status).toBe(403);
+    expect(await whoIs(cookie)).toEqual(viewer);
+  });
+
+  test("cannot be used by a page of another site, nor of another port of this machine", async () => {
+    const cookie = await signedIn();
+    for (const site of ["cross-site", "same-site"]) {
+      for (const path of ["/trpc/projects.list", "/trpc/live.changes", "/api/fed/projects", "/ecosystem"]) {
+        expect((await hub.ask(path, { headers: { cookie, "sec-fetch-site": site } })).status).toBe(403);
+      }
+    }
+    const origin = "http://127.0.0.1:5401";
+    expect((await hub.ask("/trpc/live.changes", { headers: { cookie, origin } })).status).toBe(403);
+  });
+
+  test("lets a person in who follows a link from elsewhere", async () => {
+    const visit = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+    expect((await hub.ask("/ecosystem", { headers: { cookie: await signedIn(), ...visit } })).status).toBe(200);
+  });
+
+  test("changes nothing unless the change is JSON, which a form cannot send", async () => {
+    const cookie = await signedIn();
+    const change = (contentType: string) =>
+      hub.ask("/api/auth/links", {
+        method: "POST",
+        headers: { cookie, "sec-fetch-site": "same-origin", "content-type": contentType },
+        body: "{}",
+      });
+    for (const form of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) {
+      expect((await change(form)).status).toBe(403);
+    }
+    expect((await change("application/json; charset=utf-8")).status).toBe(201);
+  });
+
+  test("is outranked by a key: a wrong key is not saved by a good session", async () => {
+    const headers = { cookie: await signedIn(), "x-api-key": "wrong" };
+    expect((await hub.ask("/api/fed/projects", { headers })).status).toBe(403);
+  });
+});
+
+describe("opening an instance", () => {
+  test("leads the signed-in to its own page, without telling it where from", async () => {
+    const answer = await hub.ask("/open/veria", { headers: { cookie: await signedIn() } });
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get("location")).toBe("http://127.0.0.1:5401/vislzr?grant=g");
+    expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
+  });
+
+  test("that is not known is a page that says so", async () => {
+    const answer = await hub.ask("/open/nobody", { headers: { cookie: await signedIn(), accept: "text/html" } });
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain("No project is called &#34;nobody&#34;");
+  });
+});

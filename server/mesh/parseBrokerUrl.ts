@@ -1,0 +1,33 @@
+import { UserError } from "../platform/errors.ts";
+
+/** A broker's address in the client's terms. */
+export type BrokerAddress = {
+  /** `host:port`, the members of a cluster in turn. */
+  servers: string[];
+  user?: string;
+  pass?: string;
+  token?: string;
+  tls?: Record<string, never>;
+};
+
+const wrong = new UserError("NATS_URL must be nats://host:port or tls://host:port, several joined by commas.");
+
+/**
+ * Takes apart `nats://user:password@host:port` (or `tls:`), several joined by commas, which the client itself does not:
+ * it would ignore who we are. Throws `UserError` without repeating the text, which may hold a password.
+ */
+export function parseBrokerUrl(text: string): BrokerAddress {
+  const urls = text.split(",").map((part) => {
+    const url = URL.parse(part.trim());
+    if (url === null || url.hostname === "" || !["nats:", "tls:"].includes(url.protocol)) throw wrong;
+    return url;
+  });
+  const servers = urls.map((url) => `${url.hostname}:${url.port || "4222"}`);
+  const [user, pass] = [urls[0]?.username ?? "", urls[0]?.password ?? ""].map(decodeURIComponent);
+  return {
+    servers,
+    ...(user && pass ? { user, pass } : {}),
+    ...(user && !pass ? { token: user } : {}),
+    ...(urls.some((url) => url.protocol === "tls:") ? { tls: {} } : {}),
+  };
+}
