@@ -93,11 +93,10 @@ describe.each(["light", "dark"] as const)("Ecosystem Mode, %s", (theme) => {
   test("draws the map, and nothing fails", async () => {
     const page = await signedInPage({ theme });
     await page.getByRole("application", { name: /Map of 3 projects/ }).waitFor();
-    const ink = await eventually(async () => {
-      const seen = await inkOf(page, map);
-      return seen.share > 0.01 && seen.colors > 50 ? seen : null;
+    await eventually(async () => {
+      const { share, colors } = await inkOf(page, map);
+      return share > 0.01 && share < 0.9 && colors > 50;
     });
-    expect(ink.share).toBeLessThan(0.9);
     await page.getByText("Live", { exact: true }).waitFor();
     expect(errorsOf(page)).toEqual([]);
   });

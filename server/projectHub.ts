@@ -5,12 +5,11 @@ import { inboxPrefix } from "../contracts/subjects.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { createProjectApp } from "./http/project.ts";
 import { recoverAudits } from "./instance/audits/recoverAudits.ts";
-import { runDueAudits } from "./instance/audits/runDueAudits.ts";
 import type { InstanceContext } from "./instance/context.ts";
-import { repeat } from "./instance/emitters/repeat.ts";
 import { type Emitters, startEmitters } from "./instance/emitters/startEmitters.ts";
 import { readIdentity } from "./instance/readIdentity.ts";
 import { recoverScans } from "./instance/repository/recoverScans.ts";
+import { startAudits } from "./instance/startAudits.ts";
 import { startScans } from "./instance/startScans.ts";
 import { connectMesh } from "./mesh/connect.ts";
 import { createPublisher } from "./mesh/publish.ts";
@@ -24,9 +23,6 @@ import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 
 const clientDir = fileURLToPath(new URL("../client/dist", import.meta.url));
-
-/** How often it is looked whether an audit is due, in milliseconds. */
-const auditCheckMs = 3600 * 1000;
 
 /** What is acknowledged by the broker while stopping, at most this long. */
 const flushMs = 3000;
@@ -72,17 +68,7 @@ export async function startProjectHub(options: {
     lifecycle.onStop("http", async () => void (await app.stop(true)));
     const address = new URL(`http://${env.HUB_HOST}:${port}`);
 
-    const stopping = new AbortController();
-    const audits = repeat({
-      name: "audits",
-      log,
-      delayMs: () => auditCheckMs,
-      run: () => runDueAudits(ctx, { signal: stopping.signal, onEnded: tellSoon }),
-    });
-    lifecycle.onStop("audits", () => {
-      stopping.abort();
-      return audits.stop();
-    });
+    lifecycle.onStop("audits", startAudits(ctx, { after: scans.first, onEnded: tellSoon }));
 
     const connecting = connectMesh({
       url: env.NATS_URL,

@@ -9,6 +9,7 @@ import {
 import { parseAlertsSearch } from "../alerts/search.ts";
 import { parseEcosystemSearch } from "../ecosystem/search.ts";
 import { parseInstanceSearch } from "../instance/search.ts";
+import { BrokenPage } from "./brokenPage.tsx";
 import { MetaLayout } from "./layout.tsx";
 import { MissingPage } from "./missingPage.tsx";
 import { parseQuery, writeQuery } from "./searchParams.ts";
@@ -62,7 +63,12 @@ const instance = createRoute({
 const routeTree = root.addChildren([home, meta.addChildren([ecosystem, project, alerts, system]), instance]);
 
 /** Every page of both servers, by its address. */
-export const router = createRouter({ routeTree, parseSearch: parseQuery, stringifySearch: writeQuery });
+export const router = createRouter({
+  routeTree,
+  defaultErrorComponent: BrokenPage,
+  parseSearch: parseQuery,
+  stringifySearch: writeQuery,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

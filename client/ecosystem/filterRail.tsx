@@ -7,7 +7,7 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Slider } from "../ui/slider.tsx";
 import { Status } from "../ui/status.tsx";
 import { type Facet, facets, isFiltered } from "./filter.ts";
-import { type EcosystemSearch, kinds } from "./search.ts";
+import { type EcosystemSearch, kinds, withoutFilters } from "./search.ts";
 
 type FilterRailProps = { map: EcosystemMap; search: EcosystemSearch; change(patch: EcosystemSearch): void };
 
@@ -69,9 +69,7 @@ export function FilterRail({ map, search, change }: FilterRailProps) {
           />
         </div>
       </Group>
-      {isFiltered(search) && (
-        <Button onClick={() => change({ text: "", status: [], domain: [], tag: [], team: [] })}>Clear filters</Button>
-      )}
+      {isFiltered(search) && <Button onClick={() => change(withoutFilters)}>Clear filters</Button>}
     </div>
   );
 }

@@ -27,6 +27,9 @@ export type EcosystemSearch = {
   order?: "desc" | undefined;
 };
 
+/** A change that takes all filters of projects away. */
+export const withoutFilters = { text: "", status: [], domain: [], tag: [], team: [] } satisfies EcosystemSearch;
+
 /** Reads the address. What it does not understand it leaves out, so an old or mistyped link still opens. */
 export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSearch {
   const min = Number(valuesOf(raw.min)[0]);

@@ -76,7 +76,7 @@ function Header({ column, sorted, descending, onSort }: HeaderProps) {
 }
 
 const textColumns = new Set<ColumnId>(["name", "status", "seen"]);
-const cell = "px-3 py-2 align-top whitespace-nowrap";
+const cell = "px-3 py-2 align-top leading-6 whitespace-nowrap";
 const number = clsx(cell, "text-right");
 
 type RowProps = { project: ProjectRow; now: number; isSelected: boolean; select(): void };
@@ -92,7 +92,7 @@ function Row({ project, now, isSelected, select }: RowProps) {
         <button type="button" onClick={select} className="min-h-6 text-left hover:underline">
           {project.name}
         </button>
-        {project.domain && <div className="text-xs font-normal text-ink-3">{project.domain}</div>}
+        {project.domain && <div className="text-xs leading-4 font-normal text-ink-3">{project.domain}</div>}
       </th>
       <td className={cell}>
         <Status status={project.status} />

@@ -20,9 +20,9 @@ export type GraphView = {
 };
 
 /** With more edges than this, kinds are not written along all of them. */
-const labelledEdges = 24;
-/** With more nodes than this, discs shrink so that they do not touch. */
-const roomyNodes = 60;
+const labelledEdges = 12;
+/** With this many nodes discs have their plain size; with fewer they grow, with more they shrink, so that they do not touch. */
+const plainNodes = 40;
 
 /**
  * Turns the ecosystem into what is drawn. Pure: the same map and view give the same marks. Positions are the server's,
@@ -41,7 +41,7 @@ export function buildGraph(map: EcosystemMap, view: GraphView): GraphMarks {
 
   const legend = steps(view.overlay, view.palette);
   const unknown = unknownStep(view.palette);
-  const shrink = Math.min(1, Math.sqrt(roomyNodes / Math.max(1, map.projects.length)));
+  const scale = Math.min(1.5, Math.max(0.35, Math.sqrt(plainNodes / Math.max(1, map.projects.length))));
 
   return {
     nodes: map.projects.map((project): NodeMark => {
@@ -54,11 +54,12 @@ export function buildGraph(map: EcosystemMap, view: GraphView): GraphMarks {
         caption,
         x: project.x,
         y: project.y,
-        size: radius(project.kpis.files) * Math.max(0.35, shrink),
+        size: radius(project.kpis.files) * scale,
         color: faded ? mix(look.color, view.palette.canvas, 0.65) : look.color,
         ring: faded ? mix(view.palette.outline, view.palette.canvas, 0.65) : view.palette.outline,
         pattern: look.pattern,
         forceLabel: project.openAlerts > 0 || project.slug === view.project,
+        faded,
         hidden: !shown.has(project.slug),
       };
     }),
@@ -70,8 +71,8 @@ export function buildGraph(map: EcosystemMap, view: GraphView): GraphMarks {
         from: edge.from,
         to: edge.to,
         label: touched || (labelAll && near === null) ? edge.kind : null,
-        size: 1 + 3 * edge.strength,
-        color: mix(view.palette.canvas, view.palette.kind[edge.kind], (0.4 + 0.6 * edge.strength) * (faded ? 0.25 : 1)),
+        size: 1.4 + 2.8 * edge.strength,
+        color: mix(view.palette.canvas, view.palette.kind[edge.kind], (0.5 + 0.5 * edge.strength) * (faded ? 0.25 : 1)),
         curvature: bends.get(edge.id) ?? 0,
         hidden: !visibleIds.has(edge.id),
       };

@@ -1,5 +1,5 @@
-import type { NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
-import type { Palette } from "./palette.ts";
+import type { EdgeLabelDrawingFunction, NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
+import { mix, type Palette } from "./palette.ts";
 
 const font = '"Inter Variable", ui-sans-serif, system-ui, sans-serif';
 
@@ -22,10 +22,11 @@ export function createLabelDrawing(palette: () => Palette): NodeLabelDrawingFunc
     context.lineJoin = "round";
     context.lineWidth = 3.5;
     context.font = `560 12.5px ${font}`;
-    write(context, data.label, data.x, top, ink, canvas);
+    const dim = (color: string) => (data.faded === true ? mix(color, canvas, 0.45) : color);
+    write(context, data.label, data.x, top, dim(ink), canvas);
     if (typeof data.caption === "string") {
       context.font = `450 11.5px ${font}`;
-      write(context, data.caption, data.x, top + 14, inkQuiet, canvas);
+      write(context, data.caption, data.x, top + 14, dim(inkQuiet), canvas);
     }
     context.restore();
   };
@@ -41,5 +42,24 @@ export function createHoverDrawing(palette: () => Palette): NodeHoverDrawingFunc
     context.lineWidth = 1.5;
     context.stroke();
     drawLabel(context, data, settings);
+  };
+}
+
+/** Writes an edge's kind level at its middle; on a curve that is half way to the curve's control point. */
+export function createEdgeLabelDrawing(palette: () => Palette): EdgeLabelDrawingFunction {
+  return (context, edge, source, target) => {
+    if (!edge.label) return;
+    const bend = typeof edge.curvature === "number" ? edge.curvature / 2 : 0;
+    const x = (source.x + target.x) / 2 + bend * (target.y - source.y);
+    const y = (source.y + target.y) / 2 - bend * (target.x - source.x);
+    const { inkQuiet, canvas } = palette();
+    context.save();
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 4;
+    context.font = `450 11px ${font}`;
+    write(context, edge.label, x, y, inkQuiet, canvas);
+    context.restore();
   };
 }

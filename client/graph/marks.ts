@@ -13,6 +13,8 @@ export type NodeMark = {
   ring: string;
   pattern: Pattern;
   forceLabel: boolean;
+  /** Stepped back behind what is selected. */
+  faded: boolean;
   hidden: boolean;
 };
 

@@ -6,6 +6,7 @@ export type Palette = {
   ink: string;
   inkQuiet: string;
   outline: string;
+  grid: string;
   unknown: string;
   status: Record<ProjectStatus, string>;
   kind: Record<IntegrationKind, string>;
@@ -22,6 +23,7 @@ export const palettes: Record<ThemeName, Palette> = {
     ink: "#e7ebf0",
     inkQuiet: "#a3afbe",
     outline: "#6b788a",
+    grid: "#2a3340",
     unknown: "#8a96a6",
     status: { online: "#5fb0dd", degraded: "#e6b450", offline: "#e67a62" },
     kind: { api: "#7f9fc4", queue: "#a995cf", "shared-schema": "#79b3a6", secret: "#c9a17a" },
@@ -33,6 +35,7 @@ export const palettes: Record<ThemeName, Palette> = {
     ink: "#1a222d",
     inkQuiet: "#4d5a6b",
     outline: "#7d899a",
+    grid: "#d9dee5",
     unknown: "#6d7989",
     status: { online: "#1d6f9f", degraded: "#a86500", offline: "#b3402a" },
     kind: { api: "#4d71a0", queue: "#7459a8", "shared-schema": "#2f7d6d", secret: "#96673a" },

@@ -1,7 +1,7 @@
 /** What is needed to lay edges side by side. */
 type Ends = { id: string; from: string; to: string };
 
-const spread = 0.22;
+const spread = 0.16;
 
 /**
  * The curvature of each edge by id. A lone edge is straight; edges between the same two projects, whichever way they

@@ -1,11 +1,11 @@
-import { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
+import { createEdgeCurveProgram, DEFAULT_EDGE_CURVE_PROGRAM_OPTIONS } from "@sigma/edge-curve";
 import Graph from "graphology";
 import Sigma from "sigma";
-import { EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
+import { DEFAULT_EDGE_ARROW_HEAD_PROGRAM_OPTIONS, EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
 import { diffMarks } from "./diffMarks.ts";
 import type { Place } from "./direction.ts";
 import { createDiscProgram } from "./disc.ts";
-import { createHoverDrawing, createLabelDrawing } from "./labels.ts";
+import { createEdgeLabelDrawing, createHoverDrawing, createLabelDrawing } from "./labels.ts";
 import type { EdgeMark, GraphMarks, NodeMark } from "./marks.ts";
 import type { Palette } from "./palette.ts";
 
@@ -46,6 +46,12 @@ export function createRenderer(palette: Palette): GraphRenderer {
   let drawn: GraphMarks = warmUp;
   const listeners = new Set<Partial<RendererEvents>>();
 
+  const drawEdgeLabel = createEdgeLabelDrawing(() => colors);
+  const curve = {
+    ...DEFAULT_EDGE_CURVE_PROGRAM_OPTIONS,
+    arrowHead: DEFAULT_EDGE_ARROW_HEAD_PROGRAM_OPTIONS,
+    drawLabel: drawEdgeLabel,
+  };
   const element = document.createElement("div");
   element.className = "absolute inset-0";
   const sigma = new Sigma(toGraph(drawn), element, {
@@ -53,13 +59,11 @@ export function createRenderer(palette: Palette): GraphRenderer {
     defaultNodeType: "disc",
     defaultEdgeType: "straight",
     nodeProgramClasses: { disc: createDiscProgram(() => colors.canvas) },
-    edgeProgramClasses: { straight: EdgeArrowProgram, curved: EdgeCurvedArrowProgram, line: EdgeLineProgram },
+    edgeProgramClasses: { straight: EdgeArrowProgram, curved: createEdgeCurveProgram(curve), line: EdgeLineProgram },
+    defaultDrawEdgeLabel: drawEdgeLabel,
     defaultDrawNodeLabel: createLabelDrawing(() => colors),
     defaultDrawNodeHover: createHoverDrawing(() => colors),
     renderEdgeLabels: true,
-    edgeLabelColor: { color: palette.inkQuiet },
-    edgeLabelSize: 11,
-    edgeLabelFont: '"Inter Variable", ui-sans-serif, system-ui, sans-serif',
     labelRenderedSizeThreshold: 5,
     labelGridCellSize: 110,
     labelDensity: 0.9,
@@ -123,7 +127,6 @@ export function createRenderer(palette: Palette): GraphRenderer {
     show(marks, nextPalette) {
       const recolored = nextPalette !== colors;
       colors = nextPalette;
-      if (recolored) sigma.setSetting("edgeLabelColor", { color: colors.inkQuiet });
       const change = diffMarks(drawn, marks);
       drawn = marks;
       if (change.rebuilt) {
@@ -225,6 +228,7 @@ const warmUp: GraphMarks = {
     ring: "#808080",
     pattern: "solid",
     forceLabel: false,
+    faded: false,
     hidden: false,
   })),
   edges: [0, 0.2].map((curvature) => ({

@@ -17,7 +17,8 @@ import { openFederationDb } from "../../server/platform/db.ts";
 import { AppError } from "../../server/platform/errors.ts";
 import { Lifecycle } from "../../server/platform/lifecycle.ts";
 import { createLog } from "../../server/platform/log.ts";
-import { createTestDatabase } from "./database.ts";
+import type { EmbeddedNats } from "../embedded/nats.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { startTestNats } from "./nats.ts";
 
 /** A Meta Hub's HTTP side with all that is behind it, on a free port. */
@@ -29,6 +30,9 @@ export type TestMetaApp = {
   keys: Record<Role, string>;
   /** Publishes as the hub of the declared project `veria`. */
   veria: Publisher;
+  /** What it stands on, for tests that take it away. */
+  database: TestDatabase;
+  broker: EmbeddedNats;
   /** Every line the server has logged so far. */
   logged: string[];
   /** Asks without following redirects. `as` is the role whose key is sent; none without it. */
@@ -100,6 +104,8 @@ export async function startTestMetaApp(
     ctx,
     keys,
     veria,
+    database,
+    broker: nats,
     logged,
     ask(path, { as, headers, ...init } = {}) {
       const sent = new Headers(headers);

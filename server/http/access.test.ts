@@ -145,7 +145,8 @@ describe("every answer", () => {
     // Logged when the answer is out, which the asker may see first.
     const lines = await eventually(() => {
       const found = hub.logged.filter((line) => line.includes('"test operator"'));
-      return found.length > 0 && found;
+      if (found.length === 0) throw new Error("not logged yet");
+      return found;
     });
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ event: "request", method: "GET", status: 200 });

@@ -11,15 +11,17 @@ describe("what of a failure leaves the process", () => {
     expect(publicError(thrown, "r1")).toEqual({ code: "conflict", message: "Already there.", field: "name" });
   });
 
-  test.each([new Error("connect to db.internal with hunter2"), "hunter2", undefined, { code: "conflict" }])(
-    "a defect (%p) is only an id, by which the log can be searched",
-    (thrown) => {
-      const error = publicError(thrown, "r1");
-      expect(error.code).toBe("internal");
-      expect(error.message).toContain("r1");
-      expect(JSON.stringify(error)).not.toContain("hunter2");
-    },
-  );
+  test.each([
+    ["an error", new Error("connect to db.internal with hunter2")],
+    ["a text", "hunter2"],
+    ["nothing", undefined],
+    ["something that only looks like ours", { code: "conflict", message: "hunter2" }],
+  ])("a defect that throws %s is only an id, by which the log can be searched", (_what, thrown) => {
+    const error = publicError(thrown, "r1");
+    expect(error.code).toBe("internal");
+    expect(error.message).toContain("r1");
+    expect(JSON.stringify(error)).not.toContain("hunter2");
+  });
 
   test("a wrong input names its field, however deep, and an unknown one by its own name", () => {
     const schema = z.strictObject({ a: z.strictObject({ b: z.number() }) });

@@ -6,6 +6,8 @@ import { type Change, watch } from "./repository/watch.ts";
 export type Scans = {
   /** How far the scan under way is; null while none runs. */
   progress(): ScanProgress | null;
+  /** Resolves when the first scan has ended, however it did. */
+  first: Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -21,6 +23,7 @@ export function startScans(ctx: InstanceContext, onNews: () => void): Scans {
   let wanted = false;
   let running: Promise<void> | undefined;
   let news = true;
+  const first = Promise.withResolvers<void>();
 
   const once = async () => {
     try {
@@ -37,6 +40,7 @@ export function startScans(ctx: InstanceContext, onNews: () => void): Scans {
       ctx.log.error("scan.failed", { error: messageOf(thrown) });
     } finally {
       progress = null;
+      first.resolve();
     }
   };
   const run = async () => {
@@ -57,6 +61,7 @@ export function startScans(ctx: InstanceContext, onNews: () => void): Scans {
   watching.then(() => soon("files"));
   return {
     progress: () => progress,
+    first: first.promise,
     async stop() {
       stopping.abort();
       (await watching).stop();

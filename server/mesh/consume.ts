@@ -73,11 +73,13 @@ export async function consumeEvents(options: ConsumeOptions): Promise<EventConsu
   return {
     async stop() {
       stopping.abort();
+      // What is on its way here has come once the broker answers: dropped, it would come again only after the ack wait.
+      await settleConnection(mesh);
       gathered.end();
       const [rest] = await Promise.all([worked, pull.stop()]);
       while (gathered.size() > 0) rest.push(...(await gathered.take()));
       for (const message of rest) answer(() => message.nak());
-      if (mesh.isConnected()) await mesh.nc.flush().catch(() => {});
+      await settleConnection(mesh);
     },
     pending: () => pull.pending(),
     stats: () => ({ ...stats }),
@@ -118,6 +120,11 @@ async function handleGroup(group: JsMsg[], { clock, log, handle }: ConsumeOption
   const durationMs = Math.round(performance.now() - started);
   log.debug("ingest.batch", { events: accepted.length, rejected: refused.length, durationMs });
   return true;
+}
+
+/** Waits until the broker has answered everything sent so far, a second at most. */
+async function settleConnection(mesh: Mesh): Promise<void> {
+  if (mesh.isConnected()) await Promise.race([mesh.nc.flush().catch(() => {}), Bun.sleep(1000)]);
 }
 
 /** An answer that cannot be sent is no loss: the broker delivers again, and handlers are idempotent. */

@@ -5,20 +5,22 @@ const maxAheadMs = 24 * 3600 * 1000;
 const skewNoticedMs = 60_000;
 
 /** Every moment a payload names, found by type, one level deep and in `proof`. */
-export function momentsIn(payload: object): Date[] {
-  const moments: Date[] = [];
-  for (const [key, value] of Object.entries(payload)) {
-    if (value instanceof Date) moments.push(value);
-    else if (key === "proof" && typeof value === "object" && value !== null) moments.push(...momentsIn(value));
-  }
-  return moments;
+export function momentsIn(payload: object, found: Date[] = []): Date[] {
+  for (const value of Object.values(payload)) if (value instanceof Date) found.push(value);
+  if ("proof" in payload && typeof payload.proof === "object" && payload.proof !== null)
+    momentsIn(payload.proof, found);
+  return found;
 }
 
-/** Why a moment cannot be believed, or null. Before 1970 there was nothing to observe. */
-export function faultOfTime(moment: Date, receivedAt: Date): string | null {
-  const at = moment.getTime();
-  if (Number.isNaN(at) || at < 0) return "time before 1970";
-  return at - receivedAt.getTime() > maxAheadMs ? "time more than 24 h in the future" : null;
+/** Why one of the moments cannot be believed, or null. Before 1970 there was nothing to observe. */
+export function faultOfTimes(moments: Date[], receivedAt: Date): string | null {
+  const latest = receivedAt.getTime() + maxAheadMs;
+  for (const moment of moments) {
+    const at = moment.getTime();
+    if (Number.isNaN(at) || at < 0) return "time before 1970";
+    if (at > latest) return "time more than 24 h in the future";
+  }
+  return null;
 }
 
 /**
@@ -26,7 +28,8 @@ export function faultOfTime(moment: Date, receivedAt: Date): string | null {
  * it says it sent; without that only a moment in the future gives a clock away, since an old one may simply be old.
  */
 export function skewSeconds(sentAt: Date | null, moments: Date[], receivedAt: Date): number | null {
-  const latest = moments.length === 0 ? 0 : Math.max(...moments.map((moment) => moment.getTime()));
-  const difference = (sentAt?.getTime() ?? Math.max(latest, receivedAt.getTime())) - receivedAt.getTime();
-  return Math.abs(difference) > skewNoticedMs ? Math.round(difference / 1000) : null;
+  const here = receivedAt.getTime();
+  let there = sentAt?.getTime() ?? here;
+  if (sentAt === null) for (const moment of moments) there = Math.max(there, moment.getTime());
+  return Math.abs(there - here) > skewNoticedMs ? Math.round((there - here) / 1000) : null;
 }

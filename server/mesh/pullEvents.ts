@@ -33,8 +33,8 @@ export async function pullEvents(options: {
 
   const start = async () => {
     consumer = await findConsumer(mesh);
-    // A pull lives 10 s, and two missed heartbeats, 5 s, make the client ask what became of it.
-    messages = await consumer.consume({ max_messages: ahead, expires: 10_000, idle_heartbeat: 2500 });
+    // Two missed heartbeats make the client ask what became of its consumer; what fails then is tried every 5 s.
+    messages = await consumer.consume({ max_messages: ahead, expires: 5000, idle_heartbeat: 1000 });
     if (stopping.signal.aborted) messages.stop();
     void recreateWhenMissing(mesh, messages, log);
   };

@@ -18,6 +18,8 @@ function openPool(url: string, schema: string, connections: number): Pool {
   });
   // An idle connection that the server closes is replaced at the next query; without a listener it ends the process.
   pool.on("error", () => {});
+  // Nor may one that is lost in use: its query fails already, and that is where it is handled.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

@@ -16,7 +16,7 @@ export type Sweep = { run(): Promise<Changes>; stop(): void };
  */
 export function createSweep(options: {
   ctx: FederationContext;
-  mesh: Mesh;
+  mesh: Pick<Mesh, "isConnected" | "onConnectionChange">;
   partitions: Partitions;
   graceMs: number;
 }): Sweep {

@@ -3,10 +3,8 @@ import type { FederationDb } from "../../platform/db.ts";
 import type { Actor } from "./actor.ts";
 import { digestOf, randomSecret, sameDigest } from "./digest.ts";
 
-export { sameDigest } from "./digest.ts";
-
 /** What a new key is. Without `key` a random one is made; without `expiresAt` it lasts until revoked. */
-export type NewApiKey = { name: string; role: Role; expiresAt?: Date; key?: string };
+type NewApiKey = { name: string; role: Role; expiresAt?: Date; key?: string };
 
 /**
  * Stores a key of the API, as its digest.

@@ -4,7 +4,7 @@ import type { Actor } from "./actor.ts";
 import { digestOf, randomSecret } from "./digest.ts";
 
 /** How long a one-time link waits to be opened, in seconds. */
-export const linkLifetimeSeconds = 15 * 60;
+const linkLifetimeSeconds = 15 * 60;
 
 /** Makes a one-time sign-in link for somebody; `token` goes behind `/login?link=`. */
 export async function createLoginLink(

@@ -2,7 +2,7 @@ import { messageOf } from "../../platform/errors.ts";
 import type { InstanceContext } from "../context.ts";
 import { type AuditRun, toAuditRun } from "./auditRun.ts";
 import type { AuditKind, Finding } from "./finding.ts";
-import { performAudit } from "./performAudit.ts";
+import { performApart } from "./performApart.ts";
 
 type Ending = {
   status: AuditRun["status"];
@@ -46,7 +46,7 @@ export async function runAudit(
 
 async function outcomeOf(ctx: InstanceContext, request: { kind: AuditKind; signal?: AbortSignal }): Promise<Ending> {
   try {
-    return await performAudit({ ...request, root: ctx.root, config: ctx.config });
+    return await performApart({ ...request, root: ctx.root, config: ctx.config });
   } catch (error) {
     const nothing = { counts: {}, findings: [] };
     if (request.signal?.aborted) return { status: "cancelled", reason: "cancelled before it ended", ...nothing };

@@ -28,8 +28,8 @@ export async function readInside(root: string, path: string): Promise<string | n
   }
 }
 
-/** The number, from 1, of the first line that contains `part`; 1 when none does. */
-export function lineOf(text: string, part: string): number {
-  const at = text.indexOf(part);
+/** The number, from 1, of the line where `part` is first found; 1 when it is not. */
+export function lineOf(text: string, part: string | RegExp): number {
+  const at = typeof part === "string" ? text.indexOf(part) : text.search(part);
   return at < 0 ? 1 : text.slice(0, at).split("\n").length;
 }

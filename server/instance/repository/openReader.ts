@@ -33,7 +33,7 @@ export function openReader(root: string, threads = defaultThreads): Reader {
 }
 
 function openThread(root: string) {
-  const worker = new Worker(new URL("./readWorker.ts", import.meta.url));
+  const worker = new Worker(new URL("./readWorker.ts", import.meta.url), { smol: true });
   const waiting = new Map<number, Waiting>();
   let next = 0;
   const failAll = (error: Error) => {
@@ -41,8 +41,10 @@ function openThread(root: string) {
     waiting.clear();
   };
   worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
-    waiting.get(data.id)?.resolve(data.results);
+    const asker = waiting.get(data.id);
     waiting.delete(data.id);
+    if ("error" in data) asker?.reject(new Error(`a file could not be read: ${data.error}`));
+    else asker?.resolve(data.results);
   };
   worker.onerror = (event) => failAll(new Error(`a reading thread failed: ${messageOf(event.error ?? event.message)}`));
   return {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstatSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findComments } from "./commentSyntax.ts";
 import { decodeText } from "./decodeText.ts";
@@ -82,7 +82,7 @@ export async function readSource(root: string, path: string, known: KnownFile | 
   try {
     bytes = readFileSync(file);
   } catch {
-    return unread("unreadable", size);
+    return existsSync(file) ? unread("unreadable", size) : unread("missing");
   }
   const hash = createHash("sha256").update(bytes).digest("hex");
   if (sameRules && known.hash === hash) return { path, outcome: "same", stamp };
@@ -104,10 +104,19 @@ async function understand(path: string, text: string): Promise<Understanding> {
   if (rules === undefined) {
     return { symbols: [], tasks: extractTasks(findComments(text, language)), specifiers: [], skipped: null };
   }
-  const parsed = parseSource(text, { path, rules, grammar: await loadGrammar(rules) });
+  const parsed = tryParse(text, { path, rules, grammar: await loadGrammar(rules) });
   if (parsed === null) return { symbols: [], tasks: [], specifiers: [], skipped: "unparsed" };
   const { symbols, comments, specifiers } = parsed;
   return { symbols, tasks: extractTasks(comments), specifiers, skipped: null };
+}
+
+/** A grammar that fails on a file fails for that file alone. */
+function tryParse(...given: Parameters<typeof parseSource>): ReturnType<typeof parseSource> {
+  try {
+    return parseSource(...given);
+  } catch {
+    return null;
+  }
 }
 
 /** Lines as editors count them: a last line without a line break is one too. */

@@ -1,9 +1,9 @@
 import type { LockedPackage } from "./locked.ts";
 
-/** `name@1.2.3(peers)` of lockfile versions 6 and 9, and `/name/1.2.3_peers` of version 5. */
+/** `/name/1.2.3_peers` of lockfile version 5, and `name@1.2.3(peers)` of 6 and 9. */
 const keys = [
-  /^ {2}'?\/?(@?[^@'\s/]+(?:\/[^@'\s]+)?)@(\d+\.\d+\.\d+[^(':\s]*)/,
   /^ {2}'?\/(@[^/\s]+\/[^/\s]+|[^/@\s]+)\/(\d+\.\d+\.\d+[^_':\s]*)/,
+  /^ {2}'?\/?(@[^/\s]+\/[^@/\s]+|[^@/'\s]+)@(\d+\.\d+\.\d+[^(':\s]*)/,
 ];
 
 /** pnpm's `pnpm-lock.yaml`: the keys of its `packages`, read by lines. */

@@ -1,6 +1,6 @@
 import { parse } from "smol-toml";
 import { lineOf } from "../readInside.ts";
-import { type Dependency, fieldsOf, type Manifest } from "./manifest.ts";
+import { type Dependency, fieldsOf, type Manifest, tomlKey } from "./manifest.ts";
 
 /** Rust's `Cargo.toml`, of a package or a workspace. A dependency that is renamed counts under its real name. */
 export function parseCargoToml(text: string): Manifest | null {
@@ -17,7 +17,7 @@ export function parseCargoToml(text: string): Manifest | null {
         name: typeof renamed === "string" ? renamed : key,
         range: typeof value === "string" ? value : typeof version === "string" ? version : "*",
         development,
-        line: lineOf(text, key),
+        line: lineOf(text, tomlKey(key)),
       };
     });
   const { name } = fieldsOf(toml.package);

@@ -15,3 +15,7 @@ type Fields = Record<string, unknown>;
 /** A value as an object with fields; empty when it is none. */
 export const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+
+/** Where TOML gives the key `name` a value, or opens a table that ends in it. */
+export const tomlKey = (name: string): RegExp =>
+  new RegExp(`(?<=^[ \\t]*)["']?${RegExp.escape(name)}["']?[ \\t]*=|(?<=\\.)["']?${RegExp.escape(name)}["']?\\]`, "m");

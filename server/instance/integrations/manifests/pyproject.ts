@@ -1,6 +1,6 @@
 import { parse } from "smol-toml";
 import { lineOf } from "../readInside.ts";
-import { type Dependency, fieldsOf, type Manifest } from "./manifest.ts";
+import { type Dependency, fieldsOf, type Manifest, tomlKey } from "./manifest.ts";
 
 /** A Python package's name in the one spelling that PEP 503 compares. */
 export const normalPythonName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
@@ -29,12 +29,20 @@ export function parsePyproject(text: string): Manifest | null {
   const declared = (requirements: string[], development: boolean): Dependency[] =>
     requirements.flatMap((line) => {
       const requirement = parseRequirement(line);
-      return requirement === null ? [] : [{ ...requirement, development, line: lineOf(text, requirement.name) }];
+      return requirement === null
+        ? []
+        : [
+            {
+              ...requirement,
+              development,
+              line: lineOf(text, new RegExp(`["']\\s*${RegExp.escape(requirement.name)}`)),
+            },
+          ];
     });
   const byName = (table: unknown, development: boolean): Dependency[] =>
     Object.entries(fieldsOf(table))
       .filter(([name]) => name !== "python")
-      .map(([name, range]) => ({ name, range: rangeOf(range), development, line: lineOf(text, name) }));
+      .map(([name, range]) => ({ name, range: rangeOf(range), development, line: lineOf(text, tomlKey(name)) }));
   const names = [project.name, poetry.name].filter((name) => typeof name === "string");
   return {
     published: names.slice(0, 1),

@@ -7,8 +7,11 @@ import { serviceStrength } from "../strength.ts";
 
 type Mention = { how: "defined" | "image" | "depends_on" | "environment"; by: string; text: string };
 
+/** A name as a whole word: `events` is not in `user-events`. */
+const wordOf = (name: string) => new RegExp(`(?<![A-Za-z0-9_.-])${RegExp.escape(name)}(?![A-Za-z0-9_.-])`);
+
 function mentions(services: ComposeService[], asked: string): Mention[] {
-  const host = new RegExp(`(^|[^A-Za-z0-9_.-])${RegExp.escape(asked)}($|[^A-Za-z0-9_.-])`);
+  const host = wordOf(asked);
   return services.flatMap(({ name, image, dependsOn, environment }): Mention[] => [
     ...(name === asked ? [{ how: "defined" as const, by: name, text: image ?? "" }] : []),
     ...(name !== asked && image !== null && imageName(image) === asked
@@ -50,7 +53,7 @@ export async function readCompose(input: SourceInput<"compose">): Promise<Hint[]
       ...seen,
       details: {
         file: source.path,
-        line: lineOf(text, asked),
+        line: lineOf(text, wordOf(asked)),
         service: asked,
         seenIn: [...new Set(found.map(({ how, by }) => `${by}: ${how}`))].slice(0, 20),
       },

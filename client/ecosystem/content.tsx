@@ -1,0 +1,105 @@
+import { useMemo } from "react";
+import type { EcosystemMap } from "../../contracts/graph.ts";
+import type { ProjectRow } from "../../contracts/projects.ts";
+import { useTheme } from "../app/theme.tsx";
+import { buildGraph } from "../graph/buildGraph.ts";
+import { palettes } from "../graph/palette.ts";
+import type { Stage } from "../graph/stage.tsx";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { matches } from "./filter.ts";
+import { Legend } from "./legend.tsx";
+import { MapControls } from "./mapControls.tsx";
+import { MapView } from "./mapView.tsx";
+import { ProjectList } from "./projectList.tsx";
+import { type EcosystemSearch, kinds, withoutFilters } from "./search.ts";
+import { ProjectTable } from "./table.tsx";
+import type { Selection } from "./workspace.tsx";
+
+type ContentProps = {
+  map: EcosystemMap;
+  /** The projects that the filters leave. */
+  shown: readonly ProjectRow[];
+  search: EcosystemSearch;
+  stage: Stage;
+  view: "map" | "table" | "list";
+  change(patch: EcosystemSearch): void;
+  select(selection: Selection): void;
+  open(slug: string): void;
+};
+
+/** The projects: as a map, as a table, or as a list on a narrow screen. */
+export function Content({ map, shown, search, stage, view, change, select, open }: ContentProps) {
+  if (shown.length === 0) return <NothingMatches total={map.projects.length} clear={() => change(withoutFilters)} />;
+  return (
+    <div className="relative min-w-0 flex-1 overflow-auto">
+      {stage.phase === "absent" && view === "table" && (
+        <p role="status" className="border-b border-line bg-accent-soft px-4 py-2">
+          This browser draws no WebGL, or its graphics driver stopped. The table shows the same projects; reload to try
+          the map again.
+        </p>
+      )}
+      {view === "map" && <MapPane map={map} search={search} stage={stage} select={select} open={open} />}
+      {view === "table" && (
+        <ProjectTable
+          projects={shown}
+          sort={search.sort ?? "name"}
+          descending={search.order === "desc"}
+          onSort={(sort, descending) => change({ sort, order: descending ? "desc" : undefined })}
+          selected={search.project ?? null}
+          select={(slug) => select({ project: slug })}
+        />
+      )}
+      {view === "list" && <ProjectList projects={shown} select={(slug) => select({ project: slug })} />}
+    </div>
+  );
+}
+
+type MapPaneProps = Pick<ContentProps, "map" | "search" | "stage" | "select" | "open">;
+
+function MapPane({ map, search, stage, select, open }: MapPaneProps) {
+  const palette = palettes[useTheme().name];
+  const overlay = search.overlay ?? "status";
+  const marks = useMemo(
+    () =>
+      buildGraph(map, {
+        overlay,
+        palette,
+        shows: (project) => matches(project, search),
+        kinds: new Set(kinds.filter((kind) => !search.without?.includes(kind))),
+        minStrength: search.min ?? 0,
+        dormant: search.dormant ?? false,
+        project: search.project ?? null,
+        edge: search.edge ?? null,
+      }),
+    [map, search, overlay, palette],
+  );
+  if (stage.phase !== "ready") return null;
+  return (
+    <>
+      <MapView
+        renderer={stage.renderer}
+        map={map}
+        marks={marks}
+        palette={palette}
+        selected={search.project ?? null}
+        select={select}
+        open={open}
+      />
+      <div className="pointer-events-none absolute bottom-3 left-3 flex flex-col items-start gap-2 *:pointer-events-auto">
+        <MapControls renderer={stage.renderer} />
+        <Legend overlay={overlay} />
+      </div>
+    </>
+  );
+}
+
+function NothingMatches({ total, clear }: { total: number; clear(): void }) {
+  return (
+    <div className="grid flex-1 place-items-center">
+      <Notice title="No project matches" action={<Button onClick={clear}>Clear filters</Button>}>
+        {total} {total === 1 ? "project is" : "projects are"} known; the filters leave none.
+      </Notice>
+    </div>
+  );
+}

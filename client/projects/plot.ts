@@ -1,0 +1,55 @@
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { palettes, type ThemeName } from "../graph/palette.ts";
+import { aligned } from "./aligned.ts";
+import type { ChartData } from "./charted.ts";
+
+/** Lines differ by dash as well as by colour. */
+const dashes = [[], [6, 3], [2, 2], [10, 3, 2, 3], [1, 4]];
+const height = 180;
+
+/**
+ * Draws a chart into an element and follows its width; returns what takes it away. `from` and `to` are the ends of the
+ * time axis in milliseconds since 1970. Drag to zoom, double-click to see all again.
+ */
+export function drawPlot(host: HTMLElement, chart: ChartData, theme: ThemeName, from: number, to: number): () => void {
+  const palette = palettes[theme];
+  const { online, degraded, offline } = palette.status;
+  const colors = [palette.ink, online, degraded, offline, palette.kind.queue];
+  const axis = {
+    stroke: palette.inkQuiet,
+    font: "11px 'Inter Variable', sans-serif",
+    grid: { stroke: palette.grid, width: 1 },
+    ticks: { show: false },
+  };
+  const plot = new uPlot(
+    {
+      width: host.clientWidth,
+      height,
+      scales: {
+        x: { min: from / 1000, max: to / 1000 },
+        y: { range: (_plot, _min, max) => [0, chart.max ?? Math.max(1, max * 1.1)] },
+      },
+      axes: [axis, { ...axis, size: 48 }],
+      cursor: { points: { size: 6 } },
+      series: [
+        { value: "{HH}:{mm} {MMM} {D}" },
+        ...chart.lines.map(({ name, points }, index) => ({
+          label: name,
+          stroke: colors[index % colors.length] ?? palette.ink,
+          width: 1.5,
+          dash: dashes[index % dashes.length] ?? [],
+          points: { show: points.length < 30 },
+        })),
+      ],
+    },
+    aligned(chart.lines.map(({ points }) => points)),
+    host,
+  );
+  const resized = new ResizeObserver(() => plot.setSize({ width: host.clientWidth, height }));
+  resized.observe(host);
+  return () => {
+    resized.disconnect();
+    plot.destroy();
+  };
+}

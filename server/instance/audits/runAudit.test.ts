@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/database.ts";
+import { loadHubConfig } from "../../platform/config.ts";
+import { type InstanceDb, openInstanceDb } from "../../platform/db.ts";
+import { createLog } from "../../platform/log.ts";
+import type { InstanceContext } from "../context.ts";
+import { recoverAudits } from "./recoverAudits.ts";
+import { runAudit } from "./runAudit.ts";
+import { auditSummary, securitySummary } from "./summarize.ts";
+
+let database: TestDatabase;
+let db: InstanceDb;
+let samples = "";
+let logged: string[] = [];
+let time = Date.parse("2026-11-23T12:00:00Z");
+
+beforeAll(async () => {
+  samples = await mkdtemp(join(tmpdir(), "samples-"));
+  await cp(fileURLToPath(new URL("../../../examples", import.meta.url)), samples, { recursive: true });
+  database = await createTestDatabase("instance");
+  db = openInstanceDb(database.url);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+  await rm(samples, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  logged = [];
+  await db.prisma.audit.deleteMany();
+});
+
+async function contextOf(slug: string): Promise<InstanceContext> {
+  const root = join(samples, slug);
+  const log = createLog("debug", {}, (line) => logged.push(line));
+  const project = { slug, name: slug, meshNs: `${slug}.mesh`, hubUrl: "http://127.0.0.1:5401" };
+  const clock = { now: () => new Date(time++) };
+  return { db, log, project, root, clock, config: await loadHubConfig(root) };
+}
+
+const planted = "planted-and-never-valid-42";
+
+test("the planted secret and the vulnerable dependency are found, and no character of the secret is kept", async () => {
+  const ctx = await contextOf("veria");
+  expect(await Bun.file(join(ctx.root, "src/reportDatabase.ts")).text()).toContain(planted);
+  const run = await runAudit(ctx, { kind: "security" });
+  expect([run.status, run.counts.secrets, run.counts.vulnsCritical, run.counts.vulnsHigh]).toEqual(["fail", 1, 1, 0]);
+
+  const findings = await db.prisma.auditFinding.findMany({ where: { auditId: run.id }, orderBy: { rule: "asc" } });
+  expect(findings.map(({ rule, path, line }) => [rule, path, line])).toEqual([
+    ["secret/database-connection-string", "src/reportDatabase.ts", 7],
+    ["vulnerability/GHSA-xvch-5gv4-984h", "package-lock.json", 22],
+  ]);
+
+  const rows = await db.pool.query(
+    'select a::text, f::text from "Audit" a left join "AuditFinding" f on f."auditId" = a.id',
+  );
+  const everything = JSON.stringify([rows.rows, run, logged]);
+  for (const part of [planted, planted.slice(0, 8), "veria_report", "ledger-db"])
+    expect(everything).not.toContain(part);
+});
+
+test("what nobody could be asked about is inconclusive, and its numbers are unknown", async () => {
+  const ctx = await contextOf("performia");
+  const run = await runAudit(ctx, { kind: "security" });
+  expect([run.status, run.counts.secrets, run.counts.vulnsCritical]).toEqual(["inconclusive", 0, null]);
+  expect(run.reason).toContain("pypi");
+  const { lastScan, ...summary } = await securitySummary(ctx);
+  expect(summary).toEqual({ projectSlug: "performia", vulnsCritical: null, vulnsHigh: null });
+  expect(lastScan).toBe(run.finishedAt?.toISOString() ?? "");
+  expect(await auditSummary(ctx)).toMatchObject({ ok: 0, warn: 1, fail: 0 });
+});
+
+test("before any audit has ended nothing is known", async () => {
+  const ctx = await contextOf("rollizr");
+  expect(await auditSummary(ctx)).toEqual({ projectSlug: "rollizr", ok: 0, warn: 0, fail: 0, lastRun: null });
+  expect((await securitySummary(ctx)).vulnsCritical).toBeNull();
+});
+
+test("the summary counts the latest run of each kind, and not the ones that were cancelled", async () => {
+  const ctx = await contextOf("rollizr");
+  for (const kind of ["security", "codeReview", "license"] as const) await runAudit(ctx, { kind });
+  await runAudit(ctx, { kind: "license" });
+  const cancel = AbortSignal.abort(new Error("enough"));
+  expect((await runAudit(ctx, { kind: "security", signal: cancel })).status).toBe("cancelled");
+  const { lastRun, ...counted } = await auditSummary(ctx);
+  expect(counted).toEqual({ projectSlug: "rollizr", ok: 3, warn: 0, fail: 0 });
+  expect(lastRun).not.toBeNull();
+});
+
+test("one action is one audit, however often it is asked for at once", async () => {
+  const ctx = await contextOf("rollizr");
+  const runs = await Promise.all(
+    Array.from({ length: 20 }, () => runAudit(ctx, { kind: "license", actionId: "act_0123456789" })),
+  );
+  expect(new Set(runs.map(({ id }) => id)).size).toBe(1);
+  expect(await db.prisma.audit.count()).toBe(1);
+});
+
+test("an audit that cannot be done ends as failed, and counts as a warning", async () => {
+  const ctx = { ...(await contextOf("rollizr")), root: join(samples, "not-there") };
+  const run = await runAudit(ctx, { kind: "codeReview" });
+  expect(run.status).toBe("failed");
+  expect(await auditSummary(ctx)).toMatchObject({ ok: 0, warn: 1, fail: 0 });
+});
+
+test("runs that a crash left unfinished are marked as failed once, and named", async () => {
+  const ctx = await contextOf("rollizr");
+  const left = { id: Bun.randomUUIDv7(), kind: "security", status: "running", startedAt: ctx.clock.now() };
+  await db.prisma.audit.create({ data: left });
+  const done = await runAudit(ctx, { kind: "license" });
+  const recovered = await recoverAudits(ctx);
+  expect(recovered.map(({ id, status }) => [id, status])).toEqual([[left.id, "failed"]]);
+  expect(recovered[0]?.finishedAt).not.toBeNull();
+  expect((await db.prisma.audit.findUniqueOrThrow({ where: { id: done.id } })).status).toBe("ok");
+  expect(await recoverAudits(ctx)).toEqual([]);
+});

@@ -1,0 +1,30 @@
+import type { Stop } from "../platform/lifecycle.ts";
+import { runDueAudits } from "./audits/runDueAudits.ts";
+import type { InstanceContext } from "./context.ts";
+import { type Repetition, repeat } from "./emitters/repeat.ts";
+
+/** How often it is looked whether an audit is due, in milliseconds. */
+const checkMs = 3600 * 1000;
+
+/**
+ * Runs the audits that are due, once `after` has happened and then every hour: both read the whole repository, and one
+ * after the other is gentler than both at once. `onEnded` is called after each.
+ */
+export function startAudits(ctx: InstanceContext, options: { after: Promise<void>; onEnded: () => void }): Stop {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let audits: Repetition | undefined;
+  void options.after.then(() => {
+    if (signal.aborted) return;
+    audits = repeat({
+      name: "audits",
+      log: ctx.log,
+      delayMs: () => checkMs,
+      run: () => runDueAudits(ctx, { signal, onEnded: options.onEnded }),
+    });
+  });
+  return async () => {
+    stopping.abort();
+    await audits?.stop();
+  };
+}
