@@ -19,11 +19,17 @@ const declaredIntegration = z.strictObject({
   note: z.string().max(500).optional(),
 });
 
+/** Where a hub's name may lead besides the public internet: the private ranges too, or this machine only. */
+export const projectNetwork = z.enum(["private", "loopback"]);
+export type ProjectNetwork = z.infer<typeof projectNetwork>;
+
 /** One entry of `projects.yaml`. */
 export const projectDeclaration = z.strictObject({
   slug,
   name: z.string().trim().min(1).max(120),
   hubUrl: httpUrl,
+  /** For a `hubUrl` that is a name; an address literal and `localhost` speak for themselves. */
+  network: projectNetwork.optional(),
   meshNs: meshNamespace,
   tags: z.array(label).max(50).default([]),
   /** What the Meta Hub may ask of this project. Nothing, unless listed. */

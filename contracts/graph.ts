@@ -2,6 +2,7 @@ import { z } from "zod";
 import { alertRow } from "./alerts.ts";
 import { integrationKind, isoTime, slug } from "./names.ts";
 import { hubRow, projectRow } from "./projects.ts";
+import { projectSurface } from "./surface.ts";
 
 /** `GET /api/fed/graph`: the blueprint's shape. Ids of nodes are slugs; a risk that is unknown is null. */
 export const ecosystemGraph = z.object({
@@ -58,11 +59,12 @@ export type EvidenceRow = z.infer<typeof evidenceRow>;
 export const edgeCard = edgeRow.extend({ halfLifeDays: z.number(), evidence: z.array(evidenceRow) });
 export type EdgeCard = z.infer<typeof edgeCard>;
 
-/** A project opened: its row, its hubs, its edges and its alerts. */
+/** A project opened: its row, its hubs, its edges, its alerts, and its surface as last verified. */
 export const projectCard = z.object({
   project: projectRow,
   hubs: z.array(hubRow),
   edges: z.array(edgeRow),
   alerts: z.array(alertRow),
+  ...projectSurface.shape,
 });
 export type ProjectCard = z.infer<typeof projectCard>;

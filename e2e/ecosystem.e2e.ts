@@ -17,8 +17,8 @@ const map = `[role="application"]`;
 
 afterEach(closePages);
 
-/** Moves over the map with the keyboard until `name` has the focus, and opens its card with Enter. */
-async function openCardByKeyboard(page: Page, name: string): Promise<Locator> {
+/** Moves over the map with the keyboard until `name` has the focus. */
+async function focusByKeyboard(page: Page, name: string): Promise<void> {
   await page.locator(map).focus();
   await eventually(async () => {
     for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"]) {
@@ -27,6 +27,10 @@ async function openCardByKeyboard(page: Page, name: string): Promise<Locator> {
     }
     return false;
   });
+}
+
+async function openCardByKeyboard(page: Page, name: string): Promise<Locator> {
+  await focusByKeyboard(page, name);
   await page.keyboard.press("Enter");
   const card = page.getByRole("complementary", { name });
   await card.waitFor();
@@ -132,11 +136,9 @@ describe("a node's card", () => {
 
   test("opens at a click on the node", async () => {
     const page = await signedInPage();
-    await openCardByKeyboard(page, names.rollizr);
-    const ring = await page.locator(`${map} > div[aria-hidden="true"].rounded-full`).first().boundingBox();
-    await page.getByRole("button", { name: "Close card" }).click();
-    await page.getByRole("complementary", { name: names.rollizr }).waitFor({ state: "detached" });
-    if (ring === null) throw new Error("the selected node has no ring");
+    await focusByKeyboard(page, names.rollizr);
+    const ring = await page.locator(`${map} > div[aria-hidden="true"].rounded-full`).boundingBox();
+    if (ring === null) throw new Error("the focused node has no ring");
     await page.mouse.click(ring.x + ring.width / 2, ring.y + ring.height / 2);
     await page.getByRole("complementary", { name: names.rollizr }).waitFor();
   });
@@ -171,7 +173,7 @@ describe("when there is nothing to show", () => {
     const page = await signedInPage({ path: "/ecosystem?text=nobody-is-called-this" });
     await page.getByRole("heading", { name: "No project matches" }).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    await page.getByRole("button", { name: "Clear filters" }).click();
+    await page.getByRole("button", { name: "Clear filters" }).last().click();
     await page.getByRole("heading", { name: "No project matches" }).waitFor({ state: "detached" });
   });
 

@@ -2,30 +2,32 @@ import { parseArgs } from "node:util";
 import { slug as slugSchema } from "../contracts/names.ts";
 import { startMetaHub } from "./metaHub.ts";
 import { readHubEnv, readMetaEnv } from "./platform/env.ts";
-import { messageOf, UserError } from "./platform/errors.ts";
+import { AppError, messageOf, UserError } from "./platform/errors.ts";
 import { createLog, type Log } from "./platform/log.ts";
 import { startProjectHub } from "./projectHub.ts";
 
 const usage = `Runs one hub alone.
 
-  bun server/main.ts --scope=meta
+  bun server/main.ts --scope=meta [--force]
   bun server/main.ts --scope=project --project <slug> --root <folder>
 
 Each migrates its own database first. The environment is completed from $FED_DATA_DIR/env,
-which \`bun start\` leaves there; .env.example says what each variable means.`;
+which \`bun start\` leaves there; .env.example says what each variable means.
+--force accepts a projects.yaml that archives more than 30 % of the known projects at once.`;
 
 type Started = { log: Log; stop(): Promise<void> };
 
-async function startMeta(): Promise<Started> {
+async function startMeta(force: boolean): Promise<Started> {
   const env = await readMetaEnv(process.env);
   const log = createLog(env.LOG_LEVEL, { hub: "meta" });
-  return { log, ...(await startMetaHub({ env, log })) };
+  return { log, ...(await startMetaHub({ env, log, force })) };
 }
 
 async function startProject(project: string | undefined, root: string | undefined): Promise<Started> {
   const slug = slugSchema.safeParse(project);
   if (!slug.success) throw new UserError(`--project ${slug.error.issues[0]?.message ?? "is missing"}.\n\n${usage}`);
-  if (root === undefined) throw new UserError(`--root is missing: which folder is ${slug.data}'s working tree?\n\n${usage}`);
+  if (root === undefined)
+    throw new UserError(`--root is missing: which folder is ${slug.data}'s working tree?\n\n${usage}`);
   const env = await readHubEnv(process.env, slug.data);
   const log = createLog(env.LOG_LEVEL, { hub: slug.data });
   return { log, ...(await startProjectHub({ env, slug: slug.data, root, log })) };
@@ -37,6 +39,7 @@ async function start(): Promise<Started> {
       scope: { type: "string" },
       project: { type: "string" },
       root: { type: "string" },
+      force: { type: "boolean", default: false },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -44,14 +47,19 @@ async function start(): Promise<Started> {
     process.stdout.write(`${usage}\n`);
     process.exit(0);
   }
-  if (values.scope === "meta") return startMeta();
+  if (values.scope === "meta") return startMeta(values.force);
   if (values.scope === "project") return startProject(values.project, values.root);
   throw new UserError(`--scope must be meta or project.\n\n${usage}`);
 }
 
 /** What a person sees when a start fails: the message alone where they can mend it, the stack where we must. */
 function reportFailure(thrown: unknown): never {
-  const unexpected = !(thrown instanceof UserError || (thrown as { code?: string }).code?.startsWith("ERR_PARSE_ARGS"));
+  const refused = thrown instanceof AppError && thrown.code === "conflict";
+  const unexpected = !(
+    refused ||
+    thrown instanceof UserError ||
+    (thrown as { code?: string }).code?.startsWith("ERR_PARSE_ARGS")
+  );
   process.stderr.write(`${unexpected && thrown instanceof Error ? thrown.stack : messageOf(thrown)}\n`);
   process.exit(unexpected ? 1 : 2);
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inboxPrefix } from "../contracts/subjects.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { openInstance } from "./federation/access/openInstance.ts";
 import { applyDeclarations } from "./federation/catalog/applyDeclarations.ts";
@@ -11,7 +12,6 @@ import { ensureAdminKey } from "./http/auth/keys.ts";
 import { createMetaApp } from "./http/meta.ts";
 import { connectMesh } from "./mesh/connect.ts";
 import { ensureEventStream } from "./mesh/ensureStream.ts";
-import { inboxPrefix } from "../contracts/subjects.ts";
 import { systemClock } from "./platform/clock.ts";
 import { loadPolicy, loadProjects } from "./platform/config.ts";
 import { openFederationDb } from "./platform/db.ts";
@@ -27,9 +27,9 @@ export type MetaHub = { address: URL; stop(): Promise<void> };
 
 /**
  * Starts the Meta Hub: observer and launcher of the federation. Migrates its database, declares the projects of
- * `projects.yaml`, and takes events in before it answers anybody.
+ * `projects.yaml`, and takes events in before it answers anybody. `force` accepts declarations that archive many projects.
  */
-export async function startMetaHub({ env, log }: { env: MetaEnv; log: Log }): Promise<MetaHub> {
+export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log; force: boolean }): Promise<MetaHub> {
   const lifecycle = new Lifecycle(log);
   const startedAt = systemClock.now();
   const policy = await loadPolicy(env.FED_CONFIG_DIR);
@@ -50,7 +50,7 @@ export async function startMetaHub({ env, log }: { env: MetaEnv; log: Log }): Pr
     const changes = createChangeFeed({ mesh, log });
     lifecycle.onStop("change feed", changes.close);
     const ctx: FederationContext = { db, clock: systemClock, log, policy, changes };
-    await applyDeclarations(ctx, { config });
+    await applyDeclarations(ctx, { config, force });
     await registerAdminKey(env, ctx);
     const workers = await startWorkers({ ctx, mesh, log });
     lifecycle.onStop("workers", workers.stop);
@@ -61,7 +61,8 @@ export async function startMetaHub({ env, log }: { env: MetaEnv; log: Log }): Pr
       runtime: { version: packageJson.version, startedAt, mesh, consumer: workers.consumer },
       clientDir,
       log,
-      openHub: (slug) => openInstance({ db, clock: systemClock, rootKey: Buffer.from(env.MESH_HMAC_KEY, "base64") }, { slug }),
+      openHub: (slug) =>
+        openInstance({ db, clock: systemClock, rootKey: Buffer.from(env.MESH_HMAC_KEY, "base64") }, { slug }),
     });
     app.listen({ hostname: env.FED_HOST, port: env.FED_PORT });
     lifecycle.onStop("http", async () => void (await app.stop(true)));

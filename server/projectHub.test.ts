@@ -121,6 +121,18 @@ test("a change in the working tree is told within seconds", async () => {
   );
 });
 
+test("a changed hub.yaml takes effect without a restart; a broken one changes nothing", async () => {
+  const allowed = async () => (await (await askWithKey("/api/capabilities")).json()).allowFanout;
+  await writeFile(join(root, "hub.yaml"), "allowFanout: [graph.refresh, audit.security]\ntools: [vault]\n");
+  await eventually(async () => (await allowed()).length === 2);
+  await writeFile(join(root, "hub.yaml"), "allowFanout: [everything]\n");
+  await writeFile(join(root, "third.ts"), "export {};\n");
+  await untilTrue(() => expect(lastOf(events, /graph\.summary\.nodes$/)).toMatchObject({ counts: { files: 4 } }));
+  expect(await allowed()).toEqual(["graph.refresh", "audit.security"]);
+  await writeFile(join(root, "hub.yaml"), "allowFanout: [graph.refresh]\ntools: [vault]\n");
+  await eventually(async () => (await allowed()).length === 1);
+});
+
 test("the API refuses whoever shows nothing with 401, and a wrong key with 403", async () => {
   for (const path of ["/api/capabilities", "/api/graph", "/api/task", "/api/audits", "/api/audits/x", "/api/nothing"]) {
     const missing = await ask(path);
@@ -148,11 +160,11 @@ test("the graph comes by pages, whose files are together all of them", async () 
   const paths: string[] = [];
   for (let offset: number | null = 0; offset !== null; ) {
     const page = instanceGraph.parse(await (await askWithKey(`/api/graph?limit=2&offset=${offset}`)).json());
-    expect(page.counts.files).toBe(3);
+    expect(page.counts.files).toBe(4);
     paths.push(...page.files.map(({ path }) => path));
     offset = page.next;
   }
-  expect(paths).toEqual(["hub.yaml", "main.ts", "second.ts"]);
+  expect(paths).toEqual(["hub.yaml", "main.ts", "second.ts", "third.ts"]);
   expect(await (await askWithKey("/api/task")).json()).toMatchObject({
     tasks: [{ path: "main.ts", line: 1, tag: "TODO", text: "more" }],
     total: 1,
@@ -216,5 +228,5 @@ test("stopped, it answers no longer; started again, it knows what it knew", asyn
   await hub.stop();
   await expect(ask("/health")).rejects.toThrow();
   hub = await startHub();
-  expect(instanceGraph.parse(await (await askWithKey("/api/graph")).json()).counts.files).toBe(3);
+  expect(instanceGraph.parse(await (await askWithKey("/api/graph")).json()).counts.files).toBe(4);
 });

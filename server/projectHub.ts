@@ -8,6 +8,7 @@ import { recoverAudits } from "./instance/audits/recoverAudits.ts";
 import type { InstanceContext } from "./instance/context.ts";
 import { type Emitters, startEmitters } from "./instance/emitters/startEmitters.ts";
 import { readIdentity } from "./instance/readIdentity.ts";
+import { reloadConfig } from "./instance/reloadConfig.ts";
 import { recoverScans } from "./instance/repository/recoverScans.ts";
 import { startAudits } from "./instance/startAudits.ts";
 import { startScans } from "./instance/startScans.ts";
@@ -45,7 +46,7 @@ export async function startProjectHub(options: {
   const { env, slug, log } = options;
   const startedAt = performance.now();
   const root = resolve(options.root);
-  const { project, port, actionKey } = await readIdentity({ env, slug, root });
+  const { project, address, port, actionKey } = await readIdentity({ env, slug, root });
   const config = await loadHubConfig(root, env.HUB_CONFIG);
   const lifecycle = new Lifecycle(log);
   try {
@@ -59,14 +60,16 @@ export async function startProjectHub(options: {
     let emitters: Emitters | undefined;
     const tellSoon = () => emitters?.summariesSoon();
 
-    const scans = startScans(ctx, tellSoon);
+    const scans = startScans(ctx, async () => {
+      await reloadConfig(ctx, env.HUB_CONFIG);
+      tellSoon();
+    });
     lifecycle.onStop("scans", scans.stop);
 
     const runtime = { version: packageJson.version, scanProgress: scans.progress };
     const app = createProjectApp({ ctx, runtime, clientDir, apiKey: env.HUB_API_KEY, actionKey });
     listen(app, env.HUB_HOST, port);
     lifecycle.onStop("http", async () => void (await app.stop(true)));
-    const address = new URL(`http://${env.HUB_HOST}:${port}`);
 
     lifecycle.onStop("audits", startAudits(ctx, { after: scans.first, onEnded: tellSoon }));
 
@@ -92,7 +95,7 @@ export async function startProjectHub(options: {
         lifecycle.onStop("emitters", telling.stop);
         // Stopped before the emitters: a summary that waits for an absent broker would hold them up.
         lifecycle.onStop("publisher", async () => {
-          await publisher.flush(flushMs);
+          if (mesh.isConnected()) await publisher.flush(flushMs);
           await publisher.close();
         });
       },

@@ -5,11 +5,13 @@ import { Notice } from "../ui/notice.tsx";
 /** A page that failed in the browser. After an update of the hub an open page may miss its files: reloading helps. */
 export function BrokenPage({ error }: ErrorComponentProps) {
   return (
-    <main role="alert" className="grid h-full place-items-center">
-      <Notice title="This page failed" action={<Button onClick={() => location.reload()}>Reload</Button>}>
-        <p>Nothing was changed by it. If reloading does not help, this is what happened:</p>
-        <p className="mt-2 text-ink-3">{error instanceof Error ? error.message : String(error)}</p>
-      </Notice>
+    <main className="grid h-full place-items-center">
+      <div role="alert">
+        <Notice title="This page failed" action={<Button onClick={() => location.reload()}>Reload</Button>}>
+          <p>Nothing was changed by it. If reloading does not help, this is what happened:</p>
+          <p className="mt-2 text-ink-3">{error instanceof Error ? error.message : String(error)}</p>
+        </Notice>
+      </div>
     </main>
   );
 }

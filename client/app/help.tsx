@@ -3,6 +3,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { useShortcutSetting } from "./shortcuts.tsx";
 
 const keys: [keys: string[], what: string][] = [
+  [["Ctrl", "K"], "Go to anything"],
   [["/"], "Find a project"],
   [["↑", "↓", "←", "→"], "Move between projects, with the focus on the map"],
   [["[", "]"], "Move among the neighbours of the selected project"],

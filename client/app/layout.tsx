@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { CircleQuestionMark } from "lucide-react";
-import { useState } from "react";
+import { CircleQuestionMark, Command } from "lucide-react";
+import { useEffect, useState } from "react";
 import { StageProvider } from "../graph/stage.tsx";
 import { LiveBadge, StaleBanner } from "../live/indicator.tsx";
 import { LiveProvider } from "../live/live.tsx";
@@ -9,6 +9,7 @@ import { sessionQuery } from "../live/queries.ts";
 import { IconButton } from "../ui/button.tsx";
 import { useApi } from "./api.ts";
 import { Help } from "./help.tsx";
+import { Palette } from "./palette/palette.tsx";
 import { useShortcuts } from "./shortcuts.tsx";
 import { ThemeSwitch } from "./themeSwitch.tsx";
 
@@ -38,7 +39,17 @@ const pages = [
 function Header() {
   const [help, setHelp] = useState(false);
   const session = useQuery(sessionQuery(useApi()));
+  const [palette, setPalette] = useState(false);
   useShortcuts({ "?": () => setHelp(true) });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setPalette(true);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
   return (
     <header className="flex items-center gap-1 border-b border-line bg-surface px-3 py-1.5 sm:gap-3">
       <span className="text-sm font-bold tracking-wide max-sm:hidden">VISLZR</span>
@@ -62,11 +73,15 @@ function Header() {
             {session.data.name}
           </span>
         )}
+        <IconButton label="Go to (Ctrl K)" onClick={() => setPalette(true)} className="max-sm:hidden">
+          <Command />
+        </IconButton>
         <ThemeSwitch />
         <IconButton label="Keyboard help" onClick={() => setHelp(true)} className="max-sm:hidden">
           <CircleQuestionMark />
         </IconButton>
       </div>
+      <Palette open={palette} onClose={() => setPalette(false)} />
       <Help open={help} onClose={() => setHelp(false)} />
     </header>
   );

@@ -43,7 +43,7 @@ function Part({ part, share }: { part: RiskPart; share: number }) {
           <li key={input.key} className="flex justify-between gap-2">
             <span className="break-all">{input.key}</span>
             <span className="whitespace-nowrap">
-              {input.value ?? "unknown"}
+              {inputWords(input.value)}
               {input.ageSeconds !== null && ` · ${lengthWords(input.ageSeconds)} old`}
             </span>
           </li>
@@ -51,4 +51,9 @@ function Part({ part, share }: { part: RiskPart; share: number }) {
       </ul>
     </li>
   );
+}
+
+function inputWords(value: number | string | null): string {
+  if (value === null) return "unknown";
+  return typeof value === "number" ? value.toLocaleString(undefined, { maximumFractionDigits: 1 }) : value;
 }

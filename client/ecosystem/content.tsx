@@ -1,19 +1,17 @@
-import { useMemo } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useTheme } from "../app/theme.tsx";
-import { buildGraph } from "../graph/buildGraph.ts";
 import { palettes } from "../graph/palette.ts";
 import type { Stage } from "../graph/stage.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { matches } from "./filter.ts";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./mapControls.tsx";
 import { MapView } from "./mapView.tsx";
 import { ProjectList } from "./projectList.tsx";
-import { type EcosystemSearch, kinds, withoutFilters } from "./search.ts";
+import { type EcosystemSearch, withoutFilters } from "./search.ts";
 import { ProjectTable } from "./table.tsx";
+import { useMarks } from "./useMarks.ts";
 import type { Selection } from "./workspace.tsx";
 
 type ContentProps = {
@@ -39,7 +37,7 @@ export function Content({ map, shown, search, stage, view, change, select, open 
           the map again.
         </p>
       )}
-      {view === "map" && <MapPane map={map} search={search} stage={stage} select={select} open={open} />}
+      {view === "map" && <MapPane map={map} shown={shown} search={search} stage={stage} select={select} open={open} />}
       {view === "table" && (
         <ProjectTable
           projects={shown}
@@ -55,25 +53,12 @@ export function Content({ map, shown, search, stage, view, change, select, open 
   );
 }
 
-type MapPaneProps = Pick<ContentProps, "map" | "search" | "stage" | "select" | "open">;
+type MapPaneProps = Pick<ContentProps, "map" | "shown" | "search" | "stage" | "select" | "open">;
 
-function MapPane({ map, search, stage, select, open }: MapPaneProps) {
+function MapPane({ map, shown, search, stage, select, open }: MapPaneProps) {
   const palette = palettes[useTheme().name];
   const overlay = search.overlay ?? "status";
-  const marks = useMemo(
-    () =>
-      buildGraph(map, {
-        overlay,
-        palette,
-        shows: (project) => matches(project, search),
-        kinds: new Set(kinds.filter((kind) => !search.without?.includes(kind))),
-        minStrength: search.min ?? 0,
-        dormant: search.dormant ?? false,
-        project: search.project ?? null,
-        edge: search.edge ?? null,
-      }),
-    [map, search, overlay, palette],
-  );
+  const marks = useMarks(map, shown, search, palette);
   if (stage.phase !== "ready") return null;
   return (
     <>
@@ -83,6 +68,7 @@ function MapPane({ map, search, stage, select, open }: MapPaneProps) {
         marks={marks}
         palette={palette}
         selected={search.project ?? null}
+        covered={search.project !== undefined || search.edge !== undefined}
         select={select}
         open={open}
       />

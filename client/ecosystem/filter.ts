@@ -1,7 +1,7 @@
 import type { ProjectRow } from "../../contracts/projects.ts";
 import type { EcosystemSearch } from "./search.ts";
 
-export type ProjectFilter = Pick<EcosystemSearch, "text" | "status" | "domain" | "tag" | "team">;
+export type ProjectFilter = Pick<EcosystemSearch, "text" | "status" | "domain" | "tag" | "team" | "find" | "hide">;
 
 /**
  * Whether a project is wanted. Within a filter any value will do, but every tag must be there; between filters all must
@@ -21,7 +21,9 @@ export function matches(project: ProjectRow, filter: ProjectFilter): boolean {
 
 /** Whether any filter is set. */
 export function isFiltered(filter: ProjectFilter): boolean {
-  return Boolean(filter.text?.trim() || filter.status || filter.domain || filter.tag || filter.team);
+  return Boolean(
+    filter.text?.trim() || filter.status || filter.domain || filter.tag || filter.team || filter.find || filter.hide,
+  );
 }
 
 /** One value that projects can be filtered by, and how many projects have it. */

@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Slider } from "../ui/slider.tsx";
 import { Status } from "../ui/status.tsx";
+import { ExpressionBox } from "./expressionBox.tsx";
 import { type Facet, facets, isFiltered } from "./filter.ts";
 import { type EcosystemSearch, kinds, withoutFilters } from "./search.ts";
 
@@ -40,6 +41,20 @@ export function FilterRail({ map, search, change }: FilterRailProps) {
           </Checkbox>
         ))}
       </Group>
+      <div className="flex flex-col gap-2">
+        <ExpressionBox
+          label="Show only where"
+          example="risk > 60 or !online"
+          value={search.find ?? ""}
+          onChange={(find) => change({ find })}
+        />
+        <ExpressionBox
+          label="Hide where"
+          example="tag = legacy"
+          value={search.hide ?? ""}
+          onChange={(hide) => change({ hide })}
+        />
+      </div>
       <Choices title="Domain" found={found.domain} chosen={search.domain} choose={(domain) => change({ domain })} />
       <Choices title="Tags" found={found.tag} chosen={search.tag} choose={(tag) => change({ tag })} />
       <Choices title="Teams" found={found.team} chosen={search.team} choose={(team) => change({ team })} />

@@ -24,12 +24,14 @@ type MapViewProps = {
   marks: GraphMarks;
   palette: Palette;
   selected: string | null;
+  /** Whether a card lies over the right side. */
+  covered: boolean;
   select(selection: { project: string } | { edge: string } | null): void;
   open(slug: string): void;
 };
 
 /** The canvas with what lies over it in the page: the rings of focus and selection, and the keyboard. */
-export function MapView({ renderer, map, marks, palette, selected, select, open }: MapViewProps) {
+export function MapView({ renderer, map, marks, palette, selected, covered, select, open }: MapViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
@@ -58,10 +60,12 @@ export function MapView({ renderer, map, marks, palette, selected, select, open 
     [renderer],
   );
 
+  useEffect(() => renderer.setInset(covered ? panelWidth : 0), [renderer, covered]);
+
   useEffect(() => {
     if (selected === null) return;
     setFocused(selected);
-    renderer.reveal(selected, panelWidth);
+    renderer.reveal(selected);
   }, [renderer, selected]);
 
   const current = map.projects.find((project) => project.slug === focused);

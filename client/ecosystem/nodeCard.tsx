@@ -15,6 +15,7 @@ import { Tag } from "../ui/tag.tsx";
 import { CardAlerts } from "./cardAlerts.tsx";
 import { CardEdges } from "./cardEdges.tsx";
 import { CardHubs } from "./cardHubs.tsx";
+import { CardImpact } from "./cardImpact.tsx";
 import { CardKpis } from "./cardKpis.tsx";
 import { CardRisk } from "./cardRisk.tsx";
 
@@ -97,6 +98,7 @@ export function NodeCard({ project, edges, nameOf, select }: NodeCardProps) {
       <CardKpis kpis={project.kpis} completeness={project.completeness} />
       <CardRisk risk={project.risk} />
       <CardEdges slug={project.slug} edges={edges} nameOf={nameOf} select={select} />
+      <CardImpact slug={project.slug} edges={edges} nameOf={nameOf} select={select} />
       {details.isPending && <CardSkeleton />}
       {details.isError && <FailureNotice error={details.error} retry={() => void details.refetch()} />}
       {details.data && (

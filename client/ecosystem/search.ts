@@ -16,6 +16,9 @@ export type EcosystemSearch = {
   domain?: string[] | undefined;
   tag?: string[] | undefined;
   team?: string[] | undefined;
+  /** Expressions; what `hide` names is never shown. */
+  find?: string | undefined;
+  hide?: string | undefined;
   /** Kinds of edges that are hidden. */
   without?: IntegrationKind[] | undefined;
   /** The weakest edge still drawn, 0..1. */
@@ -28,7 +31,15 @@ export type EcosystemSearch = {
 };
 
 /** A change that takes all filters of projects away. */
-export const withoutFilters = { text: "", status: [], domain: [], tag: [], team: [] } satisfies EcosystemSearch;
+export const withoutFilters = {
+  text: "",
+  status: [],
+  domain: [],
+  tag: [],
+  team: [],
+  find: "",
+  hide: "",
+} satisfies EcosystemSearch;
 
 /** Reads the address. What it does not understand it leaves out, so an old or mistyped link still opens. */
 export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSearch {
@@ -41,6 +52,8 @@ export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSea
     domain: some(valuesOf(raw.domain)),
     tag: some(valuesOf(raw.tag)),
     team: some(valuesOf(raw.team)),
+    find: valuesOf(raw.find)[0]?.slice(0, 500),
+    hide: valuesOf(raw.hide)[0]?.slice(0, 500),
     without: some(valuesOf(raw.without).flatMap((value) => kinds.find((kind) => kind === value) ?? [])),
     min: min > 0 && min <= 1 ? min : undefined,
     dormant: valuesOf(raw.dormant)[0] === "true" ? true : undefined,

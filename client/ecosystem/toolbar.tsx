@@ -1,4 +1,4 @@
-import { Search, SlidersHorizontal } from "lucide-react";
+import { Download, Search, SlidersHorizontal } from "lucide-react";
 import type { Ref } from "react";
 import { IconButton } from "../ui/button.tsx";
 import { Segments } from "../ui/segments.tsx";
@@ -23,10 +23,11 @@ type ToolbarProps = {
   railOpen: boolean;
   toggleRail(): void;
   wide: boolean;
+  saveCsv(): void;
 };
 
 /** What is shown, above the map: text to find, colours, map or table. */
-export function Toolbar({ search, change, findRef, railOpen, toggleRail, wide }: ToolbarProps) {
+export function Toolbar({ search, change, findRef, railOpen, toggleRail, wide, saveCsv }: ToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-3 py-2">
       <IconButton label={railOpen ? "Hide filters" : "Show filters"} aria-expanded={railOpen} onClick={toggleRail}>
@@ -53,6 +54,11 @@ export function Toolbar({ search, change, findRef, railOpen, toggleRail, wide }:
             options={overlayOptions}
             onChange={(overlay) => change({ overlay })}
           />
+        )}
+        {wide && search.view === "table" && (
+          <IconButton label="Save as CSV" onClick={saveCsv}>
+            <Download />
+          </IconButton>
         )}
         {wide && (
           <Segments

@@ -5,13 +5,15 @@ import { useMedia } from "../app/media.ts";
 import { useShortcuts } from "../app/shortcuts.tsx";
 import { overlays } from "../graph/overlays.ts";
 import type { Stage } from "../graph/stage.tsx";
+import { saveFile } from "../ui/saveFile.ts";
 import { Content } from "./content.tsx";
+import { toCsv } from "./csv.ts";
 import { EdgeCard } from "./edgeCard.tsx";
-import { matches } from "./filter.ts";
 import { FilterRail } from "./filterRail.tsx";
 import { NodeCard } from "./nodeCard.tsx";
 import { Panel } from "./panel.tsx";
 import { type EcosystemSearch, parseEcosystemSearch } from "./search.ts";
+import { shownProjects } from "./shown.ts";
 import { Summary } from "./summary.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
@@ -29,7 +31,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
   const find = useRef<HTMLInputElement>(null);
 
   const railOpen = railChoice ?? roomy;
-  const shown = useMemo(() => map.projects.filter((project) => matches(project, search)), [map.projects, search]);
+  const shown = useMemo(() => shownProjects(map, search), [map, search]);
   const view = !wide ? "list" : stage.phase === "absent" ? "table" : (search.view ?? "map");
 
   const change = (patch: EcosystemSearch) => {
@@ -64,6 +66,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
         railOpen={railOpen}
         toggleRail={() => setRailChoice(!railOpen)}
         wide={wide}
+        saveCsv={() => saveFile("projects.csv", new Blob([toCsv(shown)], { type: "text/csv" }))}
       />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         {railOpen && (
@@ -74,7 +77,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
             <FilterRail map={map} search={search} change={change} />
           </nav>
         )}
-        <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <Summary shown={shown} total={map.projects.length} />
           <div className="relative flex min-h-0 flex-1">
             <Content
@@ -98,7 +101,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
               </Panel>
             )}
           </div>
-        </main>
+        </div>
       </div>
     </div>
   );

@@ -14,14 +14,15 @@ export function diffMarks(before: GraphMarks, after: GraphMarks): MarksChange {
   const nodes: NodeMark[] = [];
   const edges: EdgeMark[] = [];
   let reindex = false;
-  for (const [index, node] of after.nodes.entries()) {
+  // The same list is the same marks: nothing to compare.
+  for (const [index, node] of before.nodes === after.nodes ? [] : after.nodes.entries()) {
     const old = before.nodes[index];
     if (old?.id !== node.id || old.x !== node.x || old.y !== node.y) return everything;
     if (sameMark(old, node)) continue;
     nodes.push(node);
     reindex ||= old.hidden !== node.hidden || old.label !== node.label;
   }
-  for (const [index, edge] of after.edges.entries()) {
+  for (const [index, edge] of before.edges === after.edges ? [] : after.edges.entries()) {
     const old = before.edges[index];
     if (old?.id !== edge.id || old.from !== edge.from || old.to !== edge.to) return everything;
     if (sameMark(old, edge)) continue;

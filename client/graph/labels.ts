@@ -16,7 +16,7 @@ export function createLabelDrawing(palette: () => Palette): NodeLabelDrawingFunc
   return (context, data) => {
     if (!data.label) return;
     const { ink, inkQuiet, canvas } = palette();
-    const top = data.y + data.size + 13;
+    const top = data.y + data.size + 18;
     context.save();
     context.textAlign = "center";
     context.lineJoin = "round";

@@ -5,6 +5,7 @@ import { DEFAULT_EDGE_ARROW_HEAD_PROGRAM_OPTIONS, EdgeArrowProgram, EdgeLineProg
 import { diffMarks } from "./diffMarks.ts";
 import type { Place } from "./direction.ts";
 import { createDiscProgram } from "./disc.ts";
+import { homeCamera } from "./homeCamera.ts";
 import { createEdgeLabelDrawing, createHoverDrawing, createLabelDrawing } from "./labels.ts";
 import type { EdgeMark, GraphMarks, NodeMark } from "./marks.ts";
 import type { Palette } from "./palette.ts";
@@ -32,8 +33,13 @@ export type GraphRenderer = {
   places(): Place[];
   /** Where one node is, and its radius on screen; null when it is hidden or unknown. */
   place(id: string): (Place & { radius: number }) | null;
-  /** Brings a node into view, clear of what covers `rightInset` pixels of the canvas. */
-  reveal(id: string, rightInset: number): void;
+  /**
+   * Says how many pixels on the right are covered by something else. Who has not moved the camera keeps seeing everything,
+   * beside it; who has, keeps the camera.
+   */
+  setInset(pixels: number): void;
+  /** Brings a node into view, clear of what is covered. */
+  reveal(id: string): void;
   destroy(): void;
 };
 
@@ -44,6 +50,7 @@ const plainEdgesAbove = 5000;
 export function createRenderer(palette: Palette): GraphRenderer {
   let colors = palette;
   let drawn: GraphMarks = warmUp;
+  let inset = 0;
   const listeners = new Set<Partial<RendererEvents>>();
 
   const drawEdgeLabel = createEdgeLabelDrawing(() => colors);
@@ -151,17 +158,26 @@ export function createRenderer(palette: Palette): GraphRenderer {
       return () => listeners.delete(events);
     },
 
-    fit: () => void sigma.getCamera().animatedReset({ duration: 200 }),
+    fit: () => void sigma.getCamera().animate(homeCamera(sigma, inset), { duration: 200 }),
     zoom: (factor) => void sigma.getCamera().animatedZoom({ factor, duration: 150 }),
 
     places: () => drawn.nodes.flatMap((node) => (node.hidden ? [] : (place(node.id) ?? []))),
     place,
 
-    reveal(id, rightInset) {
+    setInset(pixels) {
+      if (pixels === inset) return;
+      const { x, y, ratio } = sigma.getCamera();
+      const before = homeCamera(sigma, inset);
+      inset = pixels;
+      const atHome = Math.hypot(x - before.x, y - before.y) < 1e-3 && Math.abs(ratio - before.ratio) < 1e-3;
+      if (atHome) void sigma.getCamera().animate(homeCamera(sigma, inset), { duration: 200 });
+    },
+
+    reveal(id) {
       const at = place(id);
       if (!at) return;
       const { width, height } = sigma.getDimensions();
-      const free = width - rightInset;
+      const free = width - inset;
       const margin = 60;
       const dx = at.x < margin ? at.x - margin : at.x > free - margin ? at.x - (free - margin) : 0;
       const dy = at.y < margin ? at.y - margin : at.y > height - margin ? at.y - (height - margin) : 0;

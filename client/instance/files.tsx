@@ -46,7 +46,9 @@ export function Files({ graph, folder, go }: FilesProps) {
                       >
                         <Folder className="size-4 shrink-0 text-accent" aria-hidden="true" />
                         {entry.name}
-                        <span className="text-xs font-normal text-ink-3">{entry.files} files</span>
+                        <span className="text-xs font-normal text-ink-3">
+                          {entry.files.toLocaleString()} {entry.files === 1 ? "file" : "files"}
+                        </span>
                       </button>
                     ) : (
                       <span className="flex min-h-6 items-center gap-2">

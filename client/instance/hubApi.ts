@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { errorBody } from "../../contracts/errors.ts";
 
 /** A hub answered, but with a failure. `status` is HTTP's. */
-export class HubFailure extends Error {
+class HubFailure extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {

@@ -40,7 +40,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         gathered.push(notice);
         timer ??= setTimeout(apply, gatherMs);
       },
-      state: (event) => setState((before) => nextLiveState(before, event, Date.now())),
+      state(event) {
+        setState((before) => nextLiveState(before, event, Date.now()));
+        // What failed while the hub did not answer is asked again as soon as it does.
+        if (event === "connected") void cache.refetchQueries({ predicate: (query) => query.state.status === "error" });
+      },
     });
     return () => {
       close();

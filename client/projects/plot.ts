@@ -30,10 +30,13 @@ export function drawPlot(host: HTMLElement, chart: ChartData, theme: ThemeName, 
         x: { min: from / 1000, max: to / 1000 },
         y: { range: (_plot, _min, max) => [0, chart.max ?? Math.max(1, max * 1.1)] },
       },
-      axes: [axis, { ...axis, size: 48 }],
+      axes: [
+        { ...axis, values: (_plot, times) => times.map(tickWords) },
+        { ...axis, size: 48 },
+      ],
       cursor: { points: { size: 6 } },
       series: [
-        { value: "{HH}:{mm} {MMM} {D}" },
+        { label: "at", value: (_plot, time) => (time === null ? "" : new Date(time * 1000).toLocaleString()) },
         ...chart.lines.map(({ name, points }, index) => ({
           label: name,
           stroke: colors[index % colors.length] ?? palette.ink,
@@ -52,4 +55,13 @@ export function drawPlot(host: HTMLElement, chart: ChartData, theme: ThemeName, 
     resized.disconnect();
     plot.destroy();
   };
+}
+
+/** A tick of the time axis: the hour, or the date where a day begins. `time` is in seconds since 1970. */
+function tickWords(time: number): string {
+  const moment = new Date(time * 1000);
+  const startsDay = moment.getHours() === 0 && moment.getMinutes() === 0;
+  return startsDay
+    ? moment.toLocaleDateString(undefined, { day: "numeric", month: "short" })
+    : moment.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
 }

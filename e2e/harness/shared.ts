@@ -14,7 +14,7 @@ export function sharedSystem(): Promise<System> {
 }
 
 /** The one browser of this run. Pages are apart: each has a context of its own. */
-export function sharedBrowser(): Promise<Browser> {
+function sharedBrowser(): Promise<Browser> {
   browser ??= launchBrowser();
   return browser;
 }

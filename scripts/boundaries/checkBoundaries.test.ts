@@ -15,6 +15,7 @@ const refused: [string, string, string][] = [
   ["contracts/client.ts", `import type { Db } from "../server/platform/db.ts";`, "server/platform/db.ts"],
   ["client/app/x.tsx", `import type { Db } from "../../server/platform/db.ts";`, "server/platform/db.ts"],
   ["server/http/x.ts", `import { eventually } from "../../scripts/testing/eventually.ts";`, "scripts/testing"],
+  ["server/mesh/x.ts", `import { restartableNats } from "./testing/restartableNats.ts";`, "server/mesh/testing"],
   ["server/http/x.ts", `const key = process.env.SECRET;`, "reads the environment"],
   ["server/http/x.ts", `const { SECRET } = Bun.env;`, "reads the environment"],
   ["client/app/x.ts", `const key = process["env"].SECRET;`, "reads the environment"],
@@ -29,6 +30,7 @@ const allowed: [string, string][] = [
   ["contracts/client.ts", `import { createTRPCClient } from "@trpc/client";`],
   ["client/app/x.tsx", `import type { AppRouter } from "../../contracts/client.ts";`],
   ["server/mesh/x.test.ts", `import { startTestNats } from "../../scripts/testing/nats.ts";`],
+  ["server/mesh/testing/x.ts", `import { startTestNats } from "../../../scripts/testing/nats.ts";`],
   ["server/platform/env.ts", `export const level = process.env.LOG_LEVEL;`],
   ["scripts/start.ts", `const { NO_COLOR } = Bun.env;`],
   [

@@ -58,8 +58,8 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     reason: "what ships does not depend on what builds, starts or tests it",
-    from: /^(contracts|client|server)\/(?!.*\.test\.tsx?$)/,
-    refuses: into("scripts/", "e2e/"),
+    from: /^(contracts|client|server)\/(?!.*(\.test\.tsx?$|\/testing\/))/,
+    refuses: ({ to }) => /^(scripts|e2e)\/|\/testing\//.test(to),
   },
 ];
 

@@ -8,6 +8,7 @@ export const usage = `Starts the Meta Hub and a project hub for each project, an
 
   --port <number>  port of the Meta Hub (default FED_PORT or 5400); when given, the project hubs take the ports after it
   --no-open        do not open the link in a browser
+  --force          accept a projects.yaml that archives more than 30 % of the known projects at once
   --reset          delete everything generated in FED_DATA_DIR first: databases, broker store, keys
   --help           this text
 
@@ -19,6 +20,7 @@ export type StartFlags = {
   port: number | undefined;
   open: boolean;
   reset: boolean;
+  force: boolean;
   help: boolean;
 };
 
@@ -30,6 +32,7 @@ export function parseFlags(args: readonly string[]): StartFlags {
     port: values.port === undefined ? undefined : parsePort(values.port),
     open: values["no-open"] !== true,
     reset: values.reset === true,
+    force: values.force === true,
     help: values.help === true,
   };
 }
@@ -44,6 +47,7 @@ function parse(args: readonly string[]) {
         port: { type: "string" },
         "no-open": { type: "boolean" },
         reset: { type: "boolean" },
+        force: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });

@@ -10,7 +10,7 @@ import { type Readiness, waitReady } from "./waitReady.ts";
 const readyTimeoutMs = 60_000;
 
 /** Where the log of `who` (`meta` or a slug) is. */
-export const logFile = (dataDir: string, who: string): string => join(dataDir, "logs", `${who}.log`);
+const logFile = (dataDir: string, who: string): string => join(dataDir, "logs", `${who}.log`);
 
 /** The command that runs one project hub alone, as a person types it at the checkout. */
 export function aloneCommand(slug: string, root: string, dataDir: string): string {
@@ -21,25 +21,44 @@ export function aloneCommand(slug: string, root: string, dataDir: string): strin
 
 const quote = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
-/** Starts the Meta Hub, waits until it is ready, and starts it again whenever it ends by itself. */
+/**
+ * Starts the Meta Hub, waits until it is ready, and from then on starts it again whenever it ends by itself. `force`
+ * accepts declarations that archive many projects. Throws a `UserError` with what it said when it does not get ready.
+ */
 export async function runMetaHub(
   context: StartContext,
   variables: Variables,
-  options: { url: string; inherited: Record<string, string | undefined>; signal: AbortSignal },
+  options: { url: string; force: boolean; inherited: Record<string, string | undefined>; signal: AbortSignal },
 ): Promise<void> {
   const { dataDir, progress, record, stops } = context;
   const plan = {
     who: "meta",
-    args: ["--scope=meta"],
+    args: ["--scope=meta", ...(options.force ? ["--force"] : [])],
     variables: { ...sharedEnvironment(options.inherited, dataDir), ...variables },
     logFile: logFile(dataDir, "meta"),
   };
-  const kept = await keepRunning<HubProcess>({
-    start: async () => {
-      const hub = startHub(plan);
-      await record.rememberProcess(hub);
-      return hub;
-    },
+  const start = async (): Promise<HubProcess> => {
+    const hub = startHub(plan);
+    await record.rememberProcess(hub);
+    return hub;
+  };
+  const first = await start();
+  let stop = first.stop;
+  stops.hubs.push(() => stop());
+  const { exited } = first;
+  const readiness = await waitReady(`${options.url}/ready`, {
+    exited,
+    signal: options.signal,
+    timeoutMs: readyTimeoutMs,
+  });
+  if (options.signal.aborted) return;
+  if (!readiness.ready) {
+    const said = (await first.lastLines()) || "nothing";
+    throw new UserError(`The Meta Hub did not start: ${readiness.reason}. It said:\n${said}\nLog: ${plan.logFile}`);
+  }
+  const kept = keepRunning({
+    first,
+    start,
     onExit: (code, delayMs) =>
       progress.say(
         `ended  the Meta Hub ended by itself (exit code ${code}); restarting in ${delayMs} ms. Log: ${plan.logFile}`,
@@ -47,19 +66,7 @@ export async function runMetaHub(
     onRestart: ({ pid }) => progress.say(`again  the Meta Hub runs again (process ${pid})`),
     onFailure: (thrown) => progress.say(`failed the Meta Hub did not restart: ${messageOf(thrown)}`),
   });
-  stops.hubs.push(kept.stop);
-  const first = kept.current();
-  const readiness = await waitReady(`${options.url}/ready`, {
-    exited: first.exited,
-    signal: options.signal,
-    timeoutMs: readyTimeoutMs,
-  });
-  if (readiness.ready) return;
-  const said = await first.lastLines();
-  await kept.stop();
-  throw new UserError(
-    `The Meta Hub did not start: ${readiness.reason}. It said:\n${said || "nothing"}\nLog: ${plan.logFile}`,
-  );
+  stop = kept.stop;
 }
 
 /**
@@ -100,6 +107,6 @@ export async function runProjectHub(
 const indent = (text: string) =>
   text
     .split("\n")
-    .slice(-5)
-    .map((line) => `         ${line}`)
+    .slice(-3)
+    .map((line) => `         ${line.slice(0, 200)}`)
     .join("\n");

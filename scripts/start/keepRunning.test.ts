@@ -25,18 +25,18 @@ const isAlive = (pid: number) => {
 
 function watched(start: () => Promise<ReturnType<typeof startSleeper>>) {
   const events: string[] = [];
-  const kept = keepRunning({
+  const running = keepRunning({
+    first: startSleeper(),
     start,
     onExit: (_code, delayMs) => events.push(`ended, again in ${delayMs}`),
     onRestart: () => events.push("again"),
     onFailure: (thrown, delayMs) => events.push(`${thrown}, again in ${delayMs}`),
   });
-  return { events, kept };
+  return { events, running };
 }
 
 test("what ends by itself runs again, as another process", async () => {
-  const { events, kept } = watched(async () => startSleeper());
-  const running = await kept;
+  const { events, running } = watched(async () => startSleeper());
   const first = running.current();
   first.kill();
   await eventually(() => events.includes("again"));
@@ -48,12 +48,11 @@ test("what ends by itself runs again, as another process", async () => {
 
 test("a restart that fails is tried again, later each time", async () => {
   let starts = 0;
-  const { events, kept } = watched(async () => {
+  const { events, running } = watched(async () => {
     starts += 1;
-    if (starts === 2) throw "no luck";
+    if (starts === 1) throw "no luck";
     return startSleeper();
   });
-  const running = await kept;
   running.current().kill();
   await eventually(() => events.includes("again"));
   expect(events).toEqual(["ended, again in 250", "no luck, again in 500", "again"]);
@@ -61,8 +60,7 @@ test("a restart that fails is tried again, later each time", async () => {
 });
 
 test("what is stopped stays stopped, even while it waits to start again", async () => {
-  const { events, kept } = watched(async () => startSleeper());
-  const running = await kept;
+  const { events, running } = watched(async () => startSleeper());
   running.current().kill();
   await eventually(() => events.length === 1);
   await running.stop();

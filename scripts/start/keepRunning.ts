@@ -5,6 +5,9 @@ export type Running = { pid: number; exited: Promise<number>; stop(): Promise<vo
 export type Kept<T extends Running> = { current(): T; stop(): Promise<void> };
 
 export type KeepOptions<T extends Running> = {
+  /** It runs already. */
+  first: T;
+  /** Starts it again. */
   start: () => Promise<T>;
   /** It ended by itself; it is started again in `delayMs`. */
   onExit: (code: number, delayMs: number) => void;
@@ -18,9 +21,9 @@ const calmMs = 60_000;
 /** How long to wait before try `attempt` (from 0): 250 ms, doubling up to 10 s. */
 export const backoffMs = (attempt: number): number => Math.min(250 * 2 ** attempt, 10_000);
 
-/** Starts it, and starts it again with growing delays whenever it ends. A failure of the first start is the caller's. */
-export async function keepRunning<T extends Running>(options: KeepOptions<T>): Promise<Kept<T>> {
-  let current = await options.start();
+/** Starts it again with growing delays whenever it ends by itself. */
+export function keepRunning<T extends Running>(options: KeepOptions<T>): Kept<T> {
+  let current = options.first;
   let stopping = false;
   let wake = () => {};
   const pause = (ms: number) =>

@@ -1,7 +1,7 @@
 import type { StartEnv } from "../../server/platform/env.ts";
 
 /** The program that opens a link for the person at this machine; null where there is no display to open it on. */
-export function browserCommand(env: StartEnv, platform: NodeJS.Platform = process.platform): string[] | null {
+function browserCommand(env: StartEnv, platform: NodeJS.Platform = process.platform): string[] | null {
   if (env.CI !== undefined) return null;
   if (platform === "darwin") return ["open"];
   if (platform === "win32") return ["cmd", "/c", "start", ""];

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import type { ProjectDeclaration } from "../../contracts/config.ts";
 import { fanoutPermission } from "../../contracts/names.ts";
+import { deriveHubConfigs } from "../../server/instance/integrations/deriveConfig.ts";
 import { loadPolicy, loadProjects } from "../../server/platform/config.ts";
 import { UserError } from "../../server/platform/errors.ts";
 import { reservedSlugs } from "../../server/platform/keys/keepKeys.ts";
@@ -43,7 +44,7 @@ export async function configuredProjects(configDir: string, dataDir: string, por
 
 /**
  * Each path as a project: slug and name from its folder. The person who starts both sides allows both, so a repository
- * without a `hub.yaml` gets a generated one that obeys what the Meta Hub may ask.
+ * without a `hub.yaml` gets a generated one that obeys what the Meta Hub may ask, and looks for what joins it to the others.
  */
 export async function projectsFromPaths(
   paths: readonly string[],
@@ -78,8 +79,11 @@ export async function projectsFromPaths(
   const declared = local.map(({ declaration }) => declaration);
   const configDir = await writeProjects(dataDir, declared);
   await mkdir(join(configDir, "hubs"), { recursive: true });
+  const derived = await deriveHubConfigs(local.map(({ declaration, root }) => ({ slug: declaration.slug, root })));
   for (const { hubConfig, declaration } of local) {
-    if (hubConfig !== undefined) await writeFile(hubConfig, generated({ allowFanout: declaration.allowFanout }));
+    if (hubConfig === undefined) continue;
+    const { integrations } = derived.get(declaration.slug) ?? {};
+    await writeFile(hubConfig, generated({ allowFanout: declaration.allowFanout, integrations }));
   }
   return { configDir, declared, local };
 }

@@ -55,7 +55,12 @@ export async function runFederation(context: StartContext, { flags, inherited, s
   const [, ...hubs] = await together([
     progress.step("Meta Hub", async () => {
       await writeEnvFile(dataDir, "meta", meta);
-      await runMetaHub(context, meta, { url: metaUrl, inherited, signal });
+      await runMetaHub(context, meta, {
+        url: metaUrl,
+        force: flags.force || flags.paths.length > 0,
+        inherited,
+        signal,
+      });
     }),
     ...projects.local.map((project) =>
       progress.step(`${project.declaration.name}'s hub`, async () => {

@@ -67,12 +67,13 @@ async function findPort({ record }: StartContext, server: "postgres" | "nats"): 
   return port;
 }
 
-function keepServer<T extends Running>(
+async function keepServer<T extends Running>(
   { progress }: StartContext,
   name: string,
   start: () => Promise<T>,
 ): Promise<Kept<T>> {
   return keepRunning({
+    first: await start(),
     start,
     onExit: (code, delayMs) =>
       progress.say(`ended  ${name} ended by itself (exit code ${code}); restarting in ${delayMs} ms`),

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { Client } from "pg";
 import { eventSubject } from "../../contracts/subjects.ts";
 
 import { startTestNats } from "../../scripts/testing/nats.ts";
+import { requireTestDatabase } from "../../scripts/testing/requireServers.ts";
 import { connectMesh, type Mesh } from "../mesh/connect.ts";
 import { ensureEventStream } from "../mesh/ensureStream.ts";
 import { createPublisher, type Publisher } from "../mesh/publish.ts";
@@ -101,3 +103,29 @@ test("while the database refuses, events wait at the broker and pulses in memory
   );
   await untilPasses(async () => expect(await workers.consumer.pending()).toBe(0));
 }, 30_000);
+
+test("a database that ends every connection, again and again, costs nothing that was acknowledged", async () => {
+  const total = 300;
+  const published = (async () => {
+    for (let files = 1; files <= total; files++) {
+      await publisher.publishEvent(eventSubject.summary("veria.mesh", "graph.summary.nodes"), summary(files));
+    }
+  })();
+  const { rows: own } = await federation.ctx.db.pool.query<{ name: string }>("select current_database() as name");
+  const admin = new Client({ connectionString: requireTestDatabase() });
+  await admin.connect();
+  for (let round = 0; round < 10; round++) {
+    await untilPasses(async () => {
+      const ended = await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [
+        own[0]?.name,
+      ]);
+      expect(ended.rowCount).toBeGreaterThan(0);
+    });
+  }
+  await admin.end();
+  await published;
+  await untilPasses(async () =>
+    expect(await row()).toMatchObject({ kpis: { files: total }, completeness: { lastSeq: total, missing: 0 } }),
+  );
+  await untilPasses(async () => expect(await workers.consumer.pending()).toBe(0));
+}, 60_000);

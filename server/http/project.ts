@@ -20,6 +20,9 @@ export type ProjectAppDeps = {
   actionKey: Uint8Array;
 };
 
+/** The look of the server's own few pages, the same at both kinds of hub. */
+const plainStyles = Bun.file(new URL("auth/login.css", import.meta.url));
+
 /** This hub takes no bodies; the largest that it reads before it says so, in bytes. */
 const maxBodyBytes = 16 * 1024;
 
@@ -72,6 +75,7 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
       { parse: "none" },
     )
     .use(api)
+    .get("/login.css", () => new Response(plainStyles, { headers: { "cache-control": "public, max-age=3600" } }))
     .all("/vislzr", page, { parse: "none" })
     .all("/vislzr/*", page, { parse: "none" })
     .get("/", () => new Response(null, { status: 302, headers: { location: "/vislzr" } }))

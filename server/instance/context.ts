@@ -14,6 +14,6 @@ export type InstanceContext = {
   project: InstanceProject;
   /** The folder that is scanned and audited; absolute. */
   root: string;
-  /** `hub.yaml` of the repository, with its defaults. */
+  /** `hub.yaml` of the repository, with its defaults; replaced when the file changes. */
   config: HubConfig;
 };

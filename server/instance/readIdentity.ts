@@ -6,7 +6,7 @@ import { UserError } from "../platform/errors.ts";
 import type { InstanceProject } from "./context.ts";
 
 /** Who a hub speaks for, where it listens, and the key that the Meta Hub signs with for it. */
-export type HubIdentity = { project: InstanceProject; port: number; actionKey: Uint8Array };
+export type HubIdentity = { project: InstanceProject; address: URL; port: number; actionKey: Uint8Array };
 
 /**
  * Completes what the environment says of a hub: the namespace is `<slug>.mesh`, the port that of its address, the
@@ -23,12 +23,16 @@ export async function readIdentity(input: { env: HubEnv; slug: string; root: str
   const port = env.HUB_PORT ?? portOf(env.HUB_URL);
   if (port === null)
     throw new UserError(`HUB_PORT is not set, and HUB_URL does not say it: where should ${slug} listen?`);
-  const hubUrl = httpUrl.safeParse(env.HUB_URL ?? `http://${env.HUB_HOST}:${port}`);
+  // An IPv6 address stands in brackets.
+  const host = env.HUB_HOST.includes(":") ? `[${env.HUB_HOST}]` : env.HUB_HOST;
+  const address = `http://${host}:${port}`;
+  if (!URL.canParse(address)) throw new UserError(`HUB_HOST ${env.HUB_HOST} is not the name or address of a machine.`);
+  const hubUrl = httpUrl.safeParse(env.HUB_URL ?? address);
   if (!hubUrl.success) throw new UserError(`HUB_URL ${hubUrl.error.issues[0]?.message}.`);
   const actionKey = decodeKey(env.MESH_HMAC_KEY);
   if (actionKey === null) throw new UserError("MESH_HMAC_KEY is not 32 bytes in base64 behind whsec_.");
   const project = { slug, name: env.HUB_NAME ?? slug, meshNs: meshNs.data, hubUrl: hubUrl.data };
-  return { project, port, actionKey };
+  return { project, address: new URL(address), port, actionKey };
 }
 
 function portOf(url: string | undefined): number | null {

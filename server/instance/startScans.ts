@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../platform/errors.ts";
 import type { InstanceContext } from "./context.ts";
 import { type ScanProgress, scan } from "./repository/scan.ts";
@@ -11,12 +12,15 @@ export type Scans = {
   stop(): Promise<void>;
 };
 
+/** A scan is followed by a rest of four times as long, within these bounds, however busy the tree is. */
+const restMs = (durationMs: number): number => Math.min(30_000, Math.max(1000, 4 * durationMs));
+
 /**
  * Scans now, and again whenever the working tree changes: one scan at a time, and what changed meanwhile is seen by the
  * next. `onNews` is called after each completed scan that found something new, after the first in any case, and when
  * git's tags changed.
  */
-export function startScans(ctx: InstanceContext, onNews: () => void): Scans {
+export function startScans(ctx: InstanceContext, onNews: () => Promise<void>): Scans {
   const stopping = new AbortController();
   const { signal } = stopping;
   let progress: ScanProgress | null = null;
@@ -34,7 +38,7 @@ export function startScans(ctx: InstanceContext, onNews: () => void): Scans {
         },
       });
       if (result.state !== "completed") return;
-      if (news || result.changed > 0 || result.removed > 0) onNews();
+      if (news || result.changed > 0 || result.removed > 0) await onNews();
       news = false;
     } catch (thrown) {
       ctx.log.error("scan.failed", { error: messageOf(thrown) });
@@ -46,7 +50,9 @@ export function startScans(ctx: InstanceContext, onNews: () => void): Scans {
   const run = async () => {
     while (wanted && !signal.aborted) {
       wanted = false;
+      const started = performance.now();
       await once();
+      if (!signal.aborted) await sleep(restMs(performance.now() - started), undefined, { signal }).catch(() => {});
     }
     running = undefined;
   };

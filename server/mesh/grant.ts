@@ -4,7 +4,7 @@ import { slug as slugSchema } from "../../contracts/names.ts";
 import { deriveGrantKey } from "./signing.ts";
 
 /** A grant is used at once: it is a hop, not a session. */
-export const maxGrantLifetimeSeconds = 60;
+const maxGrantLifetimeSeconds = 60;
 
 /** How much further ahead than its lifetime a grant may end, for clocks that differ. */
 const clockLeewaySeconds = 30;

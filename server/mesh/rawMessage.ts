@@ -1,8 +1,7 @@
 import type { JsMsg } from "@nats-io/jetstream";
-import type { Msg, MsgHdrs } from "@nats-io/transport-node";
-
-/** Header names with their values, in the order they came. */
-export type RawHeaders = Iterable<readonly [string, readonly string[]]>;
+import { MsgImpl } from "@nats-io/nats-core/internal";
+import type { Msg } from "@nats-io/transport-node";
+import { decodeHeaders, type RawHeaders } from "./decodeHeaders.ts";
 
 /** A message as it came off the wire, before anything about it is believed. */
 export type RawMessage = {
@@ -31,8 +30,13 @@ export function rawFromCore(message: Msg, receivedAt: Date): RawMessage {
   return { subject: message.subject, data: message.data, headers: headersOf(message), receivedAt, streamSeq: null };
 }
 
-/** The client decodes headers when they are first read, and throws on names that are not header names. */
-function headersOf(message: { headers?: MsgHdrs | undefined }): RawHeaders | "malformed" {
+/** Reads the block itself, see decodeHeaders. The client's decoder throws on names that are not header names. */
+function headersOf(message: Msg | JsMsg): RawHeaders | "malformed" {
+  const received = "msg" in message ? message.msg : message;
+  if (received instanceof MsgImpl) {
+    const length = received._msg.hdr;
+    return length > 0 ? decodeHeaders(received._rdata.subarray(0, length)) : [];
+  }
   try {
     return message.headers ?? [];
   } catch {

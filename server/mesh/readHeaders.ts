@@ -1,6 +1,6 @@
 import { signatureHeader } from "../../contracts/envelope.ts";
 import { eventHeader } from "../../contracts/subjects.ts";
-import type { RawHeaders } from "./rawMessage.ts";
+import type { RawHeaders } from "./decodeHeaders.ts";
 import type { SignatureHeaders } from "./signing.ts";
 
 /** What the headers of a project event say. Null where a header is absent: a plain NATS client sends none. */

@@ -30,7 +30,7 @@ export type Rule = (projects: readonly WatchedProject[], policy: Policy, now: Da
 const minuteMs = 60_000;
 
 /** A project that has been offline for longer than the policy allows. */
-export const offline: Rule = (projects, policy, now) => {
+const offline: Rule = (projects, policy, now) => {
   const minutes = policy.alerts.offlineAfterMinutes;
   return projects
     .filter(

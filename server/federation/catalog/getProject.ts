@@ -13,7 +13,7 @@ export async function getProject(ctx: FederationContext, { slug }: { slug: strin
   if (project === undefined) throw new AppError("not_found", `There is no project "${slug}".`, { field: "slug" });
   const [hubs, edges, alerts] = await Promise.all([
     ctx.db.prisma.projectHub.findMany({ where: { project: { slug } }, orderBy: { hubId: "asc" } }),
-    loadEdgeRows(ctx, { projectSlug: slug }, ctx.clock.now()),
+    loadEdgeRows(ctx, { projectSlug: slug }),
     listAlerts(ctx, { project: slug, limit: shownAlerts }),
   ]);
   return {

@@ -65,7 +65,7 @@ describe("presence", () => {
     const changes = await pulse(forged, reserved, presenceOf("performia", start));
     expect(changes.projects).toEqual([await federation.idOf("performia")]);
     expect((await federation.ctx.db.prisma.quarantinedEvent.findMany()).map(({ reason }) => reason)).toEqual([
-      "unknown project",
+      "identity mismatch",
       "unknown project",
     ]);
     expect((await listProjects(federation.ctx, {})).map(({ slug }) => slug)).toEqual(["performia", "veria"]);

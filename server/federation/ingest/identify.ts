@@ -42,6 +42,12 @@ function faultOf(event: MeshEvent, project: KnownProject, who: WhoIsWho): string
   }
 }
 
+/** Why a namespace that belongs to nobody may not say this. */
+function faultOfStranger(event: MeshEvent, who: WhoIsWho): string {
+  const named = "projectSlug" in event.payload ? event.payload.projectSlug : null;
+  return named !== null && who.bySlug(named) !== undefined ? "identity mismatch" : "unknown project";
+}
+
 /** Parts a batch into what its namespaces may say and what they may not. */
 export function identify(
   events: readonly MeshEvent[],
@@ -51,7 +57,7 @@ export function identify(
   const rejected: RejectedEvent[] = [];
   for (const event of events) {
     const project = who.byNamespace(event.meshNs);
-    const fault = project === undefined ? "unknown project" : faultOf(event, project, who);
+    const fault = project === undefined ? faultOfStranger(event, who) : faultOf(event, project, who);
     if (project !== undefined && fault === null) owned.push({ event, project });
     else rejected.push(rejectEvent(event, fault ?? "unknown project"));
   }

@@ -42,6 +42,9 @@ export function createIngest(ctx: FederationContext): Ingest {
     const { owned, rejected } = identify(batch.events, directory);
     const contents = takeApart(owned, directory);
     const samples = contents.samples.filter((sample) => sample.observedAt >= oldest && keys.allows(sample));
+    const samplesDropped = contents.samples.length - samples.length;
+    trace.getActiveSpan()?.setAttribute("fed.samples.dropped", samplesDropped);
+    if (samplesDropped > 0) ctx.log.debug("ingest.samples_dropped", { samplesDropped });
     await partitions.ensure([now.getTime(), ...samples.map((sample) => sample.observedAt)]);
 
     return await inTransaction(ctx.db.pool, async (client) => {

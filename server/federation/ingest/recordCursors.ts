@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { OwnedEvent } from "./identify.ts";
 
 /** Sequence numbers as the text of an int8multirange: `{[1,4),[7,8)}`. */
-export function multirangeOf(seqs: Iterable<number>): string {
+function multirangeOf(seqs: Iterable<number>): string {
   const ranges: [number, number][] = [];
   for (const seq of [...seqs].sort((a, b) => a - b)) {
     const last = ranges.at(-1);

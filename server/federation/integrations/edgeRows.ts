@@ -33,7 +33,7 @@ select edge.id, edge.kind, source.slug as from, target.slug as to,
 from "IntegrationEdge" edge
 join "ProjectCatalog" source on source.id = edge."fromProjectId" and source.origin <> 'archived'
 join "ProjectCatalog" target on target.id = edge."toProjectId" and target.origin <> 'archived'
-join "IntegrationEvidence" proof on proof."edgeId" = edge.id and proof."firstSeenAt" <= $3
+join "IntegrationEvidence" proof on proof."edgeId" = edge.id and ($3::timestamptz is null or proof."firstSeenAt" <= $3)
 where ($1::int[] is null and $2::text is null)
   or (edge."fromProjectId", edge."toProjectId") in (select * from wanted)
   or (edge."toProjectId", edge."fromProjectId") in (select * from wanted)
@@ -45,20 +45,21 @@ const pairOf = ({ from, to }: StoredEdge): string => (from < to ? `${from} ${to}
 type Judged = { stored: StoredEdge; proofs: Proof[]; reporters: Set<string> };
 
 /**
- * Integrations as they are at `at`: strength and standing from the evidence there was, aged to that moment, by
- * id.
+ * Integrations with their strength and standing, by id: as they are now, or with `at` as they were then, from the
+ * evidence there was, aged to that moment.
  */
-export async function loadEdgeRows(ctx: FederationContext, selection: EdgeSelection, at: Date): Promise<EdgeRow[]> {
+export async function loadEdgeRows(ctx: FederationContext, selection: EdgeSelection, at?: Date): Promise<EdgeRow[]> {
   const { rows } = await ctx.db.pool.query<StoredEdge>({
     name: "edge-rows",
     text: select,
-    values: [selection.ids ?? null, selection.projectSlug ?? null, at],
+    values: [selection.ids ?? null, selection.projectSlug ?? null, at ?? null],
   });
+  const moment = at ?? ctx.clock.now();
   const { halfLifeDays, dormantBelow } = ctx.policy.integrations;
   const seenBetween = new Map<string, Set<number>>();
   const judged = rows.map((stored): Judged => {
     const proofs = stored.proofs.map((proof) => ({ ...proof, lastSeenAt: new Date(proof.lastSeenAt) }));
-    const awake = proofs.filter((proof) => agedWeight(proof, halfLifeDays, at) >= dormantBelow);
+    const awake = proofs.filter((proof) => agedWeight(proof, halfLifeDays, moment) >= dormantBelow);
     const reporters = new Set(awake.map((proof) => proof.reporter));
     if (reporters.has(stored.from) || reporters.has(stored.to)) {
       const seen = seenBetween.get(pairOf(stored)) ?? new Set();
@@ -72,7 +73,7 @@ export async function loadEdgeRows(ctx: FederationContext, selection: EdgeSelect
   return judged
     .filter(({ stored }) => isWanted(stored))
     .map(({ stored, proofs, reporters }) => {
-      const strength = strengthOf(proofs, halfLifeDays, at);
+      const strength = strengthOf(proofs, halfLifeDays, moment);
       const others = seenBetween.get(pairOf(stored)) ?? new Set();
       return {
         id: String(stored.id),

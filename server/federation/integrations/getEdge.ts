@@ -18,7 +18,7 @@ export async function getEdge(ctx: FederationContext, { id }: { id: string }): P
   const parsed = edgeId.safeParse(id);
   if (!parsed.success) throw missing;
   const now = ctx.clock.now();
-  const [edge] = await loadEdgeRows(ctx, { ids: [parsed.data] }, now);
+  const [edge] = await loadEdgeRows(ctx, { ids: [parsed.data] });
   if (edge === undefined) throw missing;
   const { halfLifeDays } = ctx.policy.integrations;
   const evidence = await ctx.db.prisma.integrationEvidence.findMany({

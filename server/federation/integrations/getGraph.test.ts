@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { Pool } from "pg";
+import { projectsConfig } from "../../../contracts/config.ts";
 import { ecosystemMap, edgeCard } from "../../../contracts/graph.ts";
+import { applyDeclarations } from "../catalog/applyDeclarations.ts";
+import { getProject } from "../catalog/getProject.ts";
 import { listProjects } from "../catalog/listProjects.ts";
 import type { FederationContext } from "../context.ts";
 import { createIngest } from "../ingest/ingestBatch.ts";
 import { graphOf, hintOf } from "../testing/events.ts";
-import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
+import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { getEdge } from "./getEdge.ts";
 import { getGraph } from "./getGraph.ts";
 import { placeProjects } from "./placeProjects.ts";
@@ -56,6 +59,23 @@ describe("edges", () => {
       { strength: expect.closeTo(0.8, 9), dormant: false },
     ]);
     expect((await getGraph(federation.ctx, { at: new Date("2026-11-01T12:00:00Z") })).edges).toEqual([]);
+  });
+
+  test("that a person declares, and whose ends see the other way round, are contradicted", async () => {
+    const projects = [
+      { ...declarationOf("veria"), integrations: [{ to: "performia", kind: "api" }] },
+      declarationOf("performia"),
+      declarationOf("rollizr"),
+    ];
+    await applyDeclarations(federation.ctx, { config: projectsConfig.parse({ projects }) });
+    await hints(hintOf("performia", "veria", "veria", 0.5));
+    const standings = (await getGraph(federation.ctx, {})).edges.map(({ from, to, standing }) => [from, to, standing]);
+    expect(standings).toEqual([
+      ["veria", "performia", "contradicted"],
+      ["performia", "veria", "claimed"],
+    ]);
+    const { edges } = await getProject(federation.ctx, { slug: "performia" });
+    expect(edges.map(({ standing }) => standing)).toEqual(["contradicted", "claimed"]);
   });
 
   test("that are unknown are not found", async () => {

@@ -8,7 +8,6 @@ import { loadEdgeRows } from "./edgeRows.ts";
  * With `at`, the edges are those of that moment; projects are as they are now.
  */
 export async function getGraph(ctx: FederationContext, { at }: { at?: Date }): Promise<EcosystemMap> {
-  const moment = at ?? ctx.clock.now();
-  const [projects, edges] = await Promise.all([loadProjectRows(ctx, {}), loadEdgeRows(ctx, {}, moment)]);
-  return { at: moment.toISOString(), projects, edges };
+  const [projects, edges] = await Promise.all([loadProjectRows(ctx, {}), loadEdgeRows(ctx, {}, at)]);
+  return { at: (at ?? ctx.clock.now()).toISOString(), projects, edges };
 }

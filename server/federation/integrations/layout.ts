@@ -7,7 +7,7 @@ export type LayoutEdge = { from: string; to: string; strength: number };
 export type Place = { slug: string; x: number; y: number };
 
 /** Where a project begins: on a disc, by a hash of its slug, so that the same projects always begin alike. */
-export function startPosition(slug: string, nodes: number): { x: number; y: number } {
+function startPosition(slug: string, nodes: number): { x: number; y: number } {
   const hash = Bun.hash.xxHash64(slug);
   const angle = (Number(hash & 0xffffffffn) / 0x1_0000_0000) * 2 * Math.PI;
   const distance = Math.sqrt(Number(hash >> 32n) / 0x1_0000_0000) * 10 * Math.sqrt(Math.max(1, nodes));

@@ -18,7 +18,7 @@ function chunks<T>(rows: readonly T[]): T[][] {
 export async function announce(ctx: FederationContext, changes: Changes): Promise<void> {
   const [projects, edges, alerts] = await Promise.all([
     changes.projects.length === 0 ? [] : loadProjectRows(ctx, { ids: changes.projects }),
-    changes.edges.length === 0 ? [] : loadEdgeRows(ctx, { ids: changes.edges }, ctx.clock.now()),
+    changes.edges.length === 0 ? [] : loadEdgeRows(ctx, { ids: changes.edges }),
     changes.alerts.length === 0
       ? []
       : ctx.db.prisma.ecosystemAlert.findMany({ where: { id: { in: changes.alerts } }, include: withProjectSlug }),

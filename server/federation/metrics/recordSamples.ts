@@ -8,7 +8,7 @@ export type ProjectSample = Sample & { projectId: number };
  * Keys whose value follows from other facts and the time. Of these the last written holds, not the last observed:
  * every writer has locked the project's facts, so the last one has seen the most.
  */
-export const derivedKeys = [
+const derivedKeys = [
   "deploy.freshnessDays",
   "status",
   "risk.total",

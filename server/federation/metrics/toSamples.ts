@@ -37,8 +37,7 @@ export function versionsByEnv({ envs, versions }: DeploySummary): Map<string, st
 }
 
 /** The metric key of an environment's version: what a key may not hold becomes an underscore. */
-export const versionKey = (env: string): string =>
-  `deploy.version.${env.replaceAll(/[^A-Za-z0-9_-]/g, "_").slice(0, 60)}`;
+const versionKey = (env: string): string => `deploy.version.${env.replaceAll(/[^A-Za-z0-9_-]/g, "_").slice(0, 60)}`;
 
 /**
  * The samples that one event holds. Unknown values give no sample. What depends on the time of reading (freshness,

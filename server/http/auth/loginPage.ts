@@ -23,6 +23,6 @@ export function loginPage(options: { status: number; origin: string; next: strin
 </form>
 <p class="hint">On the machine that runs the hub, the local admin key is in <code>.data/keys/admin.key</code>.
 For a one-time link instead, run this there:</p>
-<pre tabindex="0" aria-label="Command that makes a one-time link"><code>curl -X POST -H "X-API-Key: $(cat .data/keys/admin.key)" ${origin}/api/auth/links</code></pre>`;
+<pre><code>curl -X POST -H "X-API-Key: $(cat .data/keys/admin.key)" ${origin}/api/auth/links</code></pre>`;
   return pageResponse(status, "Sign in", content);
 }

@@ -1,10 +1,10 @@
 import { initTRPC } from "@trpc/server";
 import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
-import { type Actor, hasRole } from "../auth/actor.ts";
+import type { Actor } from "../auth/actor.ts";
 import type { MetaRuntime } from "../runtime.ts";
 import { formatCallError, toTrpcError } from "./errors.ts";
-import { procedureRoles } from "./roles.ts";
+import { refusalOf } from "./roles.ts";
 
 /** What every procedure gets. The actor is known: nobody comes this far without a key or a session. */
 export type CallContext = { fed: FederationContext; runtime: MetaRuntime; actor: Actor; requestId: string };
@@ -24,11 +24,8 @@ const translated = t.middleware(async ({ next }) => {
 
 /** Lets through whoever has the role that the table asks for this procedure. */
 const guarded = t.middleware(({ ctx, path, next }) => {
-  const needed = procedureRoles[path];
-  if (needed === undefined) throw new AppError("forbidden", `${path} is open to nobody.`);
-  if (!hasRole(ctx.actor.role, needed)) {
-    throw new AppError("forbidden", `${path} needs the role ${needed}; ${ctx.actor.name} is ${ctx.actor.role}.`);
-  }
+  const refusal = refusalOf(ctx.actor, path);
+  if (refusal !== null) throw new AppError("forbidden", refusal);
   return next();
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { role } from "../../../contracts/access.ts";
 import { hasRole } from "../auth/actor.ts";
 import { type CallContext, procedure, router } from "./init.ts";
-import { procedureRoles } from "./roles.ts";
+import { refusalOf } from "./roles.ts";
 
 /** A caller whose procedures use nothing of the context but who is asking. */
 const callerOf = (who: CallContext["actor"]) => ({ actor: who, requestId: "r1" }) as CallContext;
@@ -23,14 +23,14 @@ describe("roles", () => {
     expect(call).rejects.toMatchObject({ code: "FORBIDDEN", cause: { code: "forbidden" } });
   });
 
-  test("a procedure runs for whom the table names, and says to others what it needs", async () => {
-    const [path = ""] = Object.keys(procedureRoles);
-    const [folder = "", name = ""] = path.split(".");
-    const table = router({ [folder]: router({ [name]: procedure.query(() => "read") }) });
-    const call = table.createCaller(callerOf({ name: "reader", role: "viewer" })) as unknown as Record<
-      string,
-      Record<string, () => Promise<string>>
-    >;
-    expect(await call[folder]?.[name]?.()).toBe("read");
+  test("decide, for every role and every one needed, with a reason that names both", () => {
+    const table = { "a.view": "viewer", "a.operate": "operator", "a.administer": "admin" } as const;
+    const refused = role.options.map((actual) =>
+      Object.keys(table).filter((path) => refusalOf({ name: "ci", role: actual }, path, table) !== null),
+    );
+    expect(refused).toEqual([["a.operate", "a.administer"], ["a.administer"], []]);
+    expect(refusalOf({ name: "ci", role: "viewer" }, "a.operate", table)).toBe(
+      "a.operate needs the role operator; ci is viewer.",
+    );
   });
 });

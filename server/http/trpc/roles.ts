@@ -1,4 +1,5 @@
 import type { Role } from "../../../contracts/access.ts";
+import { type Actor, hasRole } from "../auth/actor.ts";
 
 /**
  * Who may call what. The one table: a procedure that is not in it can be called by nobody.
@@ -15,3 +16,10 @@ export const procedureRoles: Readonly<Record<string, Role>> = {
   "system.status": "viewer",
   "system.session": "viewer",
 };
+
+/** Why somebody may not call a procedure; null when they may. */
+export function refusalOf(actor: Actor, path: string, table = procedureRoles): string | null {
+  const needed = table[path];
+  if (needed === undefined) return `${path} is open to nobody.`;
+  return hasRole(actor.role, needed) ? null : `${path} needs the role ${needed}; ${actor.name} is ${actor.role}.`;
+}

@@ -8,6 +8,9 @@ import { loadHubConfig } from "../../platform/config.ts";
 import { type InstanceDb, openInstanceDb } from "../../platform/db.ts";
 import { createLog } from "../../platform/log.ts";
 import type { InstanceContext } from "../context.ts";
+import { composeEvidence } from "../emitters/composeEvidence.ts";
+import { composeSummaries } from "../emitters/composeSummaries.ts";
+import { scan } from "../repository/scan.ts";
 import { recoverAudits } from "./recoverAudits.ts";
 import { runAudit } from "./runAudit.ts";
 import { auditSummary, securitySummary } from "./summarize.ts";
@@ -56,10 +59,14 @@ test("the planted secret and the vulnerable dependency are found, and no charact
     ["vulnerability/GHSA-xvch-5gv4-984h", "package-lock.json", 22],
   ]);
 
-  const rows = await db.pool.query(
-    'select a::text, f::text from "Audit" a left join "AuditFinding" f on f."auditId" = a.id',
+  await scan(ctx, {});
+  const tables = await db.pool.query("select tablename from pg_tables where schemaname = current_schema()");
+  const rows = await Promise.all(
+    tables.rows.map(({ tablename }) => db.pool.query(`select t::text from "${tablename}" t`)),
   );
-  const everything = JSON.stringify([rows.rows, run, logged]);
+  const told = [...(await composeSummaries(ctx)), ...(await composeEvidence(ctx))];
+  const everything = JSON.stringify([rows.map((result) => result.rows), run, told, logged]);
+  expect(everything).toContain("src/reportDatabase.ts");
   for (const part of [planted, planted.slice(0, 8), "veria_report", "ledger-db"])
     expect(everything).not.toContain(part);
 });

@@ -9,7 +9,7 @@ import { integrationEdge } from "../../../contracts/events.ts";
 import { loadHubConfig } from "../../platform/config.ts";
 import { createLog, silentLog } from "../../platform/log.ts";
 import { collectEvidence } from "./collectEvidence.ts";
-import { deriveHubConfig } from "./deriveConfig.ts";
+import { deriveHubConfigs } from "./deriveConfig.ts";
 import { describePublished } from "./describePublished.ts";
 
 const made: string[] = [];
@@ -172,7 +172,11 @@ test("what a repository publishes is found", async () => {
 test("evidence between two repositories is found without configuration, and a service called db is nobody's", async () => {
   const [a, b] = [await folder(repositoryA), await folder(repositoryB)];
   const expected = ["b queue a by compose", "b shared-schema a by manifest", "b shared-schema a by schema-refs"];
-  const config = await deriveHubConfig({ slug: "b", root: b, peers: [{ slug: "a", root: a }] });
+  const configs = await deriveHubConfigs([
+    { slug: "a", root: a },
+    { slug: "b", root: b },
+  ]);
+  const config = configs.get("b") ?? hubConfig.parse({});
   expect(config.allowFanout).toEqual([]);
   expect(edgesOf(await collectEvidence({ slug: "b", root: b, config, log: silentLog, now }))).toEqual(expected);
   const peers = [{ slug: "a", ...(await describePublished({ root: a })) }];
@@ -180,7 +184,7 @@ test("evidence between two repositories is found without configuration, and a se
   expect(edgesOf(await collectEvidence({ slug: "b", root: b, config: none, log: silentLog, peers, now }))).toEqual(
     expected,
   );
-  const back = await deriveHubConfig({ slug: "a", root: a, peers: [{ slug: "b", root: b }] });
+  const back = configs.get("a") ?? hubConfig.parse({});
   expect(await collectEvidence({ slug: "a", root: a, config: back, log: silentLog, now })).toEqual([]);
 });
 
@@ -193,7 +197,11 @@ test("a derived hub.yaml can always be read again, and what is referred to is in
     await folder(many),
     await folder({ "package.json": JSON.stringify({ dependencies: { [long(399)]: "1" } }) }),
   ];
-  const config = await deriveHubConfig({ slug: "b", root: b, peers: [{ slug: "a", root: a }] });
+  const configs = await deriveHubConfigs([
+    { slug: "a", root: a },
+    { slug: "b", root: b },
+  ]);
+  const config = configs.get("b");
   const written = await folder({ "hub.yaml": stringify(config, { aliasDuplicateObjects: false }) });
   const hints = await collectEvidence({
     slug: "b",

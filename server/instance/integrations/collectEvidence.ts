@@ -3,7 +3,7 @@ import { messageOf } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import { listFiles } from "../repository/listFiles.ts";
 import { derivedSources } from "./derivedSources.ts";
-import type { Published } from "./describePublished.ts";
+import { describePublished, type Published } from "./describePublished.ts";
 import { readers } from "./readers.ts";
 import type { Hint, SourceInput, SourceName, Sources } from "./source.ts";
 
@@ -12,6 +12,8 @@ export type Peer = Published & { slug: string };
 
 /** More hints than this from one project are not believable; the strongest are kept. */
 const maxHints = 1000;
+
+const nothing: Published = { packages: [], services: [], schemaIds: [] };
 
 function read<Name extends SourceName>(name: Name, input: SourceInput<Name>): Promise<Hint[]> {
   return readers[name](input);
@@ -42,7 +44,9 @@ export async function collectEvidence(input: {
       return files;
     },
   };
-  const derived = input.peers?.length ? await derivedSources({ slug, root, peers: input.peers }) : [];
+  const { peers = [] } = input;
+  const own = { slug, ...(peers.length > 0 ? await describePublished({ root }) : nothing) };
+  const derived = await derivedSources({ root, own, peers });
   const hints = new Map<string, Hint>();
   for (const source of [...config.integrations, ...derived]) {
     for (const hint of await readOne(common, source)) {

@@ -1,6 +1,6 @@
 import { type HubConfig, hubConfig, type IntegrationSource } from "../../../contracts/config.ts";
 import { silentLog } from "../../platform/log.ts";
-import { collectEvidence } from "./collectEvidence.ts";
+import { collectEvidence, type Peer } from "./collectEvidence.ts";
 import { derivedSources } from "./derivedSources.ts";
 import { describePublished } from "./describePublished.ts";
 
@@ -8,21 +8,26 @@ import { describePublished } from "./describePublished.ts";
 const maxNameCharacters = 40_000;
 
 /**
- * A `hub.yaml` for a repository that has none, from what it and its peers on this machine publish. Names that the
- * repository refers to already come first; where there is no room for all, those it might refer to one day are left out.
- * It permits nothing: what a fan-out may ask stays for the owner to say.
+ * A `hub.yaml` for each of some repositories on this machine, by slug, from what they publish and what they refer to.
+ * Names that a repository refers to already come first; where there is no room for all, those that it might refer to one
+ * day are left out. It permits nothing: what a fan-out may ask stays for a person to say.
  */
-export async function deriveHubConfig(input: {
-  slug: string;
-  root: string;
-  peers: { slug: string; root: string }[];
-}): Promise<HubConfig> {
-  const { slug, root } = input;
-  const others = input.peers.filter((peer) => peer.slug !== slug);
-  const peers = await Promise.all(
-    others.map(async (peer) => ({ slug: peer.slug, ...(await describePublished({ root: peer.root })) })),
+export async function deriveHubConfigs(projects: { slug: string; root: string }[]): Promise<Map<string, HubConfig>> {
+  const described = await Promise.all(
+    projects.map(async (project) => ({ ...project, ...(await describePublished(project)) })),
   );
-  const sources = await derivedSources({ slug, root, peers });
+  const configs = await Promise.all(
+    described.map(async (project) => {
+      const peers = described.filter(({ slug }) => slug !== project.slug);
+      return [project.slug, await deriveHubConfig(project, peers)] as const;
+    }),
+  );
+  return new Map(configs);
+}
+
+async function deriveHubConfig(own: Peer & { root: string }, peers: Peer[]): Promise<HubConfig> {
+  const { slug, root } = own;
+  const sources = await derivedSources({ root, own, peers });
   const config = hubConfig.parse({ integrations: sources });
   const hints = await collectEvidence({ slug, root, config, log: silentLog });
   const seen = new Set(hints.map(({ proof }) => proof.key?.split("#").pop() ?? ""));

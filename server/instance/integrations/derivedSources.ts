@@ -1,7 +1,7 @@
 import type { IntegrationSource } from "../../../contracts/config.ts";
 import { listFiles } from "../repository/listFiles.ts";
 import type { Peer } from "./collectEvidence.ts";
-import { describePublished, isComposeFile, type Published } from "./describePublished.ts";
+import { isComposeFile, type Published } from "./describePublished.ts";
 
 const maxComposeFiles = 20;
 
@@ -10,15 +10,11 @@ const maxComposeFiles = 20;
  * compose service of another, a reference to a schema with another's `$id`. A name that more than one of the projects
  * goes by, this one included, belongs to none of them: every second repository has a service called `db`.
  */
-export async function derivedSources(input: {
-  slug: string;
-  root: string;
-  peers: Peer[];
-}): Promise<IntegrationSource[]> {
-  const own = { slug: input.slug, ...(await describePublished(input)) };
-  const owned = (kind: keyof Published) => ownersOf([own, ...input.peers], kind, input.slug);
+export async function derivedSources(input: { root: string; own: Peer; peers: Peer[] }): Promise<IntegrationSource[]> {
+  const { root, own, peers } = input;
+  const owned = (kind: keyof Published) => ownersOf([own, ...peers], kind, own.slug);
   const [packages, services, ids] = [owned("packages"), owned("services"), owned("schemaIds")];
-  const files = Object.keys(services).length === 0 ? [] : (await listFiles(input.root)).paths;
+  const files = Object.keys(services).length === 0 ? [] : (await listFiles(root)).paths;
   return [
     ...(Object.keys(packages).length > 0 ? [{ source: "manifest" as const, packages }] : []),
     ...(Object.keys(ids).length > 0

@@ -12,6 +12,9 @@ export type Published = { packages: string[]; services: string[]; schemaIds: str
 const maxNames = 500;
 const maxNameLength = 300;
 
+/** So many files are looked into, those nearest to the root first. */
+const maxFiles = 5000;
+
 /** Whether a file is a compose file by its name. */
 export const isComposeFile = (path: string): boolean => /^(docker-)?compose(\.[\w-]+)?\.ya?ml$/.test(basename(path));
 
@@ -24,10 +27,12 @@ const isSchemaFile = (path: string) => /\.(json|ya?ml)$/.test(path);
  */
 export async function describePublished({ root }: { root: string }): Promise<Published> {
   const [packages, services, schemaIds] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const path of (await listFiles(root)).paths) {
+  const telling = (path: string) => manifestFormat(path) !== null || isComposeFile(path) || isSchemaFile(path);
+  const depth = (path: string) => path.split("/").length;
+  const files = (await listFiles(root)).paths.filter(telling).sort((a, b) => depth(a) - depth(b));
+  for (const path of files.slice(0, maxFiles)) {
     const format = manifestFormat(path);
     const compose = isComposeFile(path);
-    if (format === null && !compose && !isSchemaFile(path)) continue;
     const text = (await readInside(root, path)) ?? "";
     for (const name of format?.parse(text)?.published ?? []) packages.add(name);
     for (const { name } of compose ? parseCompose(text) : []) services.add(name);

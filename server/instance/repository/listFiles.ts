@@ -5,6 +5,9 @@ import { walkFiles } from "./walkFiles.ts";
 /** Every file of a working tree, and how they were found. */
 export type FileList = { source: "git" | "walk"; paths: string[] };
 
+/** Two paths must fit an index entry of PostgreSQL's, which has at most 2704 bytes. Longer paths are left out. */
+const maxPathBytes = 1300;
+
 /**
  * Lists the files of a project: what git tracks under `root`, so that the count is that of `git ls-files`; a submodule
  * is one entry, and so is a symlink. Where git tracks nothing there (no repository, no git, or an untracked
@@ -17,7 +20,10 @@ export async function listFiles(root: string, options: { signal?: AbortSignal } 
   const folder = resolve(root);
   const tracked = await gitFiles(folder, options);
   if (tracked !== null && (tracked.paths.length > 0 || tracked.ownsRoot)) {
-    return { source: "git", paths: [...new Set(tracked.paths)].sort() };
+    return { source: "git", paths: inOrder(tracked.paths) };
   }
-  return { source: "walk", paths: (await walkFiles(folder, options)).sort() };
+  return { source: "walk", paths: inOrder(await walkFiles(folder, options)) };
 }
+
+const inOrder = (paths: readonly string[]): string[] =>
+  [...new Set(paths)].filter((path) => Buffer.byteLength(path) <= maxPathBytes).sort();

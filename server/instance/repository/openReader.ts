@@ -33,7 +33,7 @@ export function openReader(root: string, threads = defaultThreads): Reader {
 }
 
 function openThread(root: string) {
-  const worker = new Worker(new URL("./readWorker.ts", import.meta.url), { smol: true });
+  const worker = new Worker(new URL("./readWorker.ts", import.meta.url));
   const waiting = new Map<number, Waiting>();
   let next = 0;
   const failAll = (error: Error) => {

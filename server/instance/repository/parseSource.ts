@@ -3,7 +3,7 @@ import type { Grammar } from "./grammars.ts";
 import type { LanguageRules } from "./languages/rules.ts";
 import { maskSecrets } from "./maskSecrets.ts";
 
-export const symbolKinds = ["test", "module", "class", "type", "function"] as const;
+const symbolKinds = ["test", "module", "class", "type", "function"] as const;
 export type SymbolKind = (typeof symbolKinds)[number];
 
 /** A symbol as `languages/rules.ts` defines it. Lines count from 1; `endLine` is the last one that belongs to it. */

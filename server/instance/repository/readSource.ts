@@ -14,7 +14,7 @@ import { stampOf } from "./stamp.ts";
 export const readingRules = 1;
 
 /** Larger files are counted, not read: 1 MiB. */
-export const maxContentBytes = 1024 * 1024;
+const maxContentBytes = 1024 * 1024;
 
 /** Why a file's content was not read, or not parsed. */
 export type SkipReason = "binary" | "too-large" | "missing" | "unreadable" | "symlink" | "repository" | "unparsed";

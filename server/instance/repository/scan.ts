@@ -1,4 +1,5 @@
 import type { InstanceContext } from "../context.ts";
+import { isManifest } from "./imports/readManifests.ts";
 import { listFiles } from "./listFiles.ts";
 import { openReader } from "./openReader.ts";
 import type { KnownFile, ReadResult } from "./readSource.ts";
@@ -109,7 +110,7 @@ async function update(
   } finally {
     reader.close();
   }
-  const pathsChanged = gone.length > 0 || read.some((path) => !known.has(path) || path.endsWith("go.mod"));
+  const pathsChanged = gone.length > 0 || read.some((path) => !known.has(path) || isManifest(path));
   await storeImports(pool, { root: ctx.root, paths, changed: pathsChanged ? "all" : read, ...(signal && { signal }) });
 }
 

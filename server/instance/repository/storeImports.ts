@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import type { Pool } from "pg";
 import { indexFiles } from "./imports/fileIndex.ts";
+import { readManifests } from "./imports/readManifests.ts";
 import { resolveImports } from "./imports/resolveImports.ts";
 
 const batchSize = 2000;
-const maxGoModBytes = 256 * 1024;
 
 type Importing = { path: string; language: string | null; specifiers: string[] };
 
@@ -18,7 +17,7 @@ export async function storeImports(
 ): Promise<void> {
   const { root, paths, changed } = options;
   if (changed.length === 0) return;
-  const index = indexFiles(paths, await readGoMods(root, paths));
+  const index = indexFiles(paths, await readManifests(root, paths));
   for (let after = ""; ; ) {
     options.signal?.throwIfAborted();
     const { rows } = await pool.query<Importing>(
@@ -48,13 +47,4 @@ async function replaceEdges(pool: Pool, from: string[], edges: { from: string; t
      insert into "FileImport" ("fromPath", "toPath") select * from wanted on conflict do nothing`,
     [from, edges.map((edge) => edge.from), edges.map((edge) => edge.to)],
   );
-}
-
-async function readGoMods(root: string, paths: readonly string[]): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  for (const path of paths.filter((path) => path === "go.mod" || path.endsWith("/go.mod"))) {
-    const file = Bun.file(join(root, path));
-    if ((await file.exists()) && file.size <= maxGoModBytes) texts.set(path, await file.text());
-  }
-  return texts;
 }

@@ -6,7 +6,7 @@ const ownerOnly = 0o600;
 const ownerOnlyFolder = 0o700;
 
 /** Makes a folder that only its owner may enter. The folders above it are ordinary ones. */
-export async function makeSecretFolder(path: string): Promise<void> {
+async function makeSecretFolder(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await mkdir(path, { recursive: true, mode: ownerOnlyFolder });
   await chmod(path, ownerOnlyFolder);

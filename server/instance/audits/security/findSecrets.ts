@@ -16,7 +16,7 @@ const inWords = (id: string) =>
  * Secrets in a text, by secretlint's recommended rules. Its own messages repeat the secret, so nothing of them is used:
  * a finding is made from the rule and the place alone.
  */
-export async function secretsIn(text: string, path: string): Promise<Finding[]> {
+async function secretsIn(text: string, path: string): Promise<Finding[]> {
   const extension = /\.[^./]+$/.exec(path)?.[0] ?? "";
   const source = { content: text, filePath: path, contentType: "text", ext: extension } as const;
   const { messages } = await lintSource({ source, options: { config, maskSecrets: true, noPhysicFilePath: true } });

@@ -6,7 +6,7 @@ import { type Dependency, fieldsOf, type Manifest, tomlKey } from "./manifest.ts
 export const normalPythonName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
 
 /** A requirement by PEP 508: `uvicorn[standard] >= 0.30 ; python_version > "3.9"`. Null when the line is none. */
-export function parseRequirement(text: string): { name: string; range: string } | null {
+function parseRequirement(text: string): { name: string; range: string } | null {
   const match = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*([^;#]*)/.exec(text);
   if (match?.[1] === undefined) return null;
   const range = (match[2] ?? "").trim();

@@ -6,6 +6,9 @@ import { schemaWords } from "../schemaWords.ts";
 import type { Hint, SourceInput } from "../source.ts";
 import { referenceStrength } from "../strength.ts";
 
+/** Of the files that the globs match, so many are read each time. */
+const maxFiles = 5000;
+
 type Seen = { files: Set<string>; count: number; file: string; line: number };
 
 /**
@@ -18,7 +21,9 @@ export async function readSchemaRefs(input: SourceInput<"schema-refs">): Promise
   const matches = picomatch(source.globs, { dot: true });
   const prefixes = Object.keys(source.ids).sort((a, b) => b.length - a.length);
   const seen = new Map<string, Seen>();
-  for (const file of (await input.files()).filter((name) => matches(name))) {
+  const files = (await input.files()).filter((name) => matches(name));
+  if (files.length > maxFiles) input.log.warn("integrations.schemas-cut", { found: files.length, read: maxFiles });
+  for (const file of files.slice(0, maxFiles)) {
     const text = await readInside(root, file);
     for (const { value, line } of text === null ? [] : schemaWords(text)) {
       const prefix = prefixes.find((start) => value.startsWith(start));

@@ -1,16 +1,20 @@
-import { posix } from "node:path";
+import { type NpmPackage, npmPackagesIn } from "./npmPackages.ts";
+import { type PathAlias, pathAliasesIn } from "./pathAliases.ts";
+import { folderOf } from "./paths.ts";
 
-/** What resolving imports needs to know of a repository: its files, and Go's modules with their folders. */
+/** What resolving imports needs to know of a repository: its files, and what names of modules mean in it. */
 export type FileIndex = {
   has(path: string): boolean;
   /** The `.go` files of a folder that belong to its package, tests aside. */
   goPackage(folder: string): readonly string[];
   /** Folder of each `go.mod` by the module's name. */
   goModules: ReadonlyMap<string, string>;
+  npmPackages: ReadonlyMap<string, NpmPackage>;
+  pathAliases: readonly PathAlias[];
 };
 
-/** Builds the index of a list of paths, relative to the root. `goMods` is the text of each `go.mod` by its path. */
-export function indexFiles(paths: readonly string[], goMods: ReadonlyMap<string, string>): FileIndex {
+/** Builds the index of a list of paths, relative to the root. `manifests` is the text of each manifest by its path. */
+export function indexFiles(paths: readonly string[], manifests: ReadonlyMap<string, string>): FileIndex {
   const known = new Set(paths);
   const packages = new Map<string, string[]>();
   for (const path of paths) {
@@ -20,23 +24,20 @@ export function indexFiles(paths: readonly string[], goMods: ReadonlyMap<string,
     if (files === undefined) packages.set(folder, [path]);
     else files.push(path);
   }
-  const goModules = new Map<string, string>();
-  for (const [path, text] of goMods) {
-    const name = /^\s*module\s+"?([^\s"]+)/m.exec(text)?.[1];
-    if (name !== undefined) goModules.set(name, folderOf(path));
+  return {
+    has: (path) => known.has(path),
+    goPackage: (folder) => packages.get(folder) ?? [],
+    goModules: goModulesIn(manifests),
+    npmPackages: npmPackagesIn(manifests),
+    pathAliases: pathAliasesIn(manifests),
+  };
+}
+
+function goModulesIn(manifests: ReadonlyMap<string, string>): Map<string, string> {
+  const modules = new Map<string, string>();
+  for (const [path, text] of manifests) {
+    const name = path.endsWith("go.mod") ? /^\s*module\s+"?([^\s"]+)/m.exec(text)?.[1] : undefined;
+    if (name !== undefined) modules.set(name, folderOf(path));
   }
-  return { has: (path) => known.has(path), goPackage: (folder) => packages.get(folder) ?? [], goModules };
-}
-
-/** The folder of a path, `""` for the root. */
-export function folderOf(path: string): string {
-  const folder = posix.dirname(path);
-  return folder === "." ? "" : folder;
-}
-
-/** Joins and normalises; null where the result lies outside of the root. */
-export function within(...parts: string[]): string | null {
-  const joined = posix.normalize(posix.join(...parts));
-  if (joined === "." || joined === "./") return "";
-  return joined.startsWith("..") || joined.startsWith("/") ? null : joined.replace(/\/$/, "");
+  return modules;
 }

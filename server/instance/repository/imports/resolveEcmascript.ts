@@ -1,4 +1,6 @@
-import { type FileIndex, folderOf, within } from "./fileIndex.ts";
+import type { FileIndex } from "./fileIndex.ts";
+import { expandAliases } from "./pathAliases.ts";
+import { folderOf, within } from "./paths.ts";
 
 const extensions = ["ts", "tsx", "d.ts", "mts", "cts", "js", "jsx", "mjs", "cjs", "json", "vue", "svelte", "css"];
 
@@ -10,13 +12,32 @@ const sourceOfCompiled: Readonly<Record<string, readonly string[]>> = {
   ".cjs": [".cts", ".d.cts"],
 };
 
-/** Resolves a relative import of JavaScript or TypeScript as bundlers do; names of packages are none of our files. */
+/**
+ * Resolves an import of JavaScript or TypeScript as bundlers do: relative, by `paths` of a tsconfig.json, or by the name of
+ * a package of this workspace. Packages from elsewhere are none of our files.
+ */
 export function resolveEcmascript(from: string, specifier: string, files: FileIndex): string[] {
-  if (!/^\.{1,2}(\/|$)/.test(specifier)) return [];
-  const target = within(folderOf(from), specifier.replace(/[?#].*$/, ""));
-  if (target === null) return [];
-  const found = candidates(target).find((path) => files.has(path));
-  return found === undefined ? [] : [found];
+  for (const target of targets(from, specifier.replace(/[?#].*$/, ""), files)) {
+    for (const path of candidates(target)) if (files.has(path)) return [path];
+  }
+  return [];
+}
+
+function* targets(from: string, specifier: string, files: FileIndex): Generator<string> {
+  if (/^\.{1,2}(\/|$)/.test(specifier)) {
+    const target = within(folderOf(from), specifier);
+    if (target !== null) yield target;
+    return;
+  }
+  yield* expandAliases(from, specifier, files.pathAliases);
+  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? "";
+  const found = files.npmPackages.get(name);
+  if (found === undefined) return;
+  const inside = specifier.slice(name.length + 1);
+  for (const entry of inside === "" ? found.entries : [inside, `src/${inside}`]) {
+    const target = within(found.folder, entry);
+    if (target !== null) yield target;
+  }
 }
 
 function* candidates(target: string): Generator<string> {

@@ -2,13 +2,20 @@ import { expect, test } from "bun:test";
 import { indexFiles } from "./fileIndex.ts";
 import { resolveImports } from "./resolveImports.ts";
 
-const goMod = new Map([
+const manifests = new Map([
   ["go.mod", "// a comment\nmodule example.com/shop\n"],
   ["tools/go.mod", 'module "example.com/shop/tools"\n'],
+  ["package.json", '{ "name": "shop", "workspaces": ["packages/*"] }'],
+  ["packages/money/package.json", '{ "name": "@shop/money", "exports": { ".": { "import": "./dist/money.js" } } }'],
+  ["packages/broken/package.json", "{ not json"],
+  [
+    "web/tsconfig.json",
+    '{ // aliases\n "compilerOptions": { "baseUrl": "./src", "paths": { "@/*": ["*"], "settings": ["./conf"], "out/*": ["../../../*"] }, } }',
+  ],
 ]);
 
 function resolve(language: string, path: string, specifiers: string[], files: string[]): string[] {
-  return resolveImports({ path, language, specifiers }, indexFiles([...files, path], goMod));
+  return resolveImports({ path, language, specifiers }, indexFiles([...files, path], manifests));
 }
 
 test("TypeScript: a relative import finds its file as bundlers do, by extension, compiled name or index", () => {
@@ -34,6 +41,23 @@ test("TypeScript: a relative import finds its file as bundlers do, by extension,
     "index.ts",
     "data.json",
   ]);
+});
+
+test("TypeScript: an alias of tsconfig.json holds below its folder, a package of the workspace everywhere", () => {
+  const files = [
+    "web/src/api/client.ts",
+    "web/src/conf.ts",
+    "packages/money/src/money.ts",
+    "packages/money/src/round.ts",
+  ];
+  const specifiers = ["@/api/client", "settings", "out/x", "@shop/money", "@shop/money/round", "@shop/none"];
+  expect(resolve("TypeScript", "web/src/main.ts", specifiers, files)).toEqual([
+    "web/src/api/client.ts",
+    "web/src/conf.ts",
+    "packages/money/src/money.ts",
+    "packages/money/src/round.ts",
+  ]);
+  expect(resolve("TypeScript", "other/main.ts", ["@/api/client", "settings"], files)).toEqual([]);
 });
 
 test("Python: relative imports count their dots, absolute ones are looked for from the importing file upwards", () => {

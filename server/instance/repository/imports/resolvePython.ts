@@ -1,4 +1,5 @@
-import { type FileIndex, folderOf, within } from "./fileIndex.ts";
+import type { FileIndex } from "./fileIndex.ts";
+import { folderOf, within } from "./paths.ts";
 
 /**
  * Resolves an import of Python: `pkg.mod`, or `pkg.mod name` for `from pkg.mod import name`, where the name may be a

@@ -1,0 +1,60 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { EcosystemMap } from "../../../contracts/graph.ts";
+import { overlays } from "../../graph/overlays.ts";
+import { cacheKey } from "../../live/queries.ts";
+import { themeChoices, useTheme } from "../theme.tsx";
+import type { Command } from "./commands.ts";
+
+/** All that can be done from anywhere: pages, projects, colours, themes. Projects are those known by now. */
+export function useCommands(): Command[] {
+  const navigate = useNavigate();
+  const { choose } = useTheme();
+  const map = useQueryClient().getQueryData<EcosystemMap>(cacheKey.ecosystem);
+  return [
+    { id: "page ecosystem", title: "Ecosystem", group: "Page", run: () => void navigate({ to: "/ecosystem" }) },
+    {
+      id: "page table",
+      title: "Ecosystem as a table",
+      group: "Page",
+      run: () => void navigate({ to: "/ecosystem", search: { view: "table" } }),
+    },
+    { id: "page alerts", title: "Alerts", group: "Page", run: () => void navigate({ to: "/alerts" }) },
+    { id: "page system", title: "System", group: "Page", run: () => void navigate({ to: "/system" }) },
+    ...overlays.map(
+      (overlay): Command => ({
+        id: `overlay ${overlay}`,
+        title: `Colours: ${overlay}`,
+        group: "Map",
+        run: () => void navigate({ to: "/ecosystem", search: { overlay } }),
+      }),
+    ),
+    ...themeChoices.map(
+      (choice): Command => ({
+        id: `theme ${choice}`,
+        title: `Theme: ${choice}`,
+        group: "Look",
+        run: () => choose(choice),
+      }),
+    ),
+    ...(map?.projects ?? []).flatMap(({ slug, name, tags, domain }): Command[] => {
+      const words = [slug, domain ?? "", ...tags].join(" ");
+      return [
+        {
+          id: `project ${slug}`,
+          title: name,
+          group: "Project",
+          words,
+          run: () => void navigate({ to: "/ecosystem", search: { project: slug } }),
+        },
+        {
+          id: `open ${slug}`,
+          title: `Open instance ${name}`,
+          group: "Project",
+          words,
+          run: () => window.open(`/open/${slug}`, "_blank", "noopener"),
+        },
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { parseQuery, writeQuery } from "../app/searchParams.ts";
+import { type EcosystemSearch, kinds, parseEcosystemSearch } from "./search.ts";
+
+const word = fc.string({ minLength: 1, maxLength: 30 }).filter((text) => text.trim() !== "");
+
+test("what is in the address survives a reload", () => {
+  const search = fc.record(
+    {
+      view: fc.constantFrom("map", "table"),
+      overlay: fc.constantFrom("status", "risk", "compliance", "freshness"),
+      text: word,
+      status: fc.uniqueArray(fc.constantFrom("online", "degraded", "offline"), { minLength: 1 }),
+      tag: fc.uniqueArray(word, { minLength: 1, maxLength: 4 }),
+      without: fc.uniqueArray(fc.constantFrom(...kinds), { minLength: 1 }),
+      min: fc.integer({ min: 1, max: 20 }).map((step) => step / 20),
+      project: word,
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(search, (given) => {
+      const before: EcosystemSearch = parseEcosystemSearch(given);
+      expect(parseEcosystemSearch(parseQuery(writeQuery(before)))).toEqual(before);
+    }),
+  );
+});
+
+test("what it does not understand it leaves out", () => {
+  const parsed = parseEcosystemSearch(parseQuery("?view=globe&overlay=mood&status=sleepy&min=7&sort=colour&tag="));
+  expect(writeQuery(parsed)).toBe("");
+});
+
+test("the address reads like words", () => {
+  const search = parseEcosystemSearch({ status: ["offline"], tag: ["finance", "eu"], min: 0.35 });
+  expect(writeQuery(search)).toBe("?status=offline&tag=finance&tag=eu&min=0.35");
+});

@@ -1,0 +1,81 @@
+import type { EdgeRow } from "../../contracts/graph.ts";
+import type { IntegrationKind } from "../../contracts/names.ts";
+import type { EdgeMark } from "./marks.ts";
+import { mix, type Palette } from "./palette.ts";
+import { curvatures } from "./parallel.ts";
+
+/** What of the edges is wanted, and what is selected. */
+export type EdgeView = {
+  palette: Palette;
+  kinds: ReadonlySet<IntegrationKind>;
+  /** The weakest edge that is drawn, 0..1. */
+  minStrength: number;
+  dormant: boolean;
+  /** A project or an edge to bring forward; everything not joined to it steps back. */
+  project: string | null;
+  edge: string | null;
+};
+
+/** With more edges than this, kinds are not written along all of them. */
+const labelledEdges = 12;
+
+/** The edges that are drawn: both ends shown, kind on, strong enough, and not dormant unless asked for. */
+export function visibleEdges(
+  edges: readonly EdgeRow[],
+  shown: ReadonlySet<string>,
+  view: Pick<EdgeView, "kinds" | "minStrength" | "dormant">,
+): EdgeRow[] {
+  return edges.filter(
+    (edge) =>
+      shown.has(edge.from) &&
+      shown.has(edge.to) &&
+      view.kinds.has(edge.kind) &&
+      edge.strength >= view.minStrength &&
+      (view.dormant || !edge.dormant),
+  );
+}
+
+/** The selected project and all it is joined to, or the two ends of the selected edge; null when nothing is selected. */
+export function neighbourhood(
+  visible: readonly EdgeRow[],
+  selection: Pick<EdgeView, "project" | "edge">,
+): Set<string> | null {
+  if (selection.project === null && selection.edge === null) return null;
+  const near = new Set<string>(selection.project === null ? [] : [selection.project]);
+  for (const edge of visible) if (isTouched(edge, selection)) near.add(edge.from).add(edge.to);
+  return near.size === 0 ? null : near;
+}
+
+function isTouched(edge: EdgeRow, { project, edge: id }: Pick<EdgeView, "project" | "edge">): boolean {
+  return edge.id === id || edge.from === project || edge.to === project;
+}
+
+/** The edges of the map. Those with an end that is not `known` are left out: there is nowhere to draw them. */
+export function buildEdges(
+  rows: readonly EdgeRow[],
+  known: ReadonlySet<string>,
+  shown: ReadonlySet<string>,
+  view: EdgeView,
+): EdgeMark[] {
+  const edges = rows.filter((edge) => known.has(edge.from) && known.has(edge.to));
+  const bends = curvatures(edges);
+  const visible = visibleEdges(edges, shown, view);
+  const visibleIds = new Set(visible.map((edge) => edge.id));
+  const isSelecting = view.project !== null || view.edge !== null;
+  const labelAll = !isSelecting && visible.length <= labelledEdges;
+  const { canvas, kind } = view.palette;
+  return edges.map((edge) => {
+    const touched = isTouched(edge, view);
+    const presence = (0.5 + 0.5 * edge.strength) * (isSelecting && !touched ? 0.25 : 1);
+    return {
+      id: edge.id,
+      from: edge.from,
+      to: edge.to,
+      label: touched || labelAll ? edge.kind : null,
+      size: 1.4 + 2.8 * edge.strength,
+      color: mix(canvas, kind[edge.kind], presence),
+      curvature: bends.get(edge.id) ?? 0,
+      hidden: !visibleIds.has(edge.id),
+    };
+  });
+}

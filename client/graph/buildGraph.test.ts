@@ -1,0 +1,80 @@
+import { describe, expect, test } from "bun:test";
+import type { IntegrationKind } from "../../contracts/names.ts";
+import { edge, project } from "../testing/rows.ts";
+import { buildGraph, type GraphView } from "./buildGraph.ts";
+import { palettes } from "./palette.ts";
+
+const allKinds: ReadonlySet<IntegrationKind> = new Set(["api", "queue", "shared-schema", "secret"]);
+const view: GraphView = {
+  overlay: "status",
+  palette: palettes.dark,
+  shows: () => true,
+  kinds: allKinds,
+  minStrength: 0,
+  dormant: false,
+  project: null,
+  edge: null,
+};
+const map = {
+  at: "2026-01-01T00:00:00.000Z",
+  projects: [
+    project({ slug: "veria", x: 1, y: 2 }),
+    project({ slug: "performia", status: "degraded" }),
+    project({ slug: "rollizr", status: "offline" }),
+  ],
+  edges: [
+    edge({ id: "1", from: "veria", to: "performia", strength: 0.9 }),
+    edge({ id: "2", from: "performia", to: "rollizr", kind: "queue", strength: 0.2 }),
+    edge({ id: "3", from: "rollizr", to: "veria", kind: "secret", strength: 0.01, dormant: true }),
+    edge({ id: "4", from: "veria", to: "nobody" }),
+  ],
+};
+const visibleEdges = (changes: Partial<GraphView>) =>
+  buildGraph(map, { ...view, ...changes })
+    .edges.filter(({ hidden }) => !hidden)
+    .map(({ id }) => id);
+
+describe("buildGraph", () => {
+  test("keeps the server's positions whatever the view", () => {
+    for (const overlay of ["status", "risk"] as const) {
+      const veria = buildGraph(map, { ...view, overlay, shows: () => false }).nodes[0];
+      expect([veria?.x, veria?.y]).toEqual([1, 2]);
+    }
+  });
+
+  test("tells each status by its own pattern, not by colour alone", () => {
+    const patterns = buildGraph(map, view).nodes.map(({ pattern }) => pattern);
+    expect(patterns).toEqual(["solid", "double", "hollow"]);
+  });
+
+  test("hides dormant edges unless asked, and never draws one without both ends", () => {
+    expect(visibleEdges({})).toEqual(["1", "2"]);
+    expect(visibleEdges({ dormant: true })).toEqual(["1", "2", "3"]);
+  });
+
+  test("hides edges that are weaker than asked or of a kind that is off", () => {
+    expect(visibleEdges({ minStrength: 0.5 })).toEqual(["1"]);
+    expect(visibleEdges({ kinds: new Set<IntegrationKind>(["queue"]) })).toEqual(["2"]);
+  });
+
+  test("hides a project that does not match together with its edges", () => {
+    const marks = buildGraph(map, { ...view, shows: ({ slug }) => slug !== "performia" });
+    expect(marks.nodes.filter(({ hidden }) => hidden).map(({ id }) => id)).toEqual(["performia"]);
+    expect(marks.edges.every(({ hidden }) => hidden)).toBe(true);
+  });
+
+  test("fades what is not joined to the selected project", () => {
+    const faded = buildGraph(map, { ...view, project: "veria" }).nodes.filter((node) => node.faded);
+    expect(faded.map(({ id }) => id)).toEqual(["rollizr"]);
+  });
+
+  test("always labels a project with an open alert", () => {
+    const alerting = { ...map, projects: [project({ slug: "veria", openAlerts: 1 }), project({ slug: "calm" })] };
+    expect(buildGraph(alerting, view).nodes.map(({ forceLabel }) => forceLabel)).toEqual([true, false]);
+  });
+
+  test("draws a stronger edge wider", () => {
+    const [strong, weak] = buildGraph(map, view).edges;
+    expect(strong?.size).toBeGreaterThan(weak?.size ?? Number.POSITIVE_INFINITY);
+  });
+});

@@ -1,0 +1,49 @@
+import type { ProjectRow } from "../../contracts/projects.ts";
+import type { NodeMark } from "./marks.ts";
+import { judge, type Overlay, steps, unknownStep } from "./overlays.ts";
+import { mix, type Palette } from "./palette.ts";
+
+/** What the look of a node depends on, beside its project. */
+export type NodeView = { overlay: Overlay; palette: Palette /** The selected project. */; project: string | null };
+
+/** With this many nodes discs have their plain size; with fewer they grow, with more they shrink, so that they do not touch. */
+const plainNodes = 40;
+
+/** How far what is not joined to the selection steps back into the background, 0..1. */
+const fade = 0.65;
+
+/** The nodes of the map. `shown` are the slugs that match the filters, `near` those joined to the selection, if there is one. */
+export function buildNodes(
+  projects: readonly ProjectRow[],
+  shown: ReadonlySet<string>,
+  near: ReadonlySet<string> | null,
+  { overlay, palette, project: selected }: NodeView,
+): NodeMark[] {
+  const legend = steps(overlay, palette);
+  const unknown = unknownStep(palette);
+  const scale = Math.min(1.5, Math.max(0.35, Math.sqrt(plainNodes / Math.max(1, projects.length))));
+  return projects.map((project) => {
+    const { step, caption } = judge(overlay, project);
+    const look = (step === null ? undefined : legend[step]) ?? unknown;
+    const faded = near !== null && !near.has(project.slug);
+    return {
+      id: project.slug,
+      label: project.name,
+      caption,
+      x: project.x,
+      y: project.y,
+      size: radius(project.kpis.files) * scale,
+      color: faded ? mix(look.color, palette.canvas, fade) : look.color,
+      ring: faded ? mix(palette.outline, palette.canvas, fade) : palette.outline,
+      pattern: look.pattern,
+      forceLabel: project.openAlerts > 0 || project.slug === selected,
+      faded,
+      hidden: !shown.has(project.slug),
+    };
+  });
+}
+
+/** A disc's radius in pixels: grows with the logarithm of the files, because repositories differ by powers of ten. */
+function radius(files: number | null): number {
+  return files === null ? 11 : Math.min(24, 9 + 4 * Math.log10(1 + files));
+}

@@ -1,0 +1,19 @@
+import type Sigma from "sigma";
+import type { CameraState } from "sigma/types";
+
+/**
+ * The camera that shows everything in the part of the canvas that is not covered. `inset` is the covered width on the
+ * right, in CSS pixels.
+ */
+export function homeCamera(sigma: Sigma, inset: number): CameraState {
+  const whole: CameraState = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
+  const frame = sigma.getBBox();
+  const { width } = sigma.getDimensions();
+  if (inset === 0 || width <= inset) return whole;
+  const onScreen = (x: number, y: number) => sigma.graphToViewport({ x, y }, { cameraState: whole });
+  const spanned = Math.abs(onScreen(frame.x[1], frame.y[1]).x - onScreen(frame.x[0], frame.y[0]).x);
+  const ratio = Math.max(1, (spanned + 2 * sigma.getStagePadding()) / (width - inset));
+  const cameraState = { ...whole, ratio };
+  const middle = sigma.framedGraphToViewport({ x: 0.5, y: 0.5 }, { cameraState });
+  return { ...cameraState, ...sigma.viewportToFramedGraph({ ...middle, x: middle.x + inset / 2 }, { cameraState }) };
+}

@@ -1,0 +1,54 @@
+import type { EdgeRow } from "../../contracts/graph.ts";
+import type { ProjectRow } from "../../contracts/projects.ts";
+
+/** A project as tests need it: online, nothing else known, but for what is given. */
+export function project(given: Partial<ProjectRow> & { slug: string }): ProjectRow {
+  return {
+    name: given.slug,
+    origin: "declared",
+    status: "online",
+    statusReason: "its hub answers",
+    statusSince: "2026-01-01T00:00:00.000Z",
+    flapping: false,
+    held: false,
+    lastSeenAt: "2026-01-01T00:00:00.000Z",
+    hubUrl: "http://127.0.0.1:5401",
+    meshNs: `${given.slug}.mesh`,
+    version: null,
+    domain: null,
+    teams: [],
+    tags: [],
+    allowFanout: [],
+    kpis: {
+      files: null,
+      symbols: null,
+      tasks: null,
+      audits: null,
+      auditsOk: null,
+      auditsWarn: null,
+      auditsFail: null,
+      vulnsCritical: null,
+      vulnsHigh: null,
+      deployFreshnessDays: null,
+      healthLatencyMs: null,
+    },
+    risk: { version: "v1", total: null, coverage: 0, parts: [] },
+    completeness: null,
+    x: 0,
+    y: 0,
+    openAlerts: 0,
+    ...given,
+  };
+}
+
+/** An edge as tests need it: a claimed api of medium strength, but for what is given. */
+export function edge(given: Partial<EdgeRow> & { id: string; from: string; to: string }): EdgeRow {
+  return {
+    kind: "api",
+    strength: 0.5,
+    standing: "claimed",
+    dormant: false,
+    lastSeenAt: "2026-01-01T00:00:00.000Z",
+    ...given,
+  };
+}

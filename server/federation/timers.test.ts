@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { startTestNats } from "../../scripts/testing/nats.ts";
+import { connectMesh, type Mesh } from "../mesh/connect.ts";
+import { silentLog } from "../platform/log.ts";
+import { listAlerts } from "./alerts/listAlerts.ts";
+import { listProjects } from "./catalog/listProjects.ts";
+import { createRecordPulses } from "./catalog/recordPulses.ts";
+import { presenceOf } from "./testing/events.ts";
+import { openTestFederation, type TestFederation } from "./testing/openTestFederation.ts";
+import { untilPasses } from "./testing/untilPasses.ts";
+import { startTimers } from "./timers.ts";
+
+const start = "2026-11-20T12:00:00.000Z";
+const after = (seconds: number) => new Date(Date.parse(start) + seconds * 1000).toISOString();
+
+let federation: TestFederation;
+let nats: Awaited<ReturnType<typeof startTestNats>>;
+let mesh: Mesh;
+let replicas: ReturnType<typeof startTimers>[];
+
+beforeEach(async () => {
+  federation = await openTestFederation({ now: start });
+  await federation.declare("veria");
+  nats = await startTestNats();
+  mesh = await connectMesh({ url: nats.url, name: "test", log: silentLog });
+  const intervals = { sweepMs: 20, placeMs: 50, alertsMs: 20, upkeepMs: 100, graceMs: 0 };
+  replicas = [1, 2].map(() => startTimers({ ctx: federation.ctx, mesh, log: silentLog, intervals }));
+});
+afterEach(async () => {
+  await Promise.all(replicas.map((replica) => replica.stop()));
+  await mesh.close();
+  await nats.stop();
+  await federation.close();
+});
+
+const hear = (seconds: number) =>
+  createRecordPulses(federation.ctx)({ events: [presenceOf("veria", after(seconds))], rejected: [] });
+const row = async () => (await listProjects(federation.ctx, {}))[0];
+
+test("silence takes a project offline, then raises one alert however many replicas watch, and clients are told", async () => {
+  await hear(0);
+  federation.setNow(after(91));
+  await untilPasses(async () => expect(await row()).toMatchObject({ status: "offline", statusSince: after(91) }));
+  federation.setNow(after(91 + 601));
+  await untilPasses(async () => expect(await listAlerts(federation.ctx, {})).toMatchObject([{ status: "open" }]));
+  await untilPasses(() => {
+    const told = federation.notices.flatMap((notice) => (notice.type === "projects" ? notice.projects : []));
+    expect(told.at(-1)).toMatchObject({ status: "offline", openAlerts: 1 });
+    expect(federation.notices.some(({ type }) => type === "alerts")).toBe(true);
+  });
+});
+
+test("a mesh that is away makes every status a held one, and tells clients", async () => {
+  await hear(0);
+  await untilPasses(async () => expect(await row()).toMatchObject({ status: "online", held: false }));
+  await nats.kill("SIGKILL");
+  await untilPasses(async () => expect(await row()).toMatchObject({ status: "online", held: true }));
+  await untilPasses(() => {
+    const told = federation.notices.flatMap((notice) => (notice.type === "projects" ? notice.projects : []));
+    expect(told.at(-1)).toMatchObject({ status: "online", held: true });
+  });
+});
