@@ -11,7 +11,9 @@ const text = (length: number) =>
     .refine((value) => value.isWellFormed() && !value.includes("\u0000"), "must be text");
 
 /** Names a metric's key too, so it is one word. */
-const endpointName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, "must be letters, digits, hyphens, underscores");
+const endpointName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, "must be letters, digits, hyphens, underscores");
 const maxEndpoints = 30;
 
 /** `GET /api/capabilities`: what an instance offers. Paths are relative to its `hubUrl`. */

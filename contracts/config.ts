@@ -72,6 +72,31 @@ export type ProjectsConfig = z.infer<typeof projectsConfig>;
 
 const weight = z.number().min(0).max(100);
 
+/** The name of an environment variable that holds a secret. Secrets stand in no file. */
+const secretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,99}$/, "must be the name of an environment variable");
+
+const webhookUrl = httpUrl.refine(
+  (url) => URL.parse(url)?.username === "" && URL.parse(url)?.password === "",
+  "holds a password; name an environment variable in urlEnv instead",
+);
+
+/** Where alerts are told. `name` is what logs and the outbox call it; the host of `url` unless given. */
+const webhookConfig = z
+  .strictObject({
+    name: label.optional(),
+    url: webhookUrl.optional(),
+    /** The variable that holds the address, where the address itself is the secret, as Slack's are. */
+    urlEnv: secretName.optional(),
+    /** Standard Webhooks' JSON, or a message that Slack and those compatible with it show. */
+    format: z.enum(["standard", "slack"]).default("standard"),
+    /** The variable that holds the signing secret, `whsec_...`; unsigned without. */
+    secretEnv: secretName.optional(),
+  })
+  .refine(({ url, urlEnv }) => (url === undefined) !== (urlEnv === undefined), "needs either url or urlEnv")
+  .refine(({ name, url }) => name !== undefined || url !== undefined, "needs a name, since it has no url to be called by")
+  .transform(({ name, ...webhook }) => ({ ...webhook, name: name ?? URL.parse(webhook.url ?? "")?.host ?? "webhook" }));
+export type WebhookConfig = z.output<typeof webhookConfig>;
+
 /** `policy.yaml`: how the Meta Hub judges what it sees. Every value has a default, so an empty file is a policy. */
 export const policyConfig = z.strictObject({
   liveness: liveness.prefault({}),
@@ -108,6 +133,22 @@ export const policyConfig = z.strictObject({
   alerts: z
     .strictObject({
       offlineAfterMinutes: z.number().positive().max(10_080).default(10),
+      degradedAfterMinutes: z.number().positive().max(10_080).default(30),
+    })
+    .prefault({}),
+  notifications: z
+    .strictObject({
+      /** What happens within this time after the first event is told in one message. */
+      groupSeconds: z.number().min(0).max(3600).default(30),
+      webhooks: z
+        .array(webhookConfig)
+        .max(20)
+        .default([])
+        .superRefine((webhooks, issues) => {
+          const repeated = firstRepeated(webhooks.map(({ name }) => name));
+          if (repeated === undefined) return;
+          issues.addIssue({ code: "custom", message: `two webhooks are called "${repeated}"; give each a name` });
+        }),
     })
     .prefault({}),
 });

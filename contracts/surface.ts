@@ -1,22 +1,7 @@
 import { z } from "zod";
 import { fanoutPermission, isoTime, slug } from "./names.ts";
 
-/**
- * Why an endpoint could not be verified.
- *
- * - `wrong_origin`: not at the project's declared origin
- * - `unresolved`: the host name has no address
- * - `forbidden_address`: an address the project has not declared, or that nobody may declare
- * - `unreachable`: nobody answers there
- * - `untrusted_certificate`: the certificate is not trusted, or is another name's
- * - `timeout`: no whole answer within 3 s
- * - `redirected`: the answer leads elsewhere, and is not followed
- * - `too_large`: the answer has more than 64 KiB
- * - `denied`: the hub refuses the Meta Hub's grant (401, 403)
- * - `missing`: there is nothing there (404, 410)
- * - `failing`: any other status that is not a success
- * - `not_a_manifest`: an answer that does not say what `/api/capabilities` must say
- */
+/** Why an endpoint could not be verified. What each means is in `endpointFailureWords`. */
 export const endpointFailure = z.enum([
   "wrong_origin",
   "unresolved",
@@ -32,6 +17,22 @@ export const endpointFailure = z.enum([
   "not_a_manifest",
 ]);
 export type EndpointFailure = z.infer<typeof endpointFailure>;
+
+/** Each failure in words for people. */
+export const endpointFailureWords: Readonly<Record<EndpointFailure, string>> = {
+  wrong_origin: "is not at the hub's declared address",
+  unresolved: "its host name has no address",
+  forbidden_address: "its host name leads to an address that projects.yaml does not allow",
+  unreachable: "nobody answers there",
+  untrusted_certificate: "its certificate is not trusted, or is another name's",
+  timeout: "no whole answer within 3 s",
+  redirected: "it redirects, which is not followed",
+  too_large: "its answer is longer than 64 KiB",
+  denied: "it refuses the Meta Hub's grant: are both keys from the same mesh:keys?",
+  missing: "there is nothing at this path",
+  failing: "it answers with an error",
+  not_a_manifest: "its answer is not a capability manifest",
+};
 
 /**
  * One address of a project that the Meta Hub tries. `type` is its name in the manifest, or `capabilities` for the

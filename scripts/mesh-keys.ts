@@ -12,7 +12,7 @@ import {
   writeEnvFile,
 } from "../server/platform/keys/hubEnvironment.ts";
 import { keysFolder } from "../server/platform/keys/keepKeys.ts";
-import { table } from "./start/announce.ts";
+import { table } from "./cli/table.ts";
 import { natsConfigFile, writeKeys } from "./start/writeKeys.ts";
 
 const usage = `Makes the keys of the Meta Hub and of every project in projects.yaml, and says where they are.

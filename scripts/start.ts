@@ -57,7 +57,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, async () => {
     if (interrupted.signal.aborted) process.exit(1);
     interrupted.abort();
-    process.stdout.write("\nStopping the hubs, the broker and the database ...\n");
+    process.stdout.write("\nStopping what was started here ...\n");
     await Promise.race([starting.catch(() => {}), Bun.sleep(3000)]);
     await lifecycle.stop();
     process.exit(0);

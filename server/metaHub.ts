@@ -7,6 +7,7 @@ import { applyDeclarations } from "./federation/catalog/applyDeclarations.ts";
 import type { FederationContext } from "./federation/context.ts";
 import { createChangeFeed } from "./federation/live/feed.ts";
 import { startTimers } from "./federation/timers.ts";
+import { startVerifier } from "./federation/verifier/startVerifier.ts";
 import { startWorkers } from "./federation/workers.ts";
 import { ensureAdminKey } from "./http/auth/keys.ts";
 import { createMetaApp } from "./http/meta.ts";
@@ -56,13 +57,18 @@ export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log
     lifecycle.onStop("workers", workers.stop);
     const timers = startTimers({ ctx, mesh, log });
     lifecycle.onStop("timers", timers.stop);
+    const rootKey = Buffer.from(env.MESH_HMAC_KEY, "base64");
+    const verifier = startVerifier({ ctx, rootKey, log });
+    lifecycle.onStop("verifier", verifier.stop);
     const app = createMetaApp({
       ctx,
-      runtime: { version: packageJson.version, startedAt, mesh, consumer: workers.consumer },
+      runtime: {
+        ...{ version: packageJson.version, startedAt, mesh, consumer: workers.consumer },
+        verifyNow: verifier.verifyNow,
+      },
       clientDir,
       log,
-      openHub: (slug) =>
-        openInstance({ db, clock: systemClock, rootKey: Buffer.from(env.MESH_HMAC_KEY, "base64") }, { slug }),
+      openHub: (slug) => openInstance({ db, clock: systemClock, rootKey }, { slug }),
     });
     app.listen({ hostname: env.FED_HOST, port: env.FED_PORT });
     lifecycle.onStop("http", async () => void (await app.stop(true)));

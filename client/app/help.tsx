@@ -5,7 +5,7 @@ import { useShortcutSetting } from "./shortcuts.tsx";
 const keys: [keys: string[], what: string][] = [
   [["Ctrl", "K"], "Go to anything"],
   [["/"], "Find a project"],
-  [["↑", "↓", "←", "→"], "Move between projects, with the focus on the map"],
+  [["Arrow keys"], "Move between projects, with the focus on the map"],
   [["[", "]"], "Move among the neighbours of the selected project"],
   [["Enter"], "Open the card"],
   [["Esc"], "Close the card"],

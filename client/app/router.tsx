@@ -30,7 +30,11 @@ const ecosystem = createRoute({
   getParentRoute: () => meta,
   path: "/ecosystem",
   validateSearch: parseEcosystemSearch,
-  component: lazyRouteComponent(() => import("../ecosystem/page.tsx"), "EcosystemPage"),
+  component: lazyRouteComponent(() => {
+    // The canvas's code is wanted a moment later: asked for now, it comes at the same time.
+    void import("../graph/renderer.ts");
+    return import("../ecosystem/page.tsx");
+  }, "EcosystemPage"),
 });
 
 const project = createRoute({

@@ -60,13 +60,10 @@ export function MapView({ renderer, map, marks, palette, selected, covered, sele
     [renderer],
   );
 
-  useEffect(() => renderer.setInset(covered ? panelWidth : 0), [renderer, covered]);
-
   useEffect(() => {
-    if (selected === null) return;
-    setFocused(selected);
-    renderer.reveal(selected);
-  }, [renderer, selected]);
+    if (selected !== null) setFocused(selected);
+    renderer.attend(selected, covered ? panelWidth : 0);
+  }, [renderer, selected, covered]);
 
   const current = map.projects.find((project) => project.slug === focused);
 
@@ -79,9 +76,9 @@ export function MapView({ renderer, map, marks, palette, selected, covered, sele
       const next = from ? nextInDirection(places, from, direction) : (places[0]?.id ?? null);
       if (next !== null) setFocused(next);
     } else if ((event.key === "]" || event.key === "[") && focused !== null) {
-      const near = neighbours(map, focused);
-      const index = near.indexOf(selected ?? "");
-      const next = near.at((index + (event.key === "]" ? 1 : near.length - 1)) % Math.max(1, near.length));
+      const near = neighbours(map, selected ?? focused);
+      const step = event.key === "]" ? 1 : -1;
+      const next = near.at((near.indexOf(focused) + step) % Math.max(1, near.length));
       if (next !== undefined) setFocused(next);
     } else if (event.key === "Enter" && focused !== null) {
       select({ project: focused });

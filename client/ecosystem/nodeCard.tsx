@@ -14,6 +14,7 @@ import { Status } from "../ui/status.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { CardAlerts } from "./cardAlerts.tsx";
 import { CardEdges } from "./cardEdges.tsx";
+import { CardHistory } from "./cardHistory.tsx";
 import { CardHubs } from "./cardHubs.tsx";
 import { CardImpact } from "./cardImpact.tsx";
 import { CardKpis } from "./cardKpis.tsx";
@@ -96,6 +97,7 @@ export function NodeCard({ project, edges, nameOf, select }: NodeCardProps) {
         {origin && <p className="text-ink-2">{origin}</p>}
       </div>
       <CardKpis kpis={project.kpis} completeness={project.completeness} />
+      <CardHistory key={project.slug} slug={project.slug} />
       <CardRisk risk={project.risk} />
       <CardEdges slug={project.slug} edges={edges} nameOf={nameOf} select={select} />
       <CardImpact slug={project.slug} edges={edges} nameOf={nameOf} select={select} />

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useApi } from "../app/api.ts";
+import { useTitle } from "../app/title.ts";
 import { useStage } from "../graph/stage.tsx";
 import { useLive } from "../live/live.tsx";
 import { ecosystemQuery } from "../live/queries.ts";
@@ -14,6 +15,7 @@ const route = getRouteApi("/meta/ecosystem");
 
 /** VISLZR Ecosystem Mode: every project and what joins them. */
 export function EcosystemPage() {
+  useTitle("Ecosystem");
   const search = route.useSearch();
   const live = useLive();
   const stage = useStage();

@@ -22,12 +22,14 @@ type ToolbarProps = {
   findRef: Ref<HTMLInputElement>;
   railOpen: boolean;
   toggleRail(): void;
-  wide: boolean;
+  /** What is shown now; `search` may ask for a map that this browser cannot draw. */
+  view: "map" | "table" | "list";
+  canMap: boolean;
   saveCsv(): void;
 };
 
 /** What is shown, above the map: text to find, colours, map or table. */
-export function Toolbar({ search, change, findRef, railOpen, toggleRail, wide, saveCsv }: ToolbarProps) {
+export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, canMap, saveCsv }: ToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-3 py-2">
       <IconButton label={railOpen ? "Hide filters" : "Show filters"} aria-expanded={railOpen} onClick={toggleRail}>
@@ -47,7 +49,7 @@ export function Toolbar({ search, change, findRef, railOpen, toggleRail, wide, s
         />
       </label>
       <div className="ml-auto flex flex-wrap items-center gap-2">
-        {wide && search.view !== "table" && (
+        {view === "map" && (
           <Segments
             label="Colours show"
             value={search.overlay ?? "status"}
@@ -55,18 +57,13 @@ export function Toolbar({ search, change, findRef, railOpen, toggleRail, wide, s
             onChange={(overlay) => change({ overlay })}
           />
         )}
-        {wide && search.view === "table" && (
+        {view === "table" && (
           <IconButton label="Save as CSV" onClick={saveCsv}>
             <Download />
           </IconButton>
         )}
-        {wide && (
-          <Segments
-            label="View"
-            value={search.view ?? "map"}
-            options={viewOptions}
-            onChange={(view) => change({ view })}
-          />
+        {view !== "list" && canMap && (
+          <Segments label="View" value={view} options={viewOptions} onChange={(view) => change({ view })} />
         )}
       </div>
     </div>

@@ -65,7 +65,8 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
         findRef={find}
         railOpen={railOpen}
         toggleRail={() => setRailChoice(!railOpen)}
-        wide={wide}
+        view={view}
+        canMap={stage.phase !== "absent"}
         saveCsv={() => saveFile("projects.csv", new Blob([toCsv(shown)], { type: "text/csv" }))}
       />
       <div className="flex min-h-0 flex-1 max-md:flex-col">

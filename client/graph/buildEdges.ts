@@ -19,6 +19,11 @@ export type EdgeView = {
 /** With more edges than this, kinds are not written along all of them. */
 const labelledEdges = 12;
 
+/** With more edges than this, each is drawn thinner and quieter, so that the nodes stay in front. */
+const roomyEdges = 300;
+
+const none: ReadonlySet<string> = new Set();
+
 /** The edges that are drawn: both ends shown, kind on, strong enough, and not dormant unless asked for. */
 export function visibleEdges(
   edges: readonly EdgeRow[],
@@ -62,19 +67,22 @@ export function buildEdges(
   const visible = visibleEdges(edges, shown, view);
   const visibleIds = new Set(visible.map((edge) => edge.id));
   const isSelecting = view.project !== null || view.edge !== null;
-  const labelAll = !isSelecting && visible.length <= labelledEdges;
+  const important = isSelecting ? visible.filter((edge) => isTouched(edge, view)) : visible;
+  const labelled = important.length <= labelledEdges ? new Set(important.map((edge) => edge.id)) : none;
+  const calm = Math.max(0.45, Math.min(1, Math.sqrt(roomyEdges / Math.max(1, visible.length))));
   const { canvas, kind } = view.palette;
   return edges.map((edge) => {
     const touched = isTouched(edge, view);
-    const presence = (0.5 + 0.5 * edge.strength) * (isSelecting && !touched ? 0.25 : 1);
+    const presence = (0.5 + 0.5 * edge.strength) * (touched ? 1 : calm * (isSelecting ? 0.25 : 1));
     return {
       id: edge.id,
       from: edge.from,
       to: edge.to,
-      label: touched || labelAll ? edge.kind : null,
-      size: 1.4 + 2.8 * edge.strength,
+      label: labelled.has(edge.id) ? edge.kind : null,
+      size: (1.4 + 2.8 * edge.strength) * (touched ? 1 : calm),
       color: mix(canvas, kind[edge.kind], presence),
       curvature: bends.get(edge.id) ?? 0,
+      front: touched,
       hidden: !visibleIds.has(edge.id),
     };
   });

@@ -68,9 +68,21 @@ describe("buildGraph", () => {
     expect(faded.map(({ id }) => id)).toEqual(["rollizr"]);
   });
 
+  test("draws what is joined to the selection over the rest", () => {
+    const front = buildGraph(map, { ...view, project: "rollizr" }).edges.filter((mark) => mark.front);
+    expect(front.map(({ id }) => id)).toEqual(["2", "3"]);
+  });
+
   test("always labels a project with an open alert", () => {
     const alerting = { ...map, projects: [project({ slug: "veria", openAlerts: 1 }), project({ slug: "calm" })] };
     expect(buildGraph(alerting, view).nodes.map(({ forceLabel }) => forceLabel)).toEqual([true, false]);
+  });
+
+  test("in a large fleet only the most alerting names are always written", () => {
+    const projects = Array.from({ length: 200 }, (_, index) => project({ slug: `p${index}`, openAlerts: index }));
+    const forced = buildGraph({ ...map, projects }, view).nodes.filter(({ forceLabel }) => forceLabel);
+    expect(forced).toHaveLength(30);
+    expect(forced.map(({ id }) => id)).toContain("p199");
   });
 
   test("draws a stronger edge wider", () => {

@@ -7,7 +7,10 @@ import { mix, type Palette } from "./palette.ts";
 export type NodeView = { overlay: Overlay; palette: Palette /** The selected project. */; project: string | null };
 
 /** With this many nodes discs have their plain size; with fewer they grow, with more they shrink, so that they do not touch. */
-const plainNodes = 40;
+const plainNodes = 30;
+
+/** More names than this that nobody asked for hide the map. */
+const alwaysLabelled = 30;
 
 /** How far what is not joined to the selection steps back into the background, 0..1. */
 const fade = 0.65;
@@ -21,7 +24,8 @@ export function buildNodes(
 ): NodeMark[] {
   const legend = steps(overlay, palette);
   const unknown = unknownStep(palette);
-  const scale = Math.min(1.5, Math.max(0.35, Math.sqrt(plainNodes / Math.max(1, projects.length))));
+  const scale = Math.min(1.3, Math.max(0.2, Math.sqrt(plainNodes / Math.max(1, projects.length))));
+  const alerting = mostAlerting(projects);
   return projects.map((project) => {
     const { step, caption } = judge(overlay, project);
     const look = (step === null ? undefined : legend[step]) ?? unknown;
@@ -36,11 +40,18 @@ export function buildNodes(
       color: faded ? mix(look.color, palette.canvas, fade) : look.color,
       ring: faded ? mix(palette.outline, palette.canvas, fade) : palette.outline,
       pattern: look.pattern,
-      forceLabel: project.openAlerts > 0 || project.slug === selected,
+      forceLabel: (alerting.has(project.slug) && !faded) || project.slug === selected,
       faded,
       hidden: !shown.has(project.slug),
     };
   });
+}
+
+/** The projects whose names are always written because they have open alerts: in a large fleet only those with the most. */
+function mostAlerting(projects: readonly ProjectRow[]): Set<string> {
+  const alerting = projects.filter(({ openAlerts }) => openAlerts > 0);
+  const most = alerting.sort((a, b) => b.openAlerts - a.openAlerts || (b.risk.total ?? 0) - (a.risk.total ?? 0));
+  return new Set(most.slice(0, alwaysLabelled).map(({ slug }) => slug));
 }
 
 /** A disc's radius in pixels: grows with the logarithm of the files, because repositories differ by powers of ten. */

@@ -2,7 +2,8 @@ import type { EdgeMark, GraphMarks, NodeMark } from "./marks.ts";
 
 /**
  * What is different between two drawings. `rebuilt`: nodes or edges came, went or moved, so everything is laid out anew;
- * `reindex`: something was shown, hidden or bent, which labels and picking must learn.
+ * `reindex`: something was shown, hidden, bent or brought
+ * to the front, which labels, picking and the order of drawing must learn.
  */
 export type MarksChange = { rebuilt: boolean; reindex: boolean; nodes: NodeMark[]; edges: EdgeMark[] };
 
@@ -27,7 +28,7 @@ export function diffMarks(before: GraphMarks, after: GraphMarks): MarksChange {
     if (old?.id !== edge.id || old.from !== edge.from || old.to !== edge.to) return everything;
     if (sameMark(old, edge)) continue;
     edges.push(edge);
-    reindex ||= old.hidden !== edge.hidden || old.curvature !== edge.curvature;
+    reindex ||= old.hidden !== edge.hidden || old.curvature !== edge.curvature || old.front !== edge.front;
   }
   return { rebuilt: false, reindex, nodes, edges };
 }

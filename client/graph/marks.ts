@@ -27,6 +27,8 @@ export type EdgeMark = {
   size: number;
   color: string;
   curvature: number;
+  /** Drawn over the others: it is joined to what is selected. */
+  front: boolean;
   hidden: boolean;
 };
 

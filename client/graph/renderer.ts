@@ -1,14 +1,15 @@
 import { createEdgeCurveProgram, DEFAULT_EDGE_CURVE_PROGRAM_OPTIONS } from "@sigma/edge-curve";
-import Graph from "graphology";
 import Sigma from "sigma";
 import { DEFAULT_EDGE_ARROW_HEAD_PROGRAM_OPTIONS, EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
+import { frameOf, homeCamera } from "./camera.ts";
 import { diffMarks } from "./diffMarks.ts";
 import type { Place } from "./direction.ts";
 import { createDiscProgram } from "./disc.ts";
-import { homeCamera } from "./homeCamera.ts";
 import { createEdgeLabelDrawing, createHoverDrawing, createLabelDrawing } from "./labels.ts";
-import type { EdgeMark, GraphMarks, NodeMark } from "./marks.ts";
+import type { GraphMarks } from "./marks.ts";
 import type { Palette } from "./palette.ts";
+import { edgeAttributes, nodeAttributes, plainEdgesAbove, toGraph } from "./toGraph.ts";
+import { warmUp } from "./warmUp.ts";
 
 /** What happens on the canvas. `edge` and `node` are ids; `frame` comes after each drawn frame. */
 export type RendererEvents = {
@@ -34,17 +35,12 @@ export type GraphRenderer = {
   /** Where one node is, and its radius on screen; null when it is hidden or unknown. */
   place(id: string): (Place & { radius: number }) | null;
   /**
-   * Says how many pixels on the right are covered by something else. Who has not moved the camera keeps seeing everything,
-   * beside it; who has, keeps the camera.
+   * Keeps what matters in sight when something covers `pixels` on the right. Who has not moved the camera keeps seeing
+   * everything, beside it; for who has, the camera moves only as far as the node needs.
    */
-  setInset(pixels: number): void;
-  /** Brings a node into view, clear of what is covered. */
-  reveal(id: string): void;
+  attend(id: string | null, pixels: number): void;
   destroy(): void;
 };
-
-/** Above this many edges arrows and edge picking cost more than they tell. */
-const plainEdgesAbove = 5000;
 
 /** Throws when the browser has no WebGL. */
 export function createRenderer(palette: Palette): GraphRenderer {
@@ -75,7 +71,8 @@ export function createRenderer(palette: Palette): GraphRenderer {
     labelGridCellSize: 110,
     labelDensity: 0.9,
     stagePadding: 90,
-    minEdgeThickness: 1.2,
+    zIndex: true,
+    minEdgeThickness: 1,
     enableEdgeEvents: true,
     minCameraRatio: 0.05,
     maxCameraRatio: 4,
@@ -124,6 +121,19 @@ export function createRenderer(palette: Palette): GraphRenderer {
     return { id, ...sigma.framedGraphToViewport(data), radius: sigma.scaleSize(data.size) };
   };
 
+  const reveal = (id: string) => {
+    const at = place(id);
+    if (!at) return;
+    const { width, height } = sigma.getDimensions();
+    const free = width - inset;
+    const margin = 60;
+    const dx = at.x < margin ? at.x - margin : at.x > free - margin ? at.x - (free - margin) : 0;
+    const dy = at.y < margin ? at.y - margin : at.y > height - margin ? at.y - (height - margin) : 0;
+    if (dx === 0 && dy === 0) return;
+    const centre = sigma.viewportToFramedGraph({ x: width / 2 + dx, y: height / 2 + dy });
+    void sigma.getCamera().animate(centre, { duration: 200 });
+  };
+
   return {
     mount(host) {
       if (host === null) return element.remove();
@@ -164,26 +174,14 @@ export function createRenderer(palette: Palette): GraphRenderer {
     places: () => drawn.nodes.flatMap((node) => (node.hidden ? [] : (place(node.id) ?? []))),
     place,
 
-    setInset(pixels) {
-      if (pixels === inset) return;
+    attend(id, pixels) {
       const { x, y, ratio } = sigma.getCamera();
       const before = homeCamera(sigma, inset);
-      inset = pixels;
       const atHome = Math.hypot(x - before.x, y - before.y) < 1e-3 && Math.abs(ratio - before.ratio) < 1e-3;
-      if (atHome) void sigma.getCamera().animate(homeCamera(sigma, inset), { duration: 200 });
-    },
-
-    reveal(id) {
-      const at = place(id);
-      if (!at) return;
-      const { width, height } = sigma.getDimensions();
-      const free = width - inset;
-      const margin = 60;
-      const dx = at.x < margin ? at.x - margin : at.x > free - margin ? at.x - (free - margin) : 0;
-      const dy = at.y < margin ? at.y - margin : at.y > height - margin ? at.y - (height - margin) : 0;
-      if (dx === 0 && dy === 0) return;
-      const centre = sigma.viewportToFramedGraph({ x: width / 2 + dx, y: height / 2 + dy });
-      void sigma.getCamera().animate(centre, { duration: 200 });
+      const changed = pixels !== inset;
+      inset = pixels;
+      if (!atHome) return id === null ? undefined : reveal(id);
+      if (changed) void sigma.getCamera().animate(homeCamera(sigma, inset), { duration: 200 });
     },
 
     destroy() {
@@ -192,69 +190,3 @@ export function createRenderer(palette: Palette): GraphRenderer {
     },
   };
 }
-
-function nodeAttributes(node: NodeMark) {
-  return { ...node, type: "disc" };
-}
-
-function edgeAttributes(edge: EdgeMark, marks: GraphMarks) {
-  const curved = Math.abs(edge.curvature) > 0.001;
-  const type = marks.edges.length > plainEdgesAbove ? "line" : curved ? "curved" : "straight";
-  return { ...edge, type, forceLabel: edge.label !== null };
-}
-
-function toGraph(marks: GraphMarks): Graph {
-  const graph = new Graph({ type: "directed", multi: true });
-  for (const node of marks.nodes) graph.addNode(node.id, nodeAttributes(node));
-  for (const edge of marks.edges) graph.addEdgeWithKey(edge.id, edge.from, edge.to, edgeAttributes(edge, marks));
-  return graph;
-}
-
-type Frame = { x: [number, number]; y: [number, number] };
-
-/** The part of the plane that the camera frames. It only grows, so that a new project does not move the others. */
-function frameOf(nodes: readonly NodeMark[], before: Frame | null): Frame | null {
-  const span = (values: number[], old: [number, number] | undefined): [number, number] => [
-    values.reduce((a, b) => Math.min(a, b), old?.[0] ?? Number.POSITIVE_INFINITY),
-    values.reduce((a, b) => Math.max(a, b), old?.[1] ?? Number.NEGATIVE_INFINITY),
-  ];
-  if (nodes.length === 0) return before;
-  return {
-    x: span(
-      nodes.map((node) => node.x),
-      before?.x,
-    ),
-    y: span(
-      nodes.map((node) => node.y),
-      before?.y,
-    ),
-  };
-}
-
-/** Drawn once while data loads: a first frame with every program in it makes the driver compile them all. */
-const warmUp: GraphMarks = {
-  nodes: ["a", "b"].map((id, x) => ({
-    id,
-    label: "",
-    caption: null,
-    x,
-    y: x,
-    size: 1,
-    color: "#808080",
-    ring: "#808080",
-    pattern: "solid",
-    forceLabel: false,
-    faded: false,
-    hidden: false,
-  })),
-  edges: [0, 0.2].map((curvature) => ({
-    id: `w${curvature}`,
-    from: "a",
-    to: "b",
-    label: null,
-    size: 1,
-    color: "#808080",
-    curvature,
-    hidden: false,
-  })),
-};

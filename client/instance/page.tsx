@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect } from "react";
 import type { InstanceGraph } from "../../contracts/instance.ts";
 import { useNow } from "../app/clock.ts";
 import { explainFailure } from "../app/failure.ts";
 import { ThemeSwitch } from "../app/themeSwitch.tsx";
 import { agoWords } from "../app/timeWords.ts";
+import { useTitle } from "../app/title.ts";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { Fact, Value } from "../ui/value.tsx";
 import { Audits } from "./audits.tsx";
@@ -23,9 +23,7 @@ export function InstancePage() {
   const graph = useQuery(graphQuery(folder));
   const manifest = useQuery(manifestQuery);
 
-  useEffect(() => {
-    if (graph.data) document.title = `${graph.data.name} · VISLZR`;
-  }, [graph.data]);
+  useTitle(graph.data?.name ?? "Project");
 
   if (graph.isError && !graph.data) return <Refused error={graph.error} retry={() => void graph.refetch()} />;
   return (

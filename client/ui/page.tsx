@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { useTitle } from "../app/title.ts";
 
 /** A page of text and tables, under its title. */
 export function Page({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  useTitle(title);
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-5 sm:px-6">

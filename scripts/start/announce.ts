@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { ProjectDeclaration } from "../../contracts/config.ts";
+import { table } from "../cli/table.ts";
 import type { StartContext } from "./servers.ts";
 import type { Readiness } from "./waitReady.ts";
 
@@ -46,13 +47,4 @@ export function announce({ dataDir, progress }: StartContext, told: Announcement
 function shown(path: string): string {
   const near = relative(process.cwd(), path);
   return near !== "" && near.length < path.length ? near : path;
-}
-
-/** Left-aligned columns, two spaces in and two between. */
-export function table(rows: readonly (readonly string[])[]): string[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? "").length)),
-  );
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());
 }

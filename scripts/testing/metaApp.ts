@@ -6,6 +6,7 @@ import { policyConfig, projectsConfig } from "../../contracts/config.ts";
 import { applyDeclarations } from "../../server/federation/catalog/applyDeclarations.ts";
 import type { FederationContext } from "../../server/federation/context.ts";
 import { createChangeFeed } from "../../server/federation/live/feed.ts";
+import { startVerifier } from "../../server/federation/verifier/startVerifier.ts";
 import { startWorkers } from "../../server/federation/workers.ts";
 import { createApiKey } from "../../server/http/auth/keys.ts";
 import { createMetaApp, type MetaAppDeps } from "../../server/http/meta.ts";
@@ -54,6 +55,8 @@ const config = projectsConfig.parse({
   ],
 });
 
+const testRootKey = new Uint8Array(32).fill(7);
+
 /**
  * Starts a Meta Hub's HTTP side on a database and a broker of its own, with two declared projects, `veria` and
  * `performia`, an edge between them, and the real workers taking in what they publish.
@@ -91,7 +94,13 @@ export async function startTestMetaApp(
     if (project === null) throw new AppError("not_found", `No project is called "${slug}".`);
     return new URL("/vislzr?grant=g", project.hubUrl);
   };
-  const runtime = { version: "0.0.0-test", startedAt: systemClock.now(), mesh, consumer: workers.consumer };
+  // Verifies only when a test asks: by itself, it would look long after the test is over.
+  const verifier = startVerifier({ ctx, rootKey: testRootKey, log, lookMs: 86_400_000 });
+  lifecycle.onStop("verifier", verifier.stop);
+  const runtime = {
+    ...{ version: "0.0.0-test", startedAt: systemClock.now(), mesh, consumer: workers.consumer },
+    verifyNow: verifier.verifyNow,
+  };
   const app = createMetaApp({ ctx, runtime, clientDir, log, openHub, ...options });
   app.listen({ hostname: "127.0.0.1", port: 0 });
   lifecycle.onStop("http", async () => void (await app.stop(true)));

@@ -11,7 +11,7 @@ import type { MetaRuntime } from "./runtime.ts";
 import { securityHeaders } from "./security.ts";
 import { answerClient, answerClientFile } from "./static.ts";
 import { createTraces } from "./trace.ts";
-import { answerTrpc, isLiveStream } from "./trpc/mount.ts";
+import { answerTrpc, isLiveStream, isLongCall } from "./trpc/mount.ts";
 
 export type MetaAppDeps = {
   ctx: FederationContext;
@@ -47,8 +47,9 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
     .all(
       "/trpc/*",
       ({ request, server, actor }) => {
-        // Bun ends a connection on which nothing is sent for a while; on this one that is normal.
-        if (isLiveStream(new URL(request.url).pathname)) server?.timeout(request, 0);
+        // Bun ends a connection on which nothing is sent for a while; on these that is normal.
+        const { pathname } = new URL(request.url);
+        if (isLiveStream(pathname) || isLongCall(pathname)) server?.timeout(request, 0);
         const trace = traces.of(request);
         const context = { fed: ctx, runtime, actor, requestId: trace.id };
         return answerTrpc(request, context, (cause) => {

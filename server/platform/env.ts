@@ -59,6 +59,19 @@ const startSchema = z.object({
   NO_COLOR: z.string().optional(),
 });
 
+const httpAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
+const commandSchema = z.object({
+  FED_URL: httpAddress.optional(),
+  FED_API_KEY: z.string().min(1).optional(),
+  FED_DATA_DIR: common.FED_DATA_DIR,
+  FED_HOST: metaSchema.shape.FED_HOST,
+  FED_PORT: metaSchema.shape.FED_PORT,
+});
+
+/** What a command that talks to a Meta Hub takes from its environment: where it is, and the key, if one is given. */
+export type CommandEnv = { url: string; apiKey: string | undefined; dataDir: string };
+
 /** What `bun start` and `mesh:keys` take from their environment. Folders are absolute. */
 export type StartEnv = z.infer<typeof startSchema>;
 
@@ -115,6 +128,19 @@ export async function readMetaEnv(source: Source): Promise<MetaEnv> {
 export async function readHubEnv(source: Source, slug: string): Promise<HubEnv> {
   const env = parse(hubSchema, await completed(source, slug));
   return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR) };
+}
+
+/**
+ * Parses the environment of a command that talks to a Meta Hub. Without `FED_URL` it is the one that `bun start` last
+ * ran from this data folder, or else the default address.
+ */
+export async function readCommandEnv(source: Source): Promise<CommandEnv> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const env = parse(commandSchema, await completed(given, "meta"));
+  // An address to listen on everywhere is not one to dial.
+  const host = env.FED_HOST === "0.0.0.0" || env.FED_HOST === "::" ? "127.0.0.1" : env.FED_HOST;
+  const url = env.FED_URL ?? `http://${host.includes(":") ? `[${host}]` : host}:${env.FED_PORT}`;
+  return { url, apiKey: env.FED_API_KEY, dataDir: resolve(env.FED_DATA_DIR) };
 }
 
 /** Parses the environment of `bun start` once; an empty variable is one that is not set. */

@@ -1,19 +1,20 @@
 import clsx from "clsx";
-import { useId, useState } from "react";
+import { type Ref, useId, useRef, useState } from "react";
 import { Dialog } from "../../ui/dialog.tsx";
 import { findCommands } from "./commands.ts";
 import { useCommands } from "./useCommands.ts";
 
 /** Everything by name: type, choose with the arrows, Enter. */
 export function Palette({ open, onClose }: { open: boolean; onClose(): void }) {
+  const input = useRef<HTMLInputElement>(null);
   return (
-    <Dialog title="Go to" open={open} onClose={onClose}>
-      <Choice onClose={onClose} />
+    <Dialog title="Go to" open={open} onClose={onClose} focusOn={input}>
+      <Choice inputRef={input} onClose={onClose} />
     </Dialog>
   );
 }
 
-function Choice({ onClose }: { onClose(): void }) {
+function Choice({ inputRef, onClose }: { inputRef: Ref<HTMLInputElement>; onClose(): void }) {
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
   const list = useId();
@@ -39,6 +40,7 @@ function Choice({ onClose }: { onClose(): void }) {
   return (
     <div className="flex flex-col gap-2">
       <input
+        ref={inputRef}
         role="combobox"
         aria-label="What to go to or do"
         aria-expanded="true"

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { EcosystemMap } from "../../../contracts/graph.ts";
+import { parseEcosystemSearch } from "../../ecosystem/search.ts";
 import { overlays } from "../../graph/overlays.ts";
 import { cacheKey } from "../../live/queries.ts";
 import { themeChoices, useTheme } from "../theme.tsx";
@@ -26,7 +27,8 @@ export function useCommands(): Command[] {
         id: `overlay ${overlay}`,
         title: `Colours: ${overlay}`,
         group: "Map",
-        run: () => void navigate({ to: "/ecosystem", search: { overlay } }),
+        run: () =>
+          void navigate({ to: "/ecosystem", search: (before) => parseEcosystemSearch({ ...before, overlay }) }),
       }),
     ),
     ...themeChoices.map(
@@ -45,7 +47,11 @@ export function useCommands(): Command[] {
           title: name,
           group: "Project",
           words,
-          run: () => void navigate({ to: "/ecosystem", search: { project: slug } }),
+          run: () =>
+            void navigate({
+              to: "/ecosystem",
+              search: (before) => parseEcosystemSearch({ ...before, project: slug, edge: undefined }),
+            }),
         },
         {
           id: `open ${slug}`,

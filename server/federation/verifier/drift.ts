@@ -46,11 +46,15 @@ function announcedDrift({ name, announced, manifest }: DriftFacts): DriftRow[] {
   const rows: DriftRow[] = [];
   const add = (code: DriftRow["code"], message: string) => rows.push({ code, message });
   if (announced.version !== manifest.version) {
-    add("version_differs", `${name} announces version ${announced.version}, but its manifest says ${manifest.version}.`);
+    add(
+      "version_differs",
+      `${name} announces version ${announced.version}, but its manifest says ${manifest.version}.`,
+    );
   }
   const unlisted = without(announced.tools, manifest.tools);
   const unannounced = without(manifest.tools, announced.tools);
-  if (unlisted.length > 0) add("tools_differ", `${name} announces ${listed(unlisted)}, which its manifest does not list.`);
+  if (unlisted.length > 0)
+    add("tools_differ", `${name} announces ${listed(unlisted)}, which its manifest does not list.`);
   if (unannounced.length > 0) {
     add("tools_differ", `${name}'s manifest lists ${listed(unannounced)}, which it does not announce.`);
   }
@@ -58,7 +62,10 @@ function announcedDrift({ name, announced, manifest }: DriftFacts): DriftRow[] {
   const permissions = manifest.allowFanout ?? announcedPermissions;
   const differing = [...without(announcedPermissions, permissions), ...without(permissions, announcedPermissions)];
   if (differing.length > 0) {
-    add("announced_permissions_differ", `${name} announces and its manifest disagree on whether it allows ${listed(differing)}.`);
+    add(
+      "announced_permissions_differ",
+      `${name} announces and its manifest disagree on whether it allows ${listed(differing)}.`,
+    );
   }
   return rows;
 }

@@ -34,15 +34,16 @@ export async function loadSurfaces(
     return {
       slug,
       name,
-      endpoints: project.endpoints.flatMap(({ type, url, reachable, latencyMs, failures, lastVerifiedAt, lastError }) =>
-        lastVerifiedAt === null
-          ? []
-          : {
-              ...{ type, url, latencyMs, failures },
-              reachable: reachable === true,
-              lastVerifiedAt: lastVerifiedAt.toISOString(),
-              lastError: endpointFailure.safeParse(lastError).data ?? null,
-            },
+      endpoints: project.endpoints.flatMap(
+        ({ type, url, reachable, latencyMs, failures, lastVerifiedAt, lastError }) =>
+          lastVerifiedAt === null
+            ? []
+            : {
+                ...{ type, url, latencyMs, failures },
+                reachable: reachable === true,
+                lastVerifiedAt: lastVerifiedAt.toISOString(),
+                lastError: endpointFailure.safeParse(lastError).data ?? null,
+              },
       ),
       manifest:
         manifest === undefined || project.manifest === null

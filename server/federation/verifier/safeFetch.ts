@@ -43,12 +43,23 @@ export async function safeFetch(target: FetchTarget, setup: FetchSetup = default
   if (timeout.aborted) return failed("timeout");
   if (addresses.length === 0) return failed("unresolved");
   const reach = reachOf(target.declared);
-  if (!addresses.every((address) => reach.has(classifyAddress(address)))) return failed("forbidden_address");
-  for (const address of addresses) {
-    const answer = await dial(address, { url, target, setup, timeout, started });
+  const places = addresses.map((address) => ({ address, pinned: pin(url, address) }));
+  // Of the URL too: one that would not take the address would still have the name, and the name would be asked again.
+  const isWithin = ({ address, pinned }: (typeof places)[number]) =>
+    reach.has(classifyAddress(address)) && reach.has(classifyAddress(hostOf(pinned)));
+  if (!places.every(isWithin)) return failed("forbidden_address");
+  for (const { pinned } of places) {
+    const answer = await dial(pinned, { url, target, setup, timeout, started });
     if (answer !== null) return answer;
   }
   return failed("unreachable");
+}
+
+/** The same URL with an address in place of its host name. */
+function pin(url: URL, address: string): URL {
+  const pinned = new URL(url);
+  pinned.hostname = isIPv6(address) ? `[${address}]` : address;
+  return pinned;
 }
 
 /** Whether a URL is at a project's declared origin, by http or https, and carries no credentials of its own. */
@@ -59,9 +70,7 @@ function isOwn(url: URL, hub: URL): boolean {
 
 type Dialling = { url: URL; target: FetchTarget; setup: FetchSetup; timeout: AbortSignal; started: number };
 
-async function dial(address: string, { url, target, setup, timeout, started }: Dialling): Promise<Answer> {
-  const pinned = new URL(url);
-  pinned.hostname = isIPv6(address) ? `[${address}]` : address;
+async function dial(pinned: URL, { url, target, setup, timeout, started }: Dialling): Promise<Answer> {
   const host = hostOf(url);
   // Whatever is not needed is cut off: a body that is not read must not go on coming.
   const cut = new AbortController();

@@ -3,7 +3,7 @@ import { AppError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import type { FederationContext } from "../context.ts";
 import { createAnnouncer } from "../live/announcer.ts";
-import { KeyBudget } from "../metrics/keyBudget.ts";
+import { KeyBudget, latencyKeys } from "../metrics/keyBudget.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { repeat } from "../repeat.ts";
 import { createLimit } from "./limit.ts";
@@ -21,8 +21,6 @@ export type Verifier = {
 
 /** How many requests may be under way at once, whatever the number of projects. */
 const requestsAtOnce = 16;
-/** Latency keys a project may have: as many as a manifest may name endpoints, and the manifest itself. */
-const latencyKeys = 31;
 
 /**
  * Starts verifying. A project's turn comes every `intervalMs`; who has a turn is looked up every `lookMs`, give or take
@@ -70,7 +68,8 @@ export function startVerifier(options: {
   };
   return {
     async verifyNow() {
-      if (stopping.signal.aborted) throw new AppError("unavailable", "The Meta Hub is stopping. Ask again when it is up.");
+      if (stopping.signal.aborted)
+        throw new AppError("unavailable", "The Meta Hub is stopping. Ask again when it is up.");
       asked ??= verifyAll().finally(() => {
         asked = undefined;
       });

@@ -60,7 +60,10 @@ export async function verifyEndpoints(
   ctx.log.info("verifier.round", {
     projects: checks.length,
     endpoints: checks.reduce((sum, { endpoints }) => sum + endpoints.length, 0),
-    unreachable: checks.reduce((sum, { endpoints }) => sum + endpoints.filter((each) => each.failure !== null).length, 0),
+    unreachable: checks.reduce(
+      (sum, { endpoints }) => sum + endpoints.filter((each) => each.failure !== null).length,
+      0,
+    ),
   });
   return { ...noChanges(), projects: changed };
 }

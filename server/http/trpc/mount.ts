@@ -8,6 +8,9 @@ const maxBatchSize = 10;
 /** Whether this is the live stream, which stays open and quiet for as long as nothing happens. */
 export const isLiveStream = (pathname: string): boolean => pathname === "/trpc/live.changes";
 
+/** Whether this call may be quiet for long before it answers: every hub has seconds of time, and there are many. */
+export const isLongCall = (pathname: string): boolean => pathname === "/trpc/projects.verify";
+
 /** Answers one tRPC request. `onFailure` is told of what failed unexpectedly, for the log. */
 export async function answerTrpc(
   request: Request,

@@ -7,6 +7,7 @@ import { type Actor, hasRole } from "../auth/actor.ts";
 export const procedureRoles: Readonly<Record<string, Role>> = {
   "projects.list": "viewer",
   "projects.bySlug": "viewer",
+  "projects.verify": "operator",
   "graph.ecosystem": "viewer",
   "graph.edge": "viewer",
   "metrics.series": "viewer",

@@ -1,0 +1,25 @@
+import Graph from "graphology";
+import type { EdgeMark, GraphMarks, NodeMark } from "./marks.ts";
+
+/** Above this many edges arrows and edge picking cost more than they tell. */
+export const plainEdgesAbove = 5000;
+
+/** A node as Sigma wants it. */
+export function nodeAttributes(node: NodeMark) {
+  return { ...node, type: "disc" };
+}
+
+/** An edge as Sigma wants it; its look depends on how many there are. */
+export function edgeAttributes(edge: EdgeMark, marks: GraphMarks) {
+  const curved = Math.abs(edge.curvature) > 0.001;
+  const type = marks.edges.length > plainEdgesAbove ? "line" : curved ? "curved" : "straight";
+  return { ...edge, type, forceLabel: edge.label !== null, zIndex: edge.front ? 1 : 0 };
+}
+
+/** The whole drawing as a graph. */
+export function toGraph(marks: GraphMarks): Graph {
+  const graph = new Graph({ type: "directed", multi: true });
+  for (const node of marks.nodes) graph.addNode(node.id, nodeAttributes(node));
+  for (const edge of marks.edges) graph.addEdgeWithKey(edge.id, edge.from, edge.to, edgeAttributes(edge, marks));
+  return graph;
+}

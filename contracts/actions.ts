@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { actionId } from "./envelope.ts";
+import { count, fanoutPermission, isoTime, slug } from "./names.ts";
+import { listProjectsQuery } from "./projects.ts";
+
+/** What the Meta Hub can ask of many projects at once. */
+export const fanoutAction = z.enum(["fed.audit.security.sweep", "fed.refresh.summaries"]);
+export type FanoutAction = z.infer<typeof fanoutAction>;
+
+/** One action, as `actions.catalog` shows it. `permission` must be in both sides' allowlists. */
+export const actionCatalogRow = z.object({
+  action: fanoutAction,
+  title: z.string(),
+  description: z.string(),
+  permission: fanoutPermission,
+  /** How long a project that does not answer is tried, in seconds. */
+  lifetimeSeconds: z.number(),
+});
+export type ActionCatalogRow = z.infer<typeof actionCatalogRow>;
+
+/** The most projects of one run. */
+export const maxTargets = 10_000;
+
+/** Which projects: all that are not archived, those a filter lets through, or these. */
+export const actionSelection = z.union([
+  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ slugs: z.array(slug).min(1).max(maxTargets) }),
+  z.strictObject({ filter: listProjectsQuery }),
+]);
+export type ActionSelection = z.infer<typeof actionSelection>;
+
+/** `actions.plan`: what may be asked. */
+export const planQuery = z.strictObject({ action: fanoutAction, select: actionSelection });
+export type PlanQuery = z.infer<typeof planQuery>;
+
+/** What would happen with one project: it runs, it is refused, or it is offline and will be tried until a time. */
+export const planDecision = z.enum(["run", "refused", "offline"]);
+export type PlanDecision = z.infer<typeof planDecision>;
+
+export const plannedTarget = z.object({ slug, decision: planDecision, reason: z.string().optional() });
+export type PlannedTarget = z.infer<typeof plannedTarget>;
+
+/** What a start would do, by slug. The hash names exactly these decisions; nothing is stored. */
+export const actionPlan = z.object({ planHash: z.string(), targets: z.array(plannedTarget) });
+export type ActionPlan = z.infer<typeof actionPlan>;
+
+const idempotencyKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,80}$/, "must be 8 to 80 letters, digits, hyphens and underscores");
+
+/** `actions.start`: the plan that was shown, to be carried out. Sent twice with one key it is one run. */
+export const startInput = z.strictObject({
+  ...planQuery.shape,
+  planHash: z.string().regex(/^[\w-]{43}\.[a-z]{0,10000}$/, "must be the hash of a plan"),
+  idempotencyKey,
+  /** So many projects go first; the others follow once these have completed. */
+  canary: z.number().int().min(1).max(maxTargets).optional(),
+  /** More failures than this stop the run. With `canary`, 0 unless given; else none unless given. */
+  maxFailures: z.number().int().min(0).max(maxTargets).optional(),
+});
+export type StartInput = z.infer<typeof startInput>;
+
+/** `actions.retry`: the targets of a run that failed or expired, once more, as a run of their own. */
+export const retryInput = z.strictObject({ runId: z.uuid(), idempotencyKey });
+export type RetryInput = z.infer<typeof retryInput>;
+
+export const runState = z.enum(["running", "completed", "failed", "cancelled"]);
+export type RunState = z.infer<typeof runState>;
+
+/**
+ * How far one project has come. The first four go on, the others are ends: refused by the plan or by the instance,
+ * expired without an answer in time, cancelled before the instance had answered.
+ */
+export const targetState = z.enum([
+  "planned",
+  "sent",
+  "accepted",
+  "started",
+  "completed",
+  "refused",
+  "failed",
+  "expired",
+  "cancelled",
+]);
+export type TargetState = z.infer<typeof targetState>;
+
+/** One project of a run. `auditId` is the run in the instance's own database. */
+export const targetRow = z.object({
+  slug,
+  state: targetState,
+  attempts: z.number(),
+  actionId,
+  auditId: z.string().optional(),
+  reason: z.string().optional(),
+  result: z.record(z.string(), z.json()).optional(),
+  updatedAt: isoTime,
+});
+export type TargetRow = z.infer<typeof targetRow>;
+
+/** A run as lists and live changes carry it. `counts` says how many targets are in each state; absent is none. */
+export const runRow = z.object({
+  id: z.uuid(),
+  action: fanoutAction,
+  state: runState,
+  /** Why it did not complete. */
+  reason: z.string().optional(),
+  startedBy: z.string(),
+  startedAt: isoTime,
+  /** Until when projects that do not answer are tried. */
+  expiresAt: isoTime,
+  finishedAt: isoTime.optional(),
+  canary: z.number().optional(),
+  maxFailures: z.number().optional(),
+  /** The run whose failed targets this one tries again. */
+  retryOf: z.uuid().optional(),
+  counts: z.partialRecord(targetState, count),
+});
+export type RunRow = z.infer<typeof runRow>;
+
+/** A run opened: every target, by slug. */
+export const actionRun = runRow.extend({ planHash: z.string(), targets: z.array(targetRow) });
+export type ActionRun = z.infer<typeof actionRun>;
+
+/** `actions.runs`: newest first; `before` is the `startedAt` of the last one seen. */
+export const listRunsQuery = z.strictObject({
+  action: fanoutAction.optional(),
+  before: isoTime.optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListRunsQuery = z.input<typeof listRunsQuery>;
+
+/** One entry of the audit log. The hashes are hexadecimal. */
+export const auditLogRow = z.object({
+  id: z.number(),
+  at: isoTime,
+  actor: z.string(),
+  verb: z.string(),
+  subject: z.string(),
+  details: z.record(z.string(), z.json()),
+  prevHash: z.string(),
+  hash: z.string(),
+});
+export type AuditLogRow = z.infer<typeof auditLogRow>;
+
+/** `actions.export`: a run with everything the audit log says of it. */
+export const exportedRun = z.object({ run: actionRun, auditLog: z.array(auditLogRow) });
+export type ExportedRun = z.infer<typeof exportedRun>;

@@ -1,0 +1,44 @@
+import { parseArgs } from "node:util";
+import { messageOf, UserError } from "../server/platform/errors.ts";
+import { connectToMetaHub } from "./cli/metaHub.ts";
+import { describeSurfaces } from "./verify/describeSurfaces.ts";
+
+const usage = `Verifies every declared project now: reads its manifest, tries each endpoint it declares, and says what differs.
+
+  bun run fed:verify [--json]
+
+One row a project: how many of its endpoints can be reached, how long they took (the median), the version and the tools
+of its manifest, and in how many ways projects.yaml, its presence and its manifest differ. The differences and what
+cannot be reached are spelt out below. The Meta Hub itself asks the hubs, and keeps what it found.
+
+  --json   machine-readable: what projects.verify answers
+  --help   this text
+
+FED_URL and FED_API_KEY (role operator) say which Meta Hub; without them it is the one that \`bun start\` last ran from
+FED_DATA_DIR, with its local admin key. NO_COLOR is respected.
+
+Exit code: 0 all endpoints can be reached, 1 one cannot, 2 the Meta Hub cannot be asked or the input is wrong.`;
+
+const exit = { reached: 0, unreachable: 1, notAsked: 2 } as const;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { help: { type: "boolean", short: "h" }, json: { type: "boolean" } } });
+  if (values.help) {
+    console.log(usage);
+    return exit.reached;
+  }
+  const hub = await connectToMetaHub(process.env);
+  if (process.stderr.isTTY) console.error(`Verifying every declared project through ${hub.url} ...`);
+  const surfaces = await hub.ask((client) => client.projects.verify.mutate());
+  console.log(values.json ? JSON.stringify(surfaces, null, 2) : describeSurfaces(surfaces));
+  const allReached = surfaces.every(({ endpoints }) => endpoints.every(({ reachable }) => reachable));
+  return allReached ? exit.reached : exit.unreachable;
+}
+
+try {
+  process.exitCode = await main();
+} catch (thrown) {
+  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
+  console.error(theirs ? messageOf(thrown) : thrown);
+  process.exitCode = exit.notAsked;
+}

@@ -1,0 +1,64 @@
+import type { FanoutAction } from "../../../contracts/actions.ts";
+import type { Mesh } from "../../mesh/connect.ts";
+import { sendSigned } from "../../mesh/sendSigned.ts";
+import type { FederationContext } from "../context.ts";
+import { type Changes, noChanges } from "../live/changes.ts";
+import { composeEnvelope } from "./composeEnvelope.ts";
+
+type Attempt = {
+  id: string;
+  runId: string;
+  subject: string;
+  attempts: number;
+  slug: string;
+  action: FanoutAction;
+  expiresAt: Date;
+};
+
+const mostAtOnce = 1000;
+
+/**
+ * Takes what is due, whatever replica asks, and notes the attempt before it is made: a process that dies in between has
+ * lost one attempt, and the next comes 2, 4, 8 ... 60 s later. A project that came online since its last attempt is due
+ * at once.
+ */
+const take = `
+with due as (
+  select target.id from "ActionTarget" target
+  join "ActionRun" run on run.id = target."runId"
+  join "ProjectCatalog" project on project.id = target."projectId"
+  where target.state in ('planned', 'sent') and run.state = 'running' and run."expiresAt" > $1
+    and (target."nextAttemptAt" <= $1
+      or (target."nextAttemptAt" is not null and project.status = 'online' and project."statusSince" > target."lastAttemptAt"))
+  order by target."nextAttemptAt", target.id limit $2
+  for update of target skip locked
+)
+update "ActionTarget" target set state = 'sent', attempts = target.attempts + 1, "lastAttemptAt" = $1,
+  "nextAttemptAt" = $1::timestamptz + make_interval(secs => least(60, power(2, least(target.attempts + 1, 6)))),
+  "updatedAt" = $1
+from due, "ActionRun" run, "ProjectCatalog" project
+where target.id = due.id and run.id = target."runId" and project.id = target."projectId"
+returning target.id, target."runId", target.subject, target.attempts, project.slug, run.action, run."expiresAt"`;
+
+/**
+ * Sends every target that is due, signed now: the same id and body at each attempt, a fresh timestamp. Until a receipt
+ * comes or the run expires. Sends nothing, and counts nothing, while the mesh is away.
+ *
+ * @returns the targets whose state or attempts changed.
+ */
+export async function dispatch(ctx: FederationContext, mesh: Mesh): Promise<Changes> {
+  const changes = noChanges();
+  for (;;) {
+    if (!mesh.isConnected()) return changes;
+    const now = ctx.clock.now();
+    const { rows } = await ctx.db.pool.query<Attempt>({ name: "dispatch", text: take, values: [now, mostAtOnce] });
+    for (const attempt of rows) {
+      const { id, subject, slug } = attempt;
+      const keys = ctx.keys.forActions(slug);
+      sendSigned({ mesh, subject, id, body: composeEnvelope(attempt), keys, now });
+      changes.targets.push(id);
+    }
+    if (rows.length > 0) ctx.log.debug("action.dispatched", { targets: rows.length });
+    if (rows.length < mostAtOnce) return changes;
+  }
+}

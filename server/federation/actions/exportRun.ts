@@ -1,0 +1,26 @@
+import { type AuditLogRow, auditLogRow, type ExportedRun } from "../../../contracts/actions.ts";
+import type { FederationContext } from "../context.ts";
+import { getRun } from "./getRun.ts";
+
+/** A run with every target and everything the audit log says of it, to be kept elsewhere. Throws `not_found`. */
+export async function exportRun(
+  ctx: Pick<FederationContext, "db">,
+  { runId }: { runId: string },
+): Promise<ExportedRun> {
+  const [run, entries] = await Promise.all([
+    getRun(ctx, { runId }),
+    ctx.db.prisma.auditLog.findMany({ where: { subject: runId }, orderBy: { id: "asc" } }),
+  ]);
+  const auditLog = entries.map(
+    (entry): AuditLogRow =>
+      auditLogRow.parse({
+        ...entry,
+        id: Number(entry.id),
+        at: entry.at.toISOString(),
+        details: JSON.parse(entry.details),
+        prevHash: Buffer.from(entry.prevHash).toString("hex"),
+        hash: Buffer.from(entry.hash).toString("hex"),
+      }),
+  );
+  return { run, auditLog };
+}

@@ -1,0 +1,28 @@
+import type { Mesh } from "../../mesh/connect.ts";
+import type { FederationContext } from "../context.ts";
+import { createAnnouncer } from "../live/announcer.ts";
+import { repeat } from "../repeat.ts";
+import { dispatch } from "./dispatch.ts";
+import { expireTargets } from "./expireTargets.ts";
+import { settleRuns } from "./settleRuns.ts";
+
+const everyMs = 250;
+
+/**
+ * Carries runs forward: sends what is due, ends what is late, judges the runs. What is to be done is in the database, so
+ * several replicas share it, and one that is killed is carried on by the next. @returns its stop.
+ */
+export function startDispatcher({ ctx, mesh }: { ctx: FederationContext; mesh: Mesh }): () => Promise<void> {
+  const announcer = createAnnouncer(ctx);
+  const stop = repeat(ctx.log, "dispatch", everyMs, async () => {
+    const { rows } = await ctx.db.pool.query(`select from "ActionRun" where state = 'running' limit 1`);
+    if (rows.length === 0) return;
+    announcer.add(await dispatch(ctx, mesh));
+    announcer.add(await expireTargets(ctx));
+    announcer.add(await settleRuns(ctx));
+  });
+  return async () => {
+    await stop();
+    await announcer.stop();
+  };
+}
