@@ -100,6 +100,26 @@ export type WebhookConfig = z.output<typeof webhookConfig>;
 /** `policy.yaml`: how the Meta Hub judges what it sees. Every value has a default, so an empty file is a policy. */
 export const policyConfig = z.strictObject({
   liveness: liveness.prefault({}),
+  /** A project whose status changes this often is flapping, until it is heard this many times in a row. */
+  flapping: z
+    .strictObject({
+      changes: z.number().int().min(2).max(100).default(4),
+      withinMinutes: z.number().positive().max(1440).default(10),
+      steadyBeats: z.number().int().min(1).max(100).default(3),
+    })
+    .prefault({}),
+  /**
+   * So many projects, and such a share of those that are not offline, falling silent within one window: then it is the
+   * Meta Hub that hears nothing. While some others are heard, that is believed for `holdMinutes` at most.
+   */
+  blindness: z
+    .strictObject({
+      atLeast: z.number().int().min(1).max(10_000).default(3),
+      share: z.number().min(0.01).max(1).default(0.5),
+      windowSeconds: seconds.default(60),
+      holdMinutes: z.number().positive().max(1440).default(15),
+    })
+    .prefault({}),
   metrics: z
     .strictObject({
       /** Raw samples are kept this long. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { alertRow } from "./alerts.ts";
-import { integrationKind, isoTime, slug } from "./names.ts";
+import { integrationKind, isoTime, projectStatus, slug } from "./names.ts";
 import { hubRow, projectRow } from "./projects.ts";
 import { projectSurface } from "./surface.ts";
 
@@ -65,6 +65,65 @@ export const projectCard = z.object({
   hubs: z.array(hubRow),
   edges: z.array(edgeRow),
   alerts: z.array(alertRow),
+  /** How far its hub's clock is ahead (negative: behind), in seconds, when that is more than 60 s; null otherwise. */
+  clockSkewSeconds: z.number().nullable(),
   ...projectSurface.shape,
 });
 export type ProjectCard = z.infer<typeof projectCard>;
+
+/** `graph.diff`: which two moments to compare, and how much a risk (0..100) or a strength (0..1) must move to count. */
+export const graphDiffQuery = z
+  .strictObject({
+    from: isoTime,
+    to: isoTime.optional(),
+    riskBy: z.number().min(0).max(100).default(5),
+    strengthBy: z.number().min(0).max(1).default(0.05),
+  })
+  .refine(({ from, to }) => to === undefined || from < to, { path: ["from"], message: "must be before to" });
+export type GraphDiffQuery = z.input<typeof graphDiffQuery>;
+
+const edgeEnds = { id: z.string(), from: slug, to: slug, kind: integrationKind };
+
+/** What changed between two moments. A risk that is unknown is null; an edge that is dormant counts as gone. */
+export const graphDiff = z.object({
+  from: isoTime,
+  to: isoTime,
+  added: z.array(slug),
+  removed: z.array(slug),
+  statuses: z.array(z.object({ slug, before: projectStatus, after: projectStatus })),
+  risks: z.array(z.object({ slug, before: z.number().nullable(), after: z.number().nullable() })),
+  edgesNew: z.array(z.object({ ...edgeEnds, strength: z.number() })),
+  edgesGone: z.array(z.object({ ...edgeEnds, strength: z.number() })),
+  edgesMoved: z.array(
+    z.object({
+      ...edgeEnds,
+      before: z.object({ strength: z.number(), standing: edgeStanding }),
+      after: z.object({ strength: z.number(), standing: edgeStanding }),
+    }),
+  ),
+});
+export type GraphDiff = z.infer<typeof graphDiff>;
+
+/**
+ * One project that depends on another, directly or through others. `path` leads from it to the project asked about;
+ * `strength` is the product of the strengths along that path, the strongest there is.
+ */
+export const dependent = z.object({
+  slug,
+  strength: z.number().min(0).max(1),
+  path: z.array(slug),
+  edges: z.array(z.string()),
+});
+export type Dependent = z.infer<typeof dependent>;
+
+/** `graph.impact`: who is touched when this project fails, the most strongly joined first. */
+export const graphImpact = z.object({ slug, dependents: z.array(dependent) });
+export type GraphImpact = z.infer<typeof graphImpact>;
+
+/** `graph.pin`: where a person puts a project on the map that everybody sees. Unitless graph coordinates. */
+export const pinProject = z.strictObject({
+  slug,
+  x: z.number().min(-1e6).max(1e6),
+  y: z.number().min(-1e6).max(1e6),
+});
+export type PinProject = z.infer<typeof pinProject>;

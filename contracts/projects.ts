@@ -88,6 +88,51 @@ export const hubRow = z.object({
 });
 export type HubRow = z.infer<typeof hubRow>;
 
+/** How a project stood from `at` on, until the next change. */
+export const statusChange = z.object({
+  at: isoTime,
+  status: projectStatus,
+  reason: z.string(),
+  flapping: z.boolean(),
+  held: z.boolean(),
+  origin: projectOrigin,
+});
+export type StatusChange = z.infer<typeof statusChange>;
+
+/** `projects.history`: without `from`, the last 7 days. The newest `limit` changes, and the one in force at `from`. */
+export const statusHistoryQuery = z
+  .strictObject({
+    slug,
+    from: isoTime.optional(),
+    to: isoTime.optional(),
+    limit: z.number().int().min(1).max(5000).default(500),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
+    path: ["from"],
+    message: "must be before to",
+  });
+export type StatusHistoryQuery = z.input<typeof statusHistoryQuery>;
+
+/**
+ * What an admin vouches for when admitting a project that `projects.yaml` does not name: its address is given anew,
+ * because an address that a hub told of itself is believed by nobody.
+ */
+export const admitProject = z.strictObject({
+  slug,
+  name: z.string().trim().min(1).max(120).optional(),
+  hubUrl: httpUrl,
+  allowFanout: z.array(fanoutPermission).max(10).default([]),
+});
+export type AdmitProject = z.input<typeof admitProject>;
+
+/** What applying `projects.yaml` did. Slugs; `unknownEnds` are integrations left out, as `from -> to`. */
+export const declarationsApplied = z.object({
+  declared: z.number(),
+  archived: z.array(z.string()),
+  unknownEnds: z.array(z.string()),
+});
+export type DeclarationsApplied = z.infer<typeof declarationsApplied>;
+
 /** `GET /api/fed/projects`: what may be asked. */
 export const listProjectsQuery = z.strictObject({
   status: projectStatus.optional(),

@@ -51,6 +51,15 @@ export const pulsePatterns = {
   health: `${root}.*.*.hub.health.*`,
 } as const;
 
+/** Heartbeats of CommandCenter backends older than the federation: no namespace, the last token is the slug. */
+export const legacyPattern = "hub.presence.*";
+
+/** The slug token of a legacy heartbeat's subject; null when it is none. */
+export function parseLegacySubject(subject: string): string | null {
+  const [hub, presence, name, ...rest] = subject.split(".");
+  return hub === "hub" && presence === "presence" && name !== undefined && rest.length === 0 ? name : null;
+}
+
 /** What one instance listens to. */
 export const requestPatterns = (meshNs: string) => [
   `${root}.${meshNs}.audit.requested.>`,

@@ -1,3 +1,5 @@
+import type { EdgeRow } from "../../contracts/graph.ts";
+import type { IntegrationKind } from "../../contracts/names.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import type { EcosystemSearch } from "./search.ts";
 
@@ -39,6 +41,17 @@ export function facets(projects: readonly ProjectRow[]): Facets {
     tag: tally(projects, (project) => project.tags),
     team: tally(projects, (project) => project.teams),
   };
+}
+
+/** How many edges there are of each kind, and how many of all are dormant. */
+export function edgeFacets(edges: readonly EdgeRow[]): { kinds: Map<IntegrationKind, number>; dormant: number } {
+  const kinds = new Map<IntegrationKind, number>();
+  let dormant = 0;
+  for (const edge of edges) {
+    kinds.set(edge.kind, (kinds.get(edge.kind) ?? 0) + 1);
+    if (edge.dormant) dormant++;
+  }
+  return { kinds, dormant };
 }
 
 function tally(projects: readonly ProjectRow[], valuesOf: (project: ProjectRow) => readonly string[]): Facet[] {

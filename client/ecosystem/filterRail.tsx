@@ -1,5 +1,5 @@
+import { useMemo } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
-import type { IntegrationKind } from "../../contracts/names.ts";
 import { useTheme } from "../app/theme.tsx";
 import { palettes } from "../graph/palette.ts";
 import { Button } from "../ui/button.tsx";
@@ -7,7 +7,7 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Slider } from "../ui/slider.tsx";
 import { Status } from "../ui/status.tsx";
 import { ExpressionBox } from "./expressionBox.tsx";
-import { type Facet, facets, isFiltered } from "./filter.ts";
+import { edgeFacets, type Facet, facets, isFiltered } from "./filter.ts";
 import { type EcosystemSearch, kinds, withoutFilters } from "./search.ts";
 
 type FilterRailProps = { map: EcosystemMap; search: EcosystemSearch; change(patch: EcosystemSearch): void };
@@ -22,10 +22,9 @@ function toggled<Value>(values: readonly Value[] | undefined, value: Value, on: 
 
 /** The filters, with how many projects each would keep in sight. All of them are in the address. */
 export function FilterRail({ map, search, change }: FilterRailProps) {
-  const found = facets(map.projects);
+  const found = useMemo(() => facets(map.projects), [map.projects]);
+  const edges = useMemo(() => edgeFacets(map.edges), [map.edges]);
   const palette = palettes[useTheme().name];
-  const edgesOf = (kind: IntegrationKind) => map.edges.filter((edge) => edge.kind === kind).length;
-  const dormant = map.edges.filter((edge) => edge.dormant).length;
   const min = search.min ?? 0;
   return (
     <div className="flex flex-col gap-5 p-3">
@@ -64,13 +63,13 @@ export function FilterRail({ map, search, change }: FilterRailProps) {
             key={kind}
             checked={!search.without?.includes(kind)}
             onChange={(on) => change({ without: toggled(search.without, kind, !on) })}
-            aside={edgesOf(kind)}
+            aside={edges.kinds.get(kind) ?? 0}
           >
             <span aria-hidden="true" className="h-0.5 w-3.5 rounded" style={{ background: palette.kind[kind] }} />
             {kind}
           </Checkbox>
         ))}
-        <Checkbox checked={search.dormant ?? false} onChange={(on) => change({ dormant: on })} aside={dormant}>
+        <Checkbox checked={search.dormant ?? false} onChange={(on) => change({ dormant: on })} aside={edges.dormant}>
           dormant too
         </Checkbox>
         <div className="px-1 pt-1">

@@ -14,6 +14,7 @@ import { Status } from "../ui/status.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { CardAlerts } from "./cardAlerts.tsx";
 import { CardEdges } from "./cardEdges.tsx";
+import { CardEndpoints } from "./cardEndpoints.tsx";
 import { CardHistory } from "./cardHistory.tsx";
 import { CardHubs } from "./cardHubs.tsx";
 import { CardImpact } from "./cardImpact.tsx";
@@ -107,6 +108,7 @@ export function NodeCard({ project, edges, nameOf, select }: NodeCardProps) {
         <>
           <CardAlerts alerts={details.data.alerts} now={now} />
           <CardHubs hubs={details.data.hubs} now={now} />
+          <CardEndpoints endpoints={details.data.endpoints} drift={details.data.drift} now={now} />
         </>
       )}
     </>

@@ -1,7 +1,8 @@
-import type { EcosystemMap } from "../../contracts/graph.ts";
+import type { EcosystemMap, EdgeRow } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { ranks } from "../graph/reach.ts";
-import { parseExpression } from "./expression/parse.ts";
+import type { Surroundings } from "./expression/fields.ts";
+import { type Parsed, parseExpression } from "./expression/parse.ts";
 import { matches } from "./filter.ts";
 import type { EcosystemSearch } from "./search.ts";
 
@@ -12,19 +13,22 @@ type Wanted = Pick<EcosystemSearch, "text" | "status" | "domain" | "tag" | "team
  * An expression that cannot be read counts as not there; its box says what is wrong.
  */
 export function shownProjects(map: EcosystemMap, search: Wanted): ProjectRow[] {
-  const find = parseExpression(search.find ?? "");
+  const find = search.find ? parseExpression(search.find) : null;
   const hide = search.hide ? parseExpression(search.hide) : null;
-  const rankOf = search.project === undefined ? null : ranks(map.edges, search.project);
+  const around = find || hide ? surroundings(map.edges, search.project) : null;
+  const holds = (expression: Parsed | null, project: ProjectRow, otherwise: boolean) =>
+    expression?.ok && around ? expression.test(project, around) : otherwise;
+  return map.projects.filter(
+    (project) => matches(project, search) && holds(find, project, true) && !holds(hide, project, false),
+  );
+}
+
+/** What expressions ask of the edges; counted only when there is an expression. */
+function surroundings(edges: readonly EdgeRow[], selected: string | undefined): Surroundings {
+  const rankOf = selected === undefined ? null : ranks(edges, selected);
   const degrees = new Map<string, number>();
-  for (const { from, to } of map.edges) {
+  for (const { from, to } of edges) {
     for (const slug of [from, to]) degrees.set(slug, (degrees.get(slug) ?? 0) + 1);
   }
-  const around = {
-    degree: (slug: string) => degrees.get(slug) ?? 0,
-    rank: (slug: string) => rankOf?.get(slug) ?? null,
-  };
-  return map.projects.filter(
-    (project) =>
-      matches(project, search) && (!find.ok || find.test(project, around)) && !(hide?.ok && hide.test(project, around)),
-  );
+  return { degree: (slug) => degrees.get(slug) ?? 0, rank: (slug) => rankOf?.get(slug) ?? null };
 }

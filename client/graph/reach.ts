@@ -5,7 +5,11 @@ type Link = Pick<EdgeRow, "from" | "to" | "strength">;
 /** How many steps each project is away from one, in either direction of the edges. The project itself is 0 away. */
 export function ranks(edges: readonly Pick<Link, "from" | "to">[], start: string): Map<string, number> {
   const near = new Map<string, string[]>();
-  const join = (a: string, b: string) => near.set(a, [...(near.get(a) ?? []), b]);
+  const join = (a: string, b: string) => {
+    const known = near.get(a);
+    if (known) known.push(b);
+    else near.set(a, [b]);
+  };
   for (const { from, to } of edges) {
     join(from, to);
     join(to, from);

@@ -56,7 +56,7 @@ function explained(thrown: unknown, url: string): unknown {
       return new UserError(`The Meta Hub at ${url} refuses this key: ${thrown.message} Is FED_API_KEY right?`);
     case undefined:
       return new UserError(
-        `There is no Meta Hub at ${url}: ${thrown.message} Is it started? FED_URL says where it is.`,
+        `No Meta Hub answers at ${url}. Is it started? FED_URL says where it is. (${thrown.message})`,
       );
     default:
       return new UserError(`The Meta Hub at ${url} could not do it: ${thrown.message}`);

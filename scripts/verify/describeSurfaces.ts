@@ -42,14 +42,21 @@ function driftCell({ drift, manifest }: ProjectVerification): string {
 }
 
 function detailLines({ slug, endpoints, drift }: ProjectVerification): string[] {
-  const failures = endpoints.flatMap(({ type, url, lastError }) =>
-    lastError === null ? [] : `  ${paint("bad", `${slug} ${type}`)}: ${endpointFailureWords[lastError]} (${url})`,
-  );
+  const causes = new Set(endpoints.map(({ lastError }) => lastError));
+  const [cause] = causes;
+  // What is wrong with all of them for one reason is wrong with the hub.
+  const failures =
+    causes.size === 1 && cause != null && endpoints.length > 1
+      ? [`  ${paint("bad", slug)}: ${endpointFailureWords[cause]} (all endpoints)`]
+      : endpoints.flatMap(({ type, url, lastError }) =>
+          lastError === null ? [] : `  ${paint("bad", `${slug} ${type}`)}: ${endpointFailureWords[lastError]} (${url})`,
+        );
   return [...failures, ...drift.map(({ message }) => `  ${paint("warning", `${slug} drift`)}: ${message}`)];
 }
 
 function summaryLine(surfaces: readonly ProjectVerification[]): string {
   const endpoints = surfaces.flatMap((surface) => surface.endpoints);
   const drift = surfaces.reduce((sum, surface) => sum + surface.drift.length, 0);
-  return `  ${reached(endpoints)} of ${endpoints.length} endpoints of ${surfaces.length} projects can be reached; ${drift} differences.`;
+  const differences = drift === 0 ? "nothing differs" : `${drift} difference${drift === 1 ? "" : "s"}`;
+  return `  ${reached(endpoints)} of ${endpoints.length} endpoints can be reached; ${differences}.`;
 }

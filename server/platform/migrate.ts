@@ -112,19 +112,3 @@ export async function migrate(kind: DatabaseKind, databaseUrl: string): Promise<
     await guard.end();
   }
 }
-
-/** The SQL that would bring a migrated database to what `schema.prisma` says; for whoever writes the next migration. */
-export async function diffSchema(kind: DatabaseKind, databaseUrl: string, from: "empty" | "database"): Promise<string> {
-  const schema = await readSchema(kind);
-  const result = await withEngine(kind, databaseUrl, (engine) =>
-    engine.diff({
-      from: from === "empty" ? { tag: "empty" } : { tag: "url", url: databaseUrl },
-      to: { tag: "schemaDatamodel", files: [schema] },
-      script: true,
-      exitCode: null,
-      filters: { externalTables: [], externalEnums: [] },
-      shadowDatabaseUrl: null,
-    } as Parameters<typeof engine.diff>[0]),
-  );
-  return result.stdout ?? "";
-}

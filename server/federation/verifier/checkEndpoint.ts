@@ -40,7 +40,7 @@ export async function checkEndpoint(
         tools.setup,
       );
       const failure = outcome.ok ? failureOf(outcome.status) : outcome.failure;
-      const latencyMs = outcome.ok && failure === null ? outcome.latencyMs : null;
+      const latencyMs = outcome.ok && failure === null ? Math.round(outcome.latencyMs * 10) / 10 : null;
       span.setAttributes({ "fed.project": slug, "fed.endpoint.type": type, "url.full": url });
       if (outcome.ok) span.setAttribute("http.response.status_code", outcome.status);
       if (failure !== null) span.setStatus({ code: SpanStatusCode.ERROR, message: failure });

@@ -25,7 +25,7 @@ export async function loadSurfaces(
   const projects = await ctx.db.prisma.projectCatalog.findMany({
     where: which,
     orderBy: { slug: "asc" },
-    include: { endpoints: { orderBy: { id: "asc" } }, hubs: true, manifest: true },
+    include: { endpoints: { orderBy: { type: "asc" } }, hubs: true, manifest: true },
   });
   return projects.map((project) => {
     const { slug, name, hubUrl, allowFanout } = project;

@@ -241,15 +241,20 @@ describe("refused:", () => {
   test("a proxy from the environment, which would resolve the name anew", async () => {
     const proxy = serve(() => new Response("from the proxy"));
     const hub = serve(ok);
-    const before = process.env.HTTP_PROXY;
-    process.env.HTTP_PROXY = `http://127.0.0.1:${proxy.port}`;
-    try {
-      const setup = { resolve: resolver(["127.0.0.1"]), network: "loopback" } as const;
-      expect(bodyOf(await ask(`http://hub.test:${hub.port}`, setup))).toBe("hello");
-    } finally {
-      if (before === undefined) delete process.env.HTTP_PROXY;
-      else process.env.HTTP_PROXY = before;
-    }
+    const hubUrl = `http://hub.test:${hub.port}`;
+    const target = { url: hubUrl, declared: { hubUrl, network: "loopback" }, authorization: "", read: "body" };
+    const script = `
+      import { defaultSetup, safeFetch } from ${JSON.stringify(import.meta.resolve("./safeFetch.ts"))};
+      const setup = { ...defaultSetup, resolve: async () => ["127.0.0.1"] };
+      const outcome = await safeFetch(${JSON.stringify(target)}, setup);
+      console.log(outcome.ok ? new TextDecoder().decode(outcome.body) : outcome.failure);`;
+    const address = `http://127.0.0.1:${proxy.port}`;
+    const child = Bun.spawn([process.execPath, "-e", script], {
+      env: { HTTP_PROXY: address, http_proxy: address, ALL_PROXY: address },
+      stdout: "pipe",
+      stderr: "inherit",
+    });
+    expect((await new Response(child.stdout).text()).trim()).toBe("hello");
     expect(proxy.requests).toHaveLength(0);
   });
 });

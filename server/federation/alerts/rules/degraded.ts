@@ -1,0 +1,22 @@
+import { defineRule } from "../rule.ts";
+import { sayMoment } from "../sayMoment.ts";
+import { type Standing, standingAs, standingLongerThan } from "./standing.ts";
+
+/** A project that has been degraded for longer than the policy allows. */
+export const degraded = defineRule<Standing>({
+  name: "degraded",
+  facts: standingAs("degraded"),
+  judge(projects, policy, now) {
+    const minutes = policy.alerts.degradedAfterMinutes;
+    return standingLongerThan(projects, minutes, now).map((project) => ({
+      rule: "degraded",
+      fingerprint: `degraded:${project.slug}`,
+      projectId: project.id,
+      severity: "warning",
+      title: `${project.name} is degraded`,
+      description:
+        `Degraded since ${sayMoment(project.statusSince)}, which is more than ${minutes} min: ${project.statusReason}. ` +
+        "Its hub's log says more; a reason in words comes from the hub's own health check.",
+    }));
+  },
+});

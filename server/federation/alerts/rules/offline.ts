@@ -1,0 +1,22 @@
+import { defineRule } from "../rule.ts";
+import { sayMoment } from "../sayMoment.ts";
+import { type Standing, standingAs, standingLongerThan } from "./standing.ts";
+
+/** A project that has been offline for longer than the policy allows. */
+export const offline = defineRule<Standing>({
+  name: "offline",
+  facts: standingAs("offline"),
+  judge(projects, policy, now) {
+    const minutes = policy.alerts.offlineAfterMinutes;
+    return standingLongerThan(projects, minutes, now).map((project) => ({
+      rule: "offline",
+      fingerprint: `offline:${project.slug}`,
+      projectId: project.id,
+      severity: "critical",
+      title: `${project.name} is offline`,
+      description:
+        `Offline since ${sayMoment(project.statusSince)}, which is more than ${minutes} min: ${project.statusReason}. ` +
+        "Check that its hub runs, and that it reaches the broker.",
+    }));
+  },
+});
