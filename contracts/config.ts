@@ -93,7 +93,10 @@ const webhookConfig = z
     secretEnv: secretName.optional(),
   })
   .refine(({ url, urlEnv }) => (url === undefined) !== (urlEnv === undefined), "needs either url or urlEnv")
-  .refine(({ name, url }) => name !== undefined || url !== undefined, "needs a name, since it has no url to be called by")
+  .refine(
+    ({ name, url }) => name !== undefined || url !== undefined,
+    "needs a name, since it has no url to be called by",
+  )
   .transform(({ name, ...webhook }) => ({ ...webhook, name: name ?? URL.parse(webhook.url ?? "")?.host ?? "webhook" }));
 export type WebhookConfig = z.output<typeof webhookConfig>;
 

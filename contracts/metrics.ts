@@ -31,23 +31,42 @@ export const metricKey = z
 export const metricPoint = z.object({ at: isoTime, value: z.union([z.number(), z.string()]).nullable() });
 export type MetricPoint = z.infer<typeof metricPoint>;
 
+/** What a series was read from: every window of a minute, or the last value of every hour. */
+export const metricResolution = z.enum(["raw", "hour"]);
+
 /** `GET /api/fed/metrics/:project`: series by key, oldest point first. */
 export const metricSeries = z.object({
   project: slug,
+  resolution: metricResolution,
   series: z.array(z.object({ key: z.string(), points: z.array(metricPoint) })),
 });
 export type MetricSeries = z.infer<typeof metricSeries>;
 
+const span = {
+  from: isoTime.optional(),
+  to: isoTime.optional(),
+  points: z.number().int().min(2).max(5000).default(500),
+};
+const runsForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }) =>
+  from === undefined || to === undefined || from < to;
+const backward = { path: ["from"], message: "must be before to" };
+
 /** What of a project's history to answer. Without `from`, the last 24 hours; at most `points` points a key. */
 export const metricQuery = z
-  .strictObject({
-    keys: z.array(metricKey).max(50).optional(),
-    from: isoTime.optional(),
-    to: isoTime.optional(),
-    points: z.number().int().min(2).max(5000).default(500),
-  })
-  .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
-    path: ["from"],
-    message: "must be before to",
-  });
+  .strictObject({ keys: z.array(metricKey).max(50).optional(), ...span })
+  .refine(runsForward, backward);
 export type MetricQuery = z.input<typeof metricQuery>;
+
+/** Which projects to compare, and by which metric. The span is that of `metricQuery`. */
+export const compareQuery = z
+  .strictObject({ projects: z.array(slug).min(1).max(50), key: metricKey, ...span })
+  .refine(runsForward, backward);
+export type CompareQuery = z.input<typeof compareQuery>;
+
+/** One metric of several projects over the same span, in the order asked, oldest point first. */
+export const metricComparison = z.object({
+  key: metricKey,
+  resolution: metricResolution,
+  series: z.array(z.object({ project: slug, points: z.array(metricPoint) })),
+});
+export type MetricComparison = z.infer<typeof metricComparison>;

@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
-import { parseEnvFile, readStartEnv } from "../server/platform/env.ts";
 import { messageOf, UserError } from "../server/platform/errors.ts";
-import { envFile } from "../server/platform/keys/hubEnvironment.ts";
 import { type DatabaseKind, migrate } from "../server/platform/migrate.ts";
+import { findDatabase } from "./cli/findDatabase.ts";
 
 const usage = `Brings a database up to date with the migrations in prisma/. Hubs do this themselves when they start.
 
@@ -29,7 +28,7 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(usage);
   const kind = parseKind(values.kind);
-  const url = values.url ?? (await findUrl(kind, values.project));
+  const url = values.url ?? (await findDatabase(process.env, { kind, project: values.project }));
   const applied = await migrate(kind, url);
   if (values.json) return console.log(JSON.stringify({ kind, applied }));
   console.log(applied.length === 0 ? `The ${kind} database is up to date.` : `Applied to the ${kind} database:`);
@@ -39,17 +38,6 @@ async function main(): Promise<void> {
 function parseKind(text: string): DatabaseKind {
   if (text === "federation" || text === "instance") return text;
   throw new UserError(`--kind must be federation or instance, not "${text}".`);
-}
-
-async function findUrl(kind: DatabaseKind, project: string | undefined): Promise<string> {
-  const env = readStartEnv(process.env);
-  const who = kind === "federation" ? "meta" : project;
-  if (project === undefined && env.DATABASE_URL !== undefined) return env.DATABASE_URL;
-  if (who === undefined) throw new UserError("Which instance? Give --project <slug> or --url <postgres://...>.");
-  const file = Bun.file(envFile(env.FED_DATA_DIR, who));
-  const url = (await file.exists()) ? parseEnvFile(await file.text()).DATABASE_URL : undefined;
-  if (url !== undefined) return url;
-  throw new UserError(`The database of ${who} is not known: give --url, set DATABASE_URL, or run \`bun start\` once.`);
 }
 
 main().catch((thrown) => {

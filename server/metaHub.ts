@@ -3,9 +3,14 @@ import { fileURLToPath } from "node:url";
 import { inboxPrefix } from "../contracts/subjects.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { openInstance } from "./federation/access/openInstance.ts";
-import { applyDeclarations } from "./federation/catalog/applyDeclarations.ts";
+import { createActionKeys } from "./federation/actions/actionKeys.ts";
+import { startDispatcher } from "./federation/actions/startDispatcher.ts";
+import { reconcileDeclarations } from "./federation/catalog/reconcileDeclarations.ts";
+import { watchDeclarations } from "./federation/catalog/watchDeclarations.ts";
 import type { FederationContext } from "./federation/context.ts";
 import { createChangeFeed } from "./federation/live/feed.ts";
+import { startNotifier } from "./federation/notify/startNotifier.ts";
+import { prepareWebhooks, secretNamesOf } from "./federation/notify/webhook.ts";
 import { startTimers } from "./federation/timers.ts";
 import { startVerifier } from "./federation/verifier/startVerifier.ts";
 import { startWorkers } from "./federation/workers.ts";
@@ -13,10 +18,11 @@ import { ensureAdminKey } from "./http/auth/keys.ts";
 import { createMetaApp } from "./http/meta.ts";
 import { connectMesh } from "./mesh/connect.ts";
 import { ensureEventStream } from "./mesh/ensureStream.ts";
+import { signingKeyId } from "./mesh/signing.ts";
 import { systemClock } from "./platform/clock.ts";
 import { loadPolicy, loadProjects } from "./platform/config.ts";
 import { openFederationDb } from "./platform/db.ts";
-import type { MetaEnv } from "./platform/env.ts";
+import { type MetaEnv, readNamedSecrets } from "./platform/env.ts";
 import { Lifecycle } from "./platform/lifecycle.ts";
 import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
@@ -35,6 +41,8 @@ export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log
   const startedAt = systemClock.now();
   const policy = await loadPolicy(env.FED_CONFIG_DIR);
   const config = await loadProjects(env.FED_CONFIG_DIR);
+  const hooks = policy.notifications.webhooks;
+  const webhooks = prepareWebhooks(hooks, readNamedSecrets(secretNamesOf(hooks)));
   try {
     const applied = await migrate("federation", env.DATABASE_URL);
     const db = openFederationDb(env.DATABASE_URL);
@@ -50,21 +58,28 @@ export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log
     await ensureEventStream(mesh);
     const changes = createChangeFeed({ mesh, log });
     lifecycle.onStop("change feed", changes.close);
-    const ctx: FederationContext = { db, clock: systemClock, log, policy, changes };
-    await applyDeclarations(ctx, { config, force });
+    const rootKey = Buffer.from(env.MESH_HMAC_KEY, "base64");
+    const keys = createActionKeys(rootKey, [signingKeyId]);
+    const ctx: FederationContext = { db, clock: systemClock, log, policy, changes, keys };
+    await reconcileDeclarations(ctx, { load: async () => config, force });
     await registerAdminKey(env, ctx);
     const workers = await startWorkers({ ctx, mesh, log });
     lifecycle.onStop("workers", workers.stop);
+    const configDir = env.FED_CONFIG_DIR;
+    const declarations = watchDeclarations({ ctx, configDir, load: () => loadProjects(configDir) });
+    lifecycle.onStop("declarations", declarations.stop);
     const timers = startTimers({ ctx, mesh, log });
     lifecycle.onStop("timers", timers.stop);
-    const rootKey = Buffer.from(env.MESH_HMAC_KEY, "base64");
+    lifecycle.onStop("dispatcher", startDispatcher({ ctx, mesh }));
     const verifier = startVerifier({ ctx, rootKey, log });
     lifecycle.onStop("verifier", verifier.stop);
+    lifecycle.onStop("notifier", startNotifier({ ctx, webhooks, log }).stop);
     const app = createMetaApp({
       ctx,
       runtime: {
         ...{ version: packageJson.version, startedAt, mesh, consumer: workers.consumer },
         verifyNow: verifier.verifyNow,
+        reconcile: declarations.reconcile,
       },
       clientDir,
       log,

@@ -4,7 +4,9 @@ import type { AnyElysia } from "elysia";
 import { inboxPrefix } from "../contracts/subjects.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { createProjectApp } from "./http/project.ts";
+import { startActions } from "./instance/actions/startActions.ts";
 import { recoverAudits } from "./instance/audits/recoverAudits.ts";
+import { createTurns } from "./instance/audits/turns.ts";
 import type { InstanceContext } from "./instance/context.ts";
 import { type Emitters, startEmitters } from "./instance/emitters/startEmitters.ts";
 import { readIdentity } from "./instance/readIdentity.ts";
@@ -46,7 +48,7 @@ export async function startProjectHub(options: {
   const { env, slug, log } = options;
   const startedAt = performance.now();
   const root = resolve(options.root);
-  const { project, address, port, actionKey } = await readIdentity({ env, slug, root });
+  const { project, address, port, actionKey, receiptKey } = await readIdentity({ env, slug, root });
   const config = await loadHubConfig(root, env.HUB_CONFIG);
   const lifecycle = new Lifecycle(log);
   try {
@@ -71,7 +73,8 @@ export async function startProjectHub(options: {
     listen(app, env.HUB_HOST, port);
     lifecycle.onStop("http", async () => void (await app.stop(true)));
 
-    lifecycle.onStop("audits", startAudits(ctx, { after: scans.first, onEnded: tellSoon }));
+    const turns = createTurns();
+    lifecycle.onStop("audits", startAudits(ctx, { after: scans.first, turns, onEnded: tellSoon }));
 
     const connecting = connectMesh({
       url: env.NATS_URL,
@@ -84,23 +87,31 @@ export async function startProjectHub(options: {
     lifecycle.onStop("connecting", () => {
       stopped = true;
     });
-    connecting.then(
-      (mesh) => {
-        if (stopped) return mesh.close();
-        lifecycle.onStop("mesh", mesh.close);
-        const publisher = createPublisher({ mesh, meshNs: project.meshNs, clock: systemClock, log });
-        const { version } = packageJson;
-        const telling = startEmitters({ ctx, mesh, publisher, version, address, beatSeconds: env.HUB_BEAT_SECONDS });
-        emitters = telling;
-        lifecycle.onStop("emitters", telling.stop);
-        // Stopped before the emitters: a summary that waits for an absent broker would hold them up.
-        lifecycle.onStop("publisher", async () => {
-          if (mesh.isConnected()) await publisher.flush(flushMs);
-          await publisher.close();
-        });
-      },
-      (thrown) => log.error("mesh.refused", { error: messageOf(thrown) }),
-    );
+    connecting
+      .then(
+        async (mesh) => {
+          if (stopped) return mesh.close();
+          lifecycle.onStop("mesh", mesh.close);
+          const publisher = createPublisher({ mesh, meshNs: project.meshNs, clock: systemClock, log });
+          const { version } = packageJson;
+          const telling = startEmitters({ ctx, mesh, publisher, version, address, beatSeconds: env.HUB_BEAT_SECONDS });
+          emitters = telling;
+          lifecycle.onStop("emitters", telling.stop);
+          // Stopped before the emitters: a summary that waits for an absent broker would hold them up.
+          lifecycle.onStop("publisher", async () => {
+            if (mesh.isConnected()) await publisher.flush(flushMs);
+            await publisher.close();
+          });
+          const stopActions = await startActions({
+            ...{ ctx, mesh, publisher, audits: turns, onAudited: tellSoon },
+            keys: { action: [actionKey], receipt: [receiptKey] },
+          });
+          if (stopped) return stopActions();
+          lifecycle.onStop("actions", stopActions);
+        },
+        (thrown) => log.error("mesh.refused", { error: messageOf(thrown) }),
+      )
+      .catch((thrown: unknown) => log.error("mesh.unused", { error: messageOf(thrown) }));
 
     log.info("project hub started", {
       address: address.origin,

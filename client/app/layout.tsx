@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { CircleQuestionMark, Command } from "lucide-react";
 import { useEffect, useState } from "react";
+import { LauncherProvider } from "../actions/launcher.tsx";
 import { StageProvider } from "../graph/stage.tsx";
 import { LiveBadge, StaleBanner } from "../live/indicator.tsx";
 import { LiveProvider } from "../live/live.tsx";
@@ -18,13 +19,15 @@ export function MetaLayout() {
   return (
     <LiveProvider>
       <StageProvider>
-        <div className="flex h-full flex-col">
-          <Header />
-          <StaleBanner />
-          <div className="flex min-h-0 flex-1 flex-col">
-            <Outlet />
+        <LauncherProvider>
+          <div className="flex h-full flex-col">
+            <Header />
+            <StaleBanner />
+            <div className="flex min-h-0 flex-1 flex-col">
+              <Outlet />
+            </div>
           </div>
-        </div>
+        </LauncherProvider>
       </StageProvider>
     </LiveProvider>
   );
@@ -33,6 +36,7 @@ export function MetaLayout() {
 const pages = [
   { to: "/ecosystem", label: "Ecosystem" },
   { to: "/alerts", label: "Alerts" },
+  { to: "/actions", label: "Actions" },
   { to: "/system", label: "System" },
 ] as const;
 

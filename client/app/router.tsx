@@ -43,6 +43,18 @@ const project = createRoute({
   component: lazyRouteComponent(() => import("../projects/page.tsx"), "ProjectPage"),
 });
 
+const actions = createRoute({
+  getParentRoute: () => meta,
+  path: "/actions",
+  component: lazyRouteComponent(() => import("../actions/page.tsx"), "ActionsPage"),
+});
+
+const run = createRoute({
+  getParentRoute: () => meta,
+  path: "/actions/$runId",
+  component: lazyRouteComponent(() => import("../actions/runPage.tsx"), "RunPage"),
+});
+
 const alerts = createRoute({
   getParentRoute: () => meta,
   path: "/alerts",
@@ -64,7 +76,11 @@ const instance = createRoute({
   component: lazyRouteComponent(() => import("../instance/page.tsx"), "InstancePage"),
 });
 
-const routeTree = root.addChildren([home, meta.addChildren([ecosystem, project, alerts, system]), instance]);
+const routeTree = root.addChildren([
+  home,
+  meta.addChildren([ecosystem, project, actions, run, alerts, system]),
+  instance,
+]);
 
 /** Every page of both servers, by its address. */
 export const router = createRouter({

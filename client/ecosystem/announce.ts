@@ -10,8 +10,11 @@ export function describeProject(project: ProjectRow, edges: readonly EdgeRow[]):
 
 /** What to say aloud after a change: every status that is different now, but at most three by name. */
 export function statusNews(before: readonly ProjectRow[], after: readonly ProjectRow[]): string {
+  // Between two notices nearly every row is the same object: only the others are looked up.
+  const fresh = after.filter((project, index) => before[index] !== project);
+  if (fresh.length === 0) return "";
   const old = new Map(before.map((project) => [project.slug, project.status]));
-  const changed = after.filter(({ slug, status }) => old.has(slug) && old.get(slug) !== status);
+  const changed = fresh.filter(({ slug, status }) => old.has(slug) && old.get(slug) !== status);
   const named = changed.slice(0, 3).map(({ name, status, statusReason }) => `${name} is ${status}: ${statusReason}.`);
   const others = changed.length - named.length;
   return [...named, ...(others > 0 ? [`${others} more changed.`] : [])].join(" ");

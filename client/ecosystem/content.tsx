@@ -1,6 +1,7 @@
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useTheme } from "../app/theme.tsx";
+import type { Receipts } from "../graph/overlays.ts";
 import { palettes } from "../graph/palette.ts";
 import type { Stage } from "../graph/stage.tsx";
 import { Button } from "../ui/button.tsx";
@@ -24,10 +25,15 @@ type ContentProps = {
   change(patch: EcosystemSearch): void;
   select(selection: Selection): void;
   open(slug: string): void;
+  /** Picks a project to be asked something together with others, or drops it. */
+  pick(slug: string): void;
+  /** Where each project of the shown run stands. */
+  receipts: Receipts | undefined;
 };
 
 /** The projects: as a map, as a table, or as a list on a narrow screen. */
-export function Content({ map, shown, search, stage, view, change, select, open }: ContentProps) {
+export function Content(props: ContentProps) {
+  const { map, shown, search, stage, view, change, select, pick } = props;
   if (shown.length === 0) return <NothingMatches total={map.projects.length} clear={() => change(withoutFilters)} />;
   return (
     <div className="relative min-w-0 flex-1 overflow-auto">
@@ -37,7 +43,7 @@ export function Content({ map, shown, search, stage, view, change, select, open 
           the map again.
         </p>
       )}
-      {view === "map" && <MapPane map={map} shown={shown} search={search} stage={stage} select={select} open={open} />}
+      {view === "map" && <MapPane {...props} />}
       {view === "table" && (
         <ProjectTable
           projects={shown}
@@ -46,6 +52,8 @@ export function Content({ map, shown, search, stage, view, change, select, open 
           onSort={(sort, descending) => change({ sort, order: descending ? "desc" : undefined })}
           selected={search.project ?? null}
           select={(slug) => select({ project: slug })}
+          picked={search.pick ?? []}
+          pick={pick}
         />
       )}
       {view === "list" && <ProjectList projects={shown} select={(slug) => select({ project: slug })} />}
@@ -53,12 +61,10 @@ export function Content({ map, shown, search, stage, view, change, select, open 
   );
 }
 
-type MapPaneProps = Pick<ContentProps, "map" | "shown" | "search" | "stage" | "select" | "open">;
-
-function MapPane({ map, shown, search, stage, select, open }: MapPaneProps) {
+function MapPane({ map, shown, search, stage, select, open, pick, receipts }: ContentProps) {
   const palette = palettes[useTheme().name];
   const overlay = search.overlay ?? "status";
-  const marks = useMarks(map, shown, search, palette);
+  const marks = useMarks(map, shown, search, palette, receipts);
   if (stage.phase !== "ready") return null;
   return (
     <>
@@ -68,9 +74,11 @@ function MapPane({ map, shown, search, stage, select, open }: MapPaneProps) {
         marks={marks}
         palette={palette}
         selected={search.project ?? null}
-        covered={search.project !== undefined || search.edge !== undefined}
+        picked={search.pick ?? []}
+        covered={isCovered(search)}
         select={select}
         open={open}
+        pick={pick}
       />
       <div className="pointer-events-none absolute bottom-3 left-3 flex flex-col items-start gap-2 *:pointer-events-auto">
         <MapControls renderer={stage.renderer} />
@@ -78,6 +86,11 @@ function MapPane({ map, shown, search, stage, select, open }: MapPaneProps) {
       </div>
     </>
   );
+}
+
+/** Whether a card or a drawer lies over the right side of the map. */
+function isCovered({ project, edge, run }: EcosystemSearch): boolean {
+  return project !== undefined || edge !== undefined || run !== undefined;
 }
 
 function NothingMatches({ total, clear }: { total: number; clear(): void }) {

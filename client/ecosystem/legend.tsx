@@ -8,12 +8,13 @@ const meaning: Record<Overlay, string> = {
   risk: "Risk, 0 – 100",
   compliance: "Compliance debt",
   freshness: "Since last deploy",
+  receipts: "Receipts of the run",
 };
 
 /** What colours and patterns of the map mean. */
 export function Legend({ overlay }: { overlay: Overlay }) {
   const palette = palettes[useTheme().name];
-  const shown = [...steps(overlay, palette), ...(overlay === "status" ? [] : [unknownStep(palette)])];
+  const shown = [...steps(overlay, palette), ...(overlay === "status" ? [] : [unknownStep(palette, overlay)])];
   return (
     <div className="rounded-md border border-line bg-surface/95 px-3 py-2">
       <div className="eyebrow pb-1">{meaning[overlay]}</div>

@@ -24,20 +24,33 @@ type MapViewProps = {
   marks: GraphMarks;
   palette: Palette;
   selected: string | null;
+  picked: readonly string[];
   /** Whether a card lies over the right side. */
   covered: boolean;
   select(selection: { project: string } | { edge: string } | null): void;
   open(slug: string): void;
+  pick(slug: string): void;
 };
 
 /** The canvas with what lies over it in the page: the rings of focus and selection, and the keyboard. */
-export function MapView({ renderer, map, marks, palette, selected, covered, select, open }: MapViewProps) {
+export function MapView({
+  renderer,
+  map,
+  marks,
+  palette,
+  selected,
+  picked,
+  covered,
+  select,
+  open,
+  pick,
+}: MapViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const pulses = usePulses(renderer, map);
-  const actions = useRef({ select, open });
-  actions.current = { select, open };
+  const actions = useRef({ select, open, pick });
+  actions.current = { select, open, pick };
 
   useEffect(() => {
     renderer.mount(host.current);
@@ -49,9 +62,10 @@ export function MapView({ renderer, map, marks, palette, selected, covered, sele
   useEffect(
     () =>
       renderer.listen({
-        node(id) {
+        node(id, together) {
           setFocused(id);
-          actions.current.select({ project: id });
+          if (together) actions.current.pick(id);
+          else actions.current.select({ project: id });
         },
         openNode: (id) => actions.current.open(id),
         edge: (id) => actions.current.select({ edge: id }),
@@ -80,6 +94,9 @@ export function MapView({ renderer, map, marks, palette, selected, covered, sele
       const step = event.key === "]" ? 1 : -1;
       const next = near.at((near.indexOf(focused) + step) % Math.max(1, near.length));
       if (next !== undefined) setFocused(next);
+    } else if (event.key === " " && focused !== null) {
+      event.preventDefault();
+      pick(focused);
     } else if (event.key === "Enter" && focused !== null) {
       select({ project: focused });
     }
@@ -89,7 +106,7 @@ export function MapView({ renderer, map, marks, palette, selected, covered, sele
     <div
       ref={host}
       role="application"
-      aria-label={`Map of ${map.projects.length} projects. Arrow keys move between projects, Enter opens the card.`}
+      aria-label={`Map of ${map.projects.length} projects. Arrow keys move between projects, Enter opens the card, Space picks for an action.`}
       aria-describedby="map-focus"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keyboard itself
       tabIndex={0}
@@ -102,6 +119,9 @@ export function MapView({ renderer, map, marks, palette, selected, covered, sele
       {hasFocus && focused !== null && focused !== selected && (
         <NodeRing renderer={renderer} id={focused} look="focused" />
       )}
+      {picked.map((slug) => (
+        <NodeRing key={slug} renderer={renderer} id={slug} look="picked" />
+      ))}
       {pulses}
       <p id="map-focus" aria-live="polite" className="sr-only">
         {hasFocus && current ? describeProject(current, map.edges) : ""}

@@ -12,6 +12,7 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { Section } from "../ui/section.tsx";
 import { Status } from "../ui/status.tsx";
 import { Tag } from "../ui/tag.tsx";
+import { CardActions } from "./cardActions.tsx";
 import { CardAlerts } from "./cardAlerts.tsx";
 import { CardEdges } from "./cardEdges.tsx";
 import { CardEndpoints } from "./cardEndpoints.tsx";
@@ -71,6 +72,7 @@ export function NodeCard({ project, edges, nameOf, select }: NodeCardProps) {
             History
           </Link>
         </div>
+        <CardActions project={project} />
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 [&>dt]:text-ink-3">
           <dt>Domain</dt>
           <dd>{project.domain ?? <span className="text-ink-3">none</span>}</dd>

@@ -2,7 +2,13 @@ import clsx from "clsx";
 import { useEffect, useRef } from "react";
 import type { GraphRenderer } from "../graph/renderer.ts";
 
-type NodeRingProps = { renderer: GraphRenderer; id: string; look: "selected" | "focused" };
+const looks = {
+  selected: "border-2 border-ink",
+  focused: "border-2 border-dashed border-accent",
+  picked: "border-3 border-accent",
+} as const;
+
+type NodeRingProps = { renderer: GraphRenderer; id: string; look: keyof typeof looks };
 
 /** A ring around a node as a part of the page, so that focus is visible to every tool that looks at the page. */
 export function NodeRing({ renderer, id, look }: NodeRingProps) {
@@ -26,10 +32,7 @@ export function NodeRing({ renderer, id, look }: NodeRingProps) {
     <div
       ref={ring}
       aria-hidden="true"
-      className={clsx(
-        "pointer-events-none absolute top-0 left-0 rounded-full border-2",
-        look === "selected" ? "border-ink" : "border-dashed border-accent",
-      )}
+      className={clsx("pointer-events-none absolute top-0 left-0 rounded-full", looks[look])}
     />
   );
 }

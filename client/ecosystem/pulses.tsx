@@ -21,12 +21,14 @@ export function usePulses(renderer: GraphRenderer, map: EcosystemMap): ReactNode
   const counter = useRef(0);
 
   useEffect(() => {
-    const known = new Map(before.current.projects.map((project) => [project.slug, project]));
+    const known = before.current.projects;
     before.current = map;
-    if (still) return;
-    const fresh = map.projects.flatMap((project): Pulse[] => {
-      const old = known.get(project.slug);
-      const place = old && old !== project && isNews(old, project) ? renderer.place(project.slug) : null;
+    // Projects keep their order while none comes or goes; when one does, the whole map is drawn anew.
+    if (still || known === map.projects || known.length !== map.projects.length) return;
+    const fresh = map.projects.flatMap((project, index): Pulse[] => {
+      const old = known[index];
+      if (old === project) return [];
+      const place = old?.slug === project.slug && isNews(old, project) ? renderer.place(project.slug) : null;
       return place ? [{ key: counter.current++, x: place.x, y: place.y, radius: place.radius }] : [];
     });
     if (fresh.length > 0) setPulses((running) => [...running, ...fresh]);

@@ -26,6 +26,10 @@ export type EcosystemSearch = {
   dormant?: boolean | undefined;
   project?: string | undefined;
   edge?: string | undefined;
+  /** A run of an action: its receipts are on the map, and its drawer is open. */
+  run?: string | undefined;
+  /** Projects that are picked, to be asked something together. */
+  pick?: string[] | undefined;
   sort?: ColumnId | undefined;
   order?: "desc" | undefined;
 };
@@ -59,6 +63,8 @@ export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSea
     dormant: valuesOf(raw.dormant)[0] === "true" ? true : undefined,
     project: valuesOf(raw.project)[0],
     edge: valuesOf(raw.edge)[0],
+    run: valuesOf(raw.run)[0],
+    pick: some([...new Set(valuesOf(raw.pick))]),
     sort: word(raw.sort, columnIds),
     order: word(raw.order, ["desc"]),
   };

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useNow } from "../app/clock.ts";
 import { agoWords } from "../app/timeWords.ts";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { Status } from "../ui/status.tsx";
 import { Value } from "../ui/value.tsx";
 import { type Column, type ColumnId, columns, sortProjects } from "./columns.ts";
@@ -14,16 +15,22 @@ type TableProps = {
   onSort(column: ColumnId, descending: boolean): void;
   selected: string | null;
   select(slug: string): void;
+  /** Projects picked to be asked something together. */
+  picked: readonly string[];
+  pick(slug: string): void;
 };
 
 /** The same projects as on the map, as a table: everything the map tells, for everybody. */
-export function ProjectTable({ projects, sort, descending, onSort, selected, select }: TableProps) {
+export function ProjectTable({ projects, sort, descending, onSort, selected, select, picked, pick }: TableProps) {
   const now = useNow();
   return (
     <table className="w-full min-w-[1080px] border-collapse text-left">
       <caption className="sr-only">Projects, sorted by {columns.find(({ id }) => id === sort)?.title}</caption>
       <thead className="sticky top-0 z-10 bg-surface">
         <tr className="border-b border-line">
+          <th scope="col" className="pl-3 text-xs font-medium text-ink-3">
+            <span className="sr-only">Pick</span>
+          </th>
           {columns.map((column) => (
             <Header
               key={column.id}
@@ -42,7 +49,9 @@ export function ProjectTable({ projects, sort, descending, onSort, selected, sel
             project={project}
             now={now}
             isSelected={project.slug === selected}
+            isPicked={picked.includes(project.slug)}
             select={() => select(project.slug)}
+            pick={() => pick(project.slug)}
           />
         ))}
       </tbody>
@@ -79,15 +88,27 @@ const textColumns = new Set<ColumnId>(["name", "status", "seen"]);
 const cell = "px-3 py-2 align-top leading-6 whitespace-nowrap";
 const number = clsx(cell, "text-right");
 
-type RowProps = { project: ProjectRow; now: number; isSelected: boolean; select(): void };
+type RowProps = {
+  project: ProjectRow;
+  now: number;
+  isSelected: boolean;
+  isPicked: boolean;
+  select(): void;
+  pick(): void;
+};
 
-function Row({ project, now, isSelected, select }: RowProps) {
+function Row({ project, now, isSelected, isPicked, select, pick }: RowProps) {
   const { kpis, risk } = project;
   return (
     <tr
       className={clsx("border-b border-line hover:bg-hover", isSelected ? "bg-accent-soft" : "bg-surface")}
       aria-selected={isSelected}
     >
+      <td className="py-1.5 pl-2 align-top">
+        <Checkbox checked={isPicked} onChange={pick}>
+          <span className="sr-only">Pick {project.name}</span>
+        </Checkbox>
+      </td>
       <th scope="row" className={clsx(cell, "font-medium")}>
         <button type="button" onClick={select} className="min-h-6 text-left hover:underline">
           {project.name}

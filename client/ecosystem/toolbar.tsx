@@ -1,6 +1,8 @@
-import { Download, Search, SlidersHorizontal } from "lucide-react";
+import { Download, Search, ShieldCheck, SlidersHorizontal } from "lucide-react";
 import type { Ref } from "react";
+import { useRefusal } from "../access/useRefusal.ts";
 import { IconButton } from "../ui/button.tsx";
+import { GuardedButton } from "../ui/guardedButton.tsx";
 import { Segments } from "../ui/segments.tsx";
 import type { EcosystemSearch } from "./search.ts";
 
@@ -10,6 +12,8 @@ const overlayOptions = [
   { value: "compliance", label: "Compliance" },
   { value: "freshness", label: "Freshness" },
 ] as const;
+
+const withReceipts = [...overlayOptions, { value: "receipts", label: "Receipts" }] as const;
 
 const viewOptions = [
   { value: "map", label: "Map" },
@@ -26,10 +30,13 @@ type ToolbarProps = {
   view: "map" | "table" | "list";
   canMap: boolean;
   saveCsv(): void;
+  /** Opens the plan of a security sweep. */
+  sweep(): void;
 };
 
 /** What is shown, above the map: text to find, colours, map or table. */
-export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, canMap, saveCsv }: ToolbarProps) {
+export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, canMap, saveCsv, sweep }: ToolbarProps) {
+  const refusal = useRefusal("operator");
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-3 py-2">
       <IconButton label={railOpen ? "Hide filters" : "Show filters"} aria-expanded={railOpen} onClick={toggleRail}>
@@ -53,10 +60,14 @@ export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, c
           <Segments
             label="Colours show"
             value={search.overlay ?? "status"}
-            options={overlayOptions}
+            options={search.run === undefined ? overlayOptions : withReceipts}
             onChange={(overlay) => change({ overlay })}
           />
         )}
+        <GuardedButton refusal={refusal} onClick={sweep} aria-label="Global Security Sweep">
+          <ShieldCheck className="size-4" aria-hidden="true" />
+          <span className="max-xl:hidden">Global Security Sweep</span>
+        </GuardedButton>
         {view === "table" && (
           <IconButton label="Save as CSV" onClick={saveCsv}>
             <Download />

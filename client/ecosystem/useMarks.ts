@@ -2,8 +2,9 @@ import { useMemo, useRef } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { buildEdges, neighbourhood, visibleEdges } from "../graph/buildEdges.ts";
-import { buildNodes } from "../graph/buildNodes.ts";
+import { type BuiltNodes, buildNodes } from "../graph/buildNodes.ts";
 import type { GraphMarks } from "../graph/marks.ts";
+import type { Receipts } from "../graph/overlays.ts";
 import type { Palette } from "../graph/palette.ts";
 import { type EcosystemSearch, kinds } from "./search.ts";
 
@@ -16,6 +17,7 @@ export function useMarks(
   shownProjects: readonly ProjectRow[],
   search: EcosystemSearch,
   palette: Palette,
+  receipts: Receipts | undefined,
 ): GraphMarks {
   const known = useSameSet(map.projects);
   const shown = useSameSet(shownProjects);
@@ -35,9 +37,12 @@ export function useMarks(
     () => neighbourhood(visibleEdges(map.edges, shown, edgeView), edgeView),
     [map.edges, shown, edgeView],
   );
+  const total = map.projects.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was built holds for one view and one number of projects
+  const built = useMemo<BuiltNodes>(() => new WeakMap(), [overlay, palette, project, receipts, total]);
   const nodes = useMemo(
-    () => buildNodes(map.projects, shown, near, { overlay, palette, project }),
-    [map.projects, shown, near, overlay, palette, project],
+    () => buildNodes(map.projects, shown, near, { overlay, palette, project, receipts }, built),
+    [map.projects, shown, near, overlay, palette, project, receipts, built],
   );
   return useMemo(() => ({ nodes, edges }), [nodes, edges]);
 }

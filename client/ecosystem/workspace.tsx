@@ -1,10 +1,16 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
+import { type Scope, useLaunch } from "../actions/launcher.tsx";
+import { runQuery } from "../actions/queries.ts";
+import { RunDetails } from "../actions/runDetails.tsx";
+import { useApi } from "../app/api.ts";
 import { useMedia } from "../app/media.ts";
 import { useShortcuts } from "../app/shortcuts.tsx";
-import { overlays } from "../graph/overlays.ts";
+import { colourings, type Receipts } from "../graph/overlays.ts";
 import type { Stage } from "../graph/stage.tsx";
+import { useLive } from "../live/live.tsx";
 import { saveFile } from "../ui/saveFile.ts";
 import { Content } from "./content.tsx";
 import { toCsv } from "./csv.ts";
@@ -12,6 +18,7 @@ import { EdgeCard } from "./edgeCard.tsx";
 import { FilterRail } from "./filterRail.tsx";
 import { NodeCard } from "./nodeCard.tsx";
 import { Panel } from "./panel.tsx";
+import { PickBar } from "./pickBar.tsx";
 import { type EcosystemSearch, parseEcosystemSearch } from "./search.ts";
 import { shownProjects } from "./shown.ts";
 import { Summary } from "./summary.tsx";
@@ -29,6 +36,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
   const roomy = useMedia("(min-width: 1100px)");
   const [railChoice, setRailChoice] = useState<boolean | null>(null);
   const find = useRef<HTMLInputElement>(null);
+  const launch = useLaunch();
 
   const railOpen = railChoice ?? roomy;
   const shown = useMemo(() => shownProjects(map, search), [map, search]);
@@ -51,8 +59,14 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
     t: () => change({ view: view === "map" ? "table" : "map" }),
     f: () => stage.phase === "ready" && stage.renderer.fit(),
     o: () => search.project && openInstance(search.project),
-    ...Object.fromEntries(overlays.map((overlay, index) => [String(index + 1), () => change({ overlay })])),
+    ...Object.fromEntries(colourings.map((overlay, index) => [String(index + 1), () => change({ overlay })])),
   });
+
+  const receipts = useReceipts(search.run);
+  const picked = search.pick ?? [];
+  const pick = (slug: string) =>
+    change({ pick: picked.includes(slug) ? picked.filter((each) => each !== slug) : [...picked, slug] });
+  const sweep = () => launch({ action: "fed.audit.security.sweep", scopes: scopesOf(map, shown, picked) });
 
   const project = map.projects.find(({ slug }) => slug === search.project);
   const edge = map.edges.find(({ id }) => id === search.edge);
@@ -68,6 +82,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
         view={view}
         canMap={stage.phase !== "absent"}
         saveCsv={() => saveFile("projects.csv", new Blob([toCsv(shown)], { type: "text/csv" }))}
+        sweep={sweep}
       />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         {railOpen && (
@@ -90,10 +105,27 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
               change={change}
               select={select}
               open={openInstance}
+              pick={pick}
+              receipts={receipts}
             />
+            {picked.length > 0 && <PickBar picked={picked} clear={() => change({ pick: [] })} />}
             {project && (
               <Panel title={project.name} floating={view === "map"} onClose={() => select(null)}>
                 <NodeCard project={project} edges={map.edges} nameOf={nameOf} select={select} />
+              </Panel>
+            )}
+            {search.run !== undefined && !project && !edge && (
+              <Panel
+                title="Run"
+                floating={view === "map"}
+                onClose={() => change({ run: undefined, overlay: undefined })}
+              >
+                <RunDetails key={search.run} runId={search.run} goTo={(run) => change({ run })} />
+                <p className="px-4 pb-4">
+                  <Link to="/actions/$runId" params={{ runId: search.run }} className="text-accent hover:underline">
+                    A page of its own, to share
+                  </Link>
+                </p>
               </Panel>
             )}
             {edge && (
@@ -106,6 +138,28 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
       </div>
     </div>
   );
+}
+
+/** Where each project of a run stands, live; undefined without a run. */
+function useReceipts(runId: string | undefined): Receipts | undefined {
+  const { journal, ready } = useLive();
+  const run = useQuery({ ...runQuery(useApi(), journal, runId ?? ""), enabled: ready && runId !== undefined });
+  return useMemo(() => run.data && new Map(run.data.targets.map(({ slug, state }) => [slug, state])), [run.data]);
+}
+
+/** What a sweep can be asked of: all, those in sight where that is fewer, those picked. What was picked comes first. */
+function scopesOf(
+  map: EcosystemMap,
+  shown: readonly { slug: string }[],
+  picked: readonly string[],
+): [Scope, ...Scope[]] {
+  const all: Scope = { label: "All projects", select: { all: true } };
+  const inSight: Scope[] =
+    shown.length > 0 && shown.length < map.projects.length
+      ? [{ label: `In sight: ${shown.length}`, select: { slugs: shown.map(({ slug }) => slug) } }]
+      : [];
+  if (picked.length === 0) return [all, ...inSight];
+  return [{ label: `Picked: ${picked.length}`, select: { slugs: [...picked] } }, ...inSight, all];
 }
 
 /** Opens a project's own page in a window of its own, which learns nothing of this one. */

@@ -1,10 +1,20 @@
 import type { ProjectRow } from "../../contracts/projects.ts";
 import type { NodeMark } from "./marks.ts";
-import { judge, type Overlay, steps, unknownStep } from "./overlays.ts";
+import { judge, type Overlay, type Receipts, steps, unknownStep } from "./overlays.ts";
 import { mix, type Palette } from "./palette.ts";
 
 /** What the look of a node depends on, beside its project. */
-export type NodeView = { overlay: Overlay; palette: Palette /** The selected project. */; project: string | null };
+export type NodeView = {
+  overlay: Overlay;
+  palette: Palette;
+  /** The selected project. */
+  project: string | null;
+  /** Where each project of the shown run stands. */
+  receipts?: Receipts | undefined;
+};
+
+/** Marks that were built before, for the same view and the same number of projects: what did not change is not built anew. */
+export type BuiltNodes = WeakMap<ProjectRow, NodeMark>;
 
 /** With this many nodes discs have their plain size; with fewer they grow, with more they shrink, so that they do not touch. */
 const plainNodes = 30;
@@ -20,17 +30,22 @@ export function buildNodes(
   projects: readonly ProjectRow[],
   shown: ReadonlySet<string>,
   near: ReadonlySet<string> | null,
-  { overlay, palette, project: selected }: NodeView,
+  { overlay, palette, project: selected, receipts }: NodeView,
+  built: BuiltNodes = new WeakMap(),
 ): NodeMark[] {
   const legend = steps(overlay, palette);
   const unknown = unknownStep(palette);
   const scale = Math.min(1.3, Math.max(0.2, Math.sqrt(plainNodes / Math.max(1, projects.length))));
   const alerting = mostAlerting(projects);
   return projects.map((project) => {
-    const { step, caption } = judge(overlay, project);
-    const look = (step === null ? undefined : legend[step]) ?? unknown;
     const faded = near !== null && !near.has(project.slug);
-    return {
+    const hidden = !shown.has(project.slug);
+    const forceLabel = (alerting.has(project.slug) && !faded) || project.slug === selected;
+    const before = built.get(project);
+    if (before?.faded === faded && before.hidden === hidden && before.forceLabel === forceLabel) return before;
+    const { step, caption } = judge(overlay, project, receipts);
+    const look = (step === null ? undefined : legend[step]) ?? unknown;
+    const mark: NodeMark = {
       id: project.slug,
       label: project.name,
       caption,
@@ -40,10 +55,12 @@ export function buildNodes(
       color: faded ? mix(look.color, palette.canvas, fade) : look.color,
       ring: faded ? mix(palette.outline, palette.canvas, fade) : palette.outline,
       pattern: look.pattern,
-      forceLabel: (alerting.has(project.slug) && !faded) || project.slug === selected,
+      forceLabel,
       faded,
-      hidden: !shown.has(project.slug),
+      hidden,
     };
+    built.set(project, mark);
+    return mark;
   });
 }
 

@@ -18,6 +18,7 @@ export function diffMarks(before: GraphMarks, after: GraphMarks): MarksChange {
   // The same list is the same marks: nothing to compare.
   for (const [index, node] of before.nodes === after.nodes ? [] : after.nodes.entries()) {
     const old = before.nodes[index];
+    if (old === node) continue;
     if (old?.id !== node.id || old.x !== node.x || old.y !== node.y) return everything;
     if (sameMark(old, node)) continue;
     nodes.push(node);
@@ -25,6 +26,7 @@ export function diffMarks(before: GraphMarks, after: GraphMarks): MarksChange {
   }
   for (const [index, edge] of before.edges === after.edges ? [] : after.edges.entries()) {
     const old = before.edges[index];
+    if (old === edge) continue;
     if (old?.id !== edge.id || old.from !== edge.from || old.to !== edge.to) return everything;
     if (sameMark(old, edge)) continue;
     edges.push(edge);

@@ -1,9 +1,13 @@
+import type { TargetState } from "../../contracts/actions.ts";
 import type { ProjectStatus } from "../../contracts/names.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import type { Pattern } from "./marks.ts";
 import type { Palette } from "./palette.ts";
 
-export const overlays = ["status", "risk", "compliance", "freshness"] as const;
+/** What there is to see at any time. */
+export const colourings = ["status", "risk", "compliance", "freshness"] as const;
+/** All, with what there is to see while a run is shown. */
+export const overlays = [...colourings, "receipts"] as const;
 /** What the colours of the map say. */
 export type Overlay = (typeof overlays)[number];
 
@@ -23,6 +27,23 @@ const bounds = {
   compliance: [0, 10, 25, 50],
   freshness: [7, 30, 60, 90],
 } as const;
+
+/** What of a run a project can be in, from not yet to over. */
+const receiptSteps: { label: string; pattern: Pattern; color(palette: Palette): string; states: TargetState[] }[] = [
+  { label: "Waiting", pattern: "hollow", color: ({ outline }) => outline, states: ["planned", "sent"] },
+  { label: "Working", pattern: "double", color: ({ status }) => status.degraded, states: ["accepted", "started"] },
+  { label: "Completed", pattern: "solid", color: ({ status }) => status.online, states: ["completed"] },
+  {
+    label: "Refused or cancelled",
+    pattern: "solid",
+    color: ({ outline }) => outline,
+    states: ["refused", "cancelled"],
+  },
+  { label: "Failed", pattern: "hollow", color: ({ status }) => status.offline, states: ["failed", "expired"] },
+];
+
+/** Where each project of a run stands. */
+export type Receipts = ReadonlyMap<string, TargetState>;
 
 const stepLabels = {
   risk: ["0 – 20", "to 40", "to 60", "to 80", "to 100"],
@@ -45,6 +66,9 @@ export function steps(overlay: Overlay, palette: Palette): Step[] {
       pattern: statusPattern[status],
     }));
   }
+  if (overlay === "receipts") {
+    return receiptSteps.map(({ label, pattern, color }) => ({ label, pattern, color: color(palette) }));
+  }
   const scale = overlay === "compliance" ? palette.cividis : palette.viridis;
   return stepLabels[overlay].map((label, index) => ({
     label,
@@ -53,14 +77,19 @@ export function steps(overlay: Overlay, palette: Palette): Step[] {
   }));
 }
 
-/** How what is unknown looks, in every overlay: never like the best step. */
-export function unknownStep(palette: Palette): Step {
-  return { label: "Unknown", color: palette.unknown, pattern: "hatched" };
+/** How what is unknown, or no part of a run, looks in every overlay: never like the best step. */
+export function unknownStep(palette: Palette, overlay: Overlay = "status"): Step {
+  return { label: overlay === "receipts" ? "Not in this run" : "Unknown", color: palette.unknown, pattern: "hatched" };
 }
 
-/** What an overlay says of one project. */
-export function judge(overlay: Overlay, project: ProjectRow): Judgement {
+/** What an overlay says of one project; `receipts` are those of the run that is shown. */
+export function judge(overlay: Overlay, project: ProjectRow, receipts?: Receipts): Judgement {
   switch (overlay) {
+    case "receipts": {
+      const state = receipts?.get(project.slug);
+      if (state === undefined) return { step: null, caption: null };
+      return { step: receiptSteps.findIndex(({ states }) => states.includes(state)), caption: state };
+    }
     case "status":
       return { step: statuses.indexOf(project.status), caption: statusCaption(project) };
     case "risk":

@@ -9,11 +9,12 @@ import { createEdgeLabelDrawing, createHoverDrawing, createLabelDrawing } from "
 import type { GraphMarks } from "./marks.ts";
 import type { Palette } from "./palette.ts";
 import { edgeAttributes, nodeAttributes, plainEdgesAbove, toGraph } from "./toGraph.ts";
-import { warmUp } from "./warmUp.ts";
+import { flush, park, unpark, warmUpGraph, warmUpMarks } from "./warmUp.ts";
 
 /** What happens on the canvas. `edge` and `node` are ids; `frame` comes after each drawn frame. */
 export type RendererEvents = {
-  node(id: string): void;
+  /** `together`: with Shift, Ctrl or Cmd held, to pick several. */
+  node(id: string, together: boolean): void;
   openNode(id: string): void;
   edge(id: string): void;
   stage(): void;
@@ -45,7 +46,7 @@ export type GraphRenderer = {
 /** Throws when the browser has no WebGL. */
 export function createRenderer(palette: Palette): GraphRenderer {
   let colors = palette;
-  let drawn: GraphMarks = warmUp;
+  let drawn: GraphMarks = warmUpMarks;
   let inset = 0;
   const listeners = new Set<Partial<RendererEvents>>();
 
@@ -57,7 +58,8 @@ export function createRenderer(palette: Palette): GraphRenderer {
   };
   const element = document.createElement("div");
   element.className = "absolute inset-0";
-  const sigma = new Sigma(toGraph(drawn), element, {
+  park(element);
+  const sigma = new Sigma(warmUpGraph(), element, {
     allowInvalidContainer: true,
     defaultNodeType: "disc",
     defaultEdgeType: "straight",
@@ -78,8 +80,11 @@ export function createRenderer(palette: Palette): GraphRenderer {
     maxCameraRatio: 4,
   });
 
-  sigma.on("clickNode", ({ node }) => {
-    for (const on of listeners) on.node?.(node);
+  flush(element);
+
+  sigma.on("clickNode", ({ node, event: { original } }) => {
+    const together = original.shiftKey || original.ctrlKey || original.metaKey;
+    for (const on of listeners) on.node?.(node, together);
   });
   sigma.on("doubleClickNode", (payload) => {
     payload.preventSigmaDefault();
@@ -138,6 +143,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
     mount(host) {
       if (host === null) return element.remove();
       host.prepend(element);
+      unpark(element);
       sigma.resize(true).refresh();
     },
 

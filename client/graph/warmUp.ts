@@ -1,18 +1,20 @@
+import type Graph from "graphology";
 import type { GraphMarks } from "./marks.ts";
+import { toGraph } from "./toGraph.ts";
 
-/** Drawn once while data loads: a first frame with every program in it makes the driver compile them all. */
-export const warmUp: GraphMarks = {
+/** What the canvas shows before its first data: nothing is behind it, and nobody sees it. */
+export const warmUpMarks: GraphMarks = {
   nodes: ["a", "b"].map((id, x) => ({
     id,
-    label: "",
+    label: "a",
     caption: null,
     x,
     y: x,
-    size: 1,
+    size: 8,
     color: "#808080",
     ring: "#808080",
     pattern: "solid",
-    forceLabel: false,
+    forceLabel: true,
     faded: false,
     hidden: false,
   })),
@@ -20,11 +22,40 @@ export const warmUp: GraphMarks = {
     id: `w${curvature}`,
     from: "a",
     to: "b",
-    label: null,
-    size: 1,
+    label: "a",
+    size: 2,
     color: "#808080",
     curvature,
     front: false,
     hidden: false,
   })),
 };
+
+/** One mark of each kind that there can be, so that the first frame has the driver compile every program. */
+export function warmUpGraph(): Graph {
+  const graph = toGraph(warmUpMarks);
+  graph.addEdge("b", "a", { type: "line", size: 2, color: "#808080" });
+  return graph;
+}
+
+/**
+ * Puts a canvas where it has the size of the page but is not seen. At no size a driver draws nothing, so it would compile
+ * its programs only with the first real picture, which is when somebody waits for it.
+ */
+export function park(element: HTMLElement): void {
+  element.style.visibility = "hidden";
+  document.body.append(element);
+}
+
+/** Takes a parked canvas into use. */
+export function unpark(element: HTMLElement): void {
+  element.style.visibility = "";
+}
+
+/**
+ * Has the driver work off what was drawn, without waiting for it. A canvas that is not seen is never shown, and what is
+ * never shown may wait until the first real picture.
+ */
+export function flush(element: HTMLElement): void {
+  for (const canvas of element.querySelectorAll("canvas")) canvas.getContext("webgl2")?.flush();
+}

@@ -1,7 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
+import type { ActionRun, RunRow } from "../../contracts/actions.ts";
 import type { AlertRow } from "../../contracts/alerts.ts";
 import type { ChangeNotice } from "../../contracts/changes.ts";
 import type { EcosystemMap, ProjectCard } from "../../contracts/graph.ts";
+import { patchRun, patchRuns } from "../actions/patchRuns.ts";
 import { patchAlerts, patchMap } from "../graph/merge.ts";
 import { cacheKey } from "./queries.ts";
 
@@ -22,6 +24,10 @@ export function applyNotices(cache: QueryClient, notices: readonly ChangeNotice[
         cache.setQueryData<ProjectCard>(cacheKey.project(project.slug), (card) => card && { ...card, project });
         void cache.invalidateQueries({ queryKey: cacheKey.project(project.slug) });
       }
+    }
+    if (notice.type === "run") {
+      cache.setQueryData<RunRow[]>(cacheKey.runs, (runs) => runs && patchRuns(runs, notice));
+      cache.setQueryData<ActionRun>(cacheKey.run(notice.run.id), (run) => run && patchRun(run, notice));
     }
     if (notice.type === "edges") {
       for (const edge of notice.edges) void cache.invalidateQueries({ queryKey: cacheKey.edge(edge.id) });

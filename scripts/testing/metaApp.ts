@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Role } from "../../contracts/access.ts";
 import { policyConfig, projectsConfig } from "../../contracts/config.ts";
+import { createActionKeys } from "../../server/federation/actions/actionKeys.ts";
 import { applyDeclarations } from "../../server/federation/catalog/applyDeclarations.ts";
 import type { FederationContext } from "../../server/federation/context.ts";
 import { createChangeFeed } from "../../server/federation/live/feed.ts";
@@ -13,6 +14,7 @@ import { createMetaApp, type MetaAppDeps } from "../../server/http/meta.ts";
 import { connectMesh } from "../../server/mesh/connect.ts";
 import { ensureEventStream } from "../../server/mesh/ensureStream.ts";
 import { createPublisher, type Publisher } from "../../server/mesh/publish.ts";
+import { signingKeyId } from "../../server/mesh/signing.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { openFederationDb } from "../../server/platform/db.ts";
 import { AppError } from "../../server/platform/errors.ts";
@@ -82,7 +84,10 @@ export async function startTestMetaApp(
   await ensureEventStream(mesh);
   const changes = createChangeFeed({ mesh, log });
   lifecycle.onStop("change feed", changes.close);
-  const ctx: FederationContext = { db, clock: systemClock, log, policy: policyConfig.parse({}), changes };
+  const ctx: FederationContext = {
+    ...{ db, clock: systemClock, log, policy: policyConfig.parse({}), changes },
+    keys: createActionKeys(Buffer.alloc(32, 1), [signingKeyId]),
+  };
   await applyDeclarations(ctx, { config });
   const workers = await startWorkers({ ctx, mesh, log });
   lifecycle.onStop("workers", workers.stop);
@@ -100,6 +105,7 @@ export async function startTestMetaApp(
   const runtime = {
     ...{ version: "0.0.0-test", startedAt: systemClock.now(), mesh, consumer: workers.consumer },
     verifyNow: verifier.verifyNow,
+    reconcile: ({ force }: { force: boolean }) => applyDeclarations(ctx, { config, force }),
   };
   const app = createMetaApp({ ctx, runtime, clientDir, log, openHub, ...options });
   app.listen({ hostname: "127.0.0.1", port: 0 });

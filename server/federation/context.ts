@@ -2,7 +2,16 @@ import type { Policy } from "../../contracts/config.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { FederationDb } from "../platform/db.ts";
 import type { Log } from "../platform/log.ts";
+import type { ActionKeys } from "./actions/actionKeys.ts";
 import type { ChangeFeed } from "./live/feed.ts";
 
 /** What every verb of the Meta Hub is given. */
-export type FederationContext = { db: FederationDb; clock: Clock; log: Log; policy: Policy; changes: ChangeFeed };
+export type FederationContext = {
+  db: FederationDb;
+  clock: Clock;
+  log: Log;
+  policy: Policy;
+  changes: ChangeFeed;
+  /** Between the Meta Hub and each instance: they sign actions, and tell true receipts from forged ones. */
+  keys: ActionKeys;
+};

@@ -2,23 +2,35 @@ import type { Mesh } from "../mesh/connect.ts";
 import type { Log } from "../platform/log.ts";
 import { evaluateAlerts } from "./alerts/evaluate.ts";
 import { createSweep } from "./catalog/createSweep.ts";
+import { defaultGraceMs } from "./catalog/sweepLiveness.ts";
 import type { FederationContext } from "./context.ts";
+import { healGaps } from "./ingest/healGaps.ts";
 import { placeProjects } from "./integrations/placeProjects.ts";
+import { recordEdgeHistory } from "./integrations/recordEdgeHistory.ts";
 import { createAnnouncer } from "./live/announcer.ts";
 import { Partitions } from "./metrics/partitions.ts";
 import { repeat } from "./repeat.ts";
 import { upkeep } from "./upkeep.ts";
 
 /** How often each job runs, and how long after a (re)connection silence does not count; in milliseconds. */
-export type TimerIntervals = { sweepMs: number; placeMs: number; alertsMs: number; upkeepMs: number; graceMs: number };
+export type TimerIntervals = {
+  sweepMs: number;
+  placeMs: number;
+  alertsMs: number;
+  upkeepMs: number;
+  edgeHistoryMs: number;
+  gapsMs: number;
+  graceMs: number;
+};
 
 const defaults: TimerIntervals = {
   sweepMs: 1000,
   placeMs: 2000,
   alertsMs: 5000,
   upkeepMs: 3_600_000,
-  // A beat is 30 s and up to a tenth late; the rest is for the hub's own way back to the broker.
-  graceMs: 40_000,
+  edgeHistoryMs: 60_000,
+  gapsMs: 60_000,
+  graceMs: defaultGraceMs,
 };
 
 /** Starts everything the Meta Hub does without being asked. Several replicas may run it: each job takes turns. */
@@ -37,6 +49,8 @@ export function startTimers(options: {
     repeat(log, "sweep", intervals.sweepMs, async () => announcer.add(await sweep.run())),
     repeat(log, "place", intervals.placeMs, async () => announcer.add(await placeProjects(ctx))),
     repeat(log, "alerts", intervals.alertsMs, async () => announcer.add(await evaluateAlerts(ctx))),
+    repeat(log, "edge-history", intervals.edgeHistoryMs, async () => void (await recordEdgeHistory(ctx))),
+    repeat(log, "gaps", intervals.gapsMs, async () => void (await healGaps(ctx)), { firstAfterMs: intervals.gapsMs }),
     repeat(log, "upkeep", intervals.upkeepMs, () => upkeep(ctx, partitions)),
   ];
   return {

@@ -3,13 +3,15 @@ import { consumeEvents, type EventConsumer } from "../mesh/consume.ts";
 import { consumePulses } from "../mesh/consumePulses.ts";
 import type { Log } from "../platform/log.ts";
 import { keepPulses } from "./catalog/keepPulses.ts";
+import { consumeHeartbeats } from "./catalog/legacy/consumeHeartbeats.ts";
+import { createRecordHeartbeats } from "./catalog/legacy/recordHeartbeats.ts";
 import { createRecordPulses } from "./catalog/recordPulses.ts";
 import type { FederationContext } from "./context.ts";
 import { createIngest } from "./ingest/ingestBatch.ts";
 import { createAnnouncer } from "./live/announcer.ts";
 
 /**
- * Takes in what the mesh brings: stored events into `ingestBatch`, pulses into `recordPulses`; then tells the clients.
+ * Takes in what the mesh brings: stored events into `ingestBatch`, pulses into `recordPulses`, legacy ones into `recordHeartbeats`; then tells the clients.
  * A batch of events is acknowledged after its commit; while the database is away it goes back to the broker.
  */
 export async function startWorkers(options: {
@@ -23,6 +25,8 @@ export async function startWorkers(options: {
   const pulses = keepPulses(createRecordPulses(ctx), announcer.add);
   const common = { mesh, clock: ctx.clock, log };
   const pulseConsumer = await consumePulses({ ...common, handle: pulses.handle });
+  const heartbeats = keepPulses(createRecordHeartbeats(ctx), announcer.add);
+  const heartbeatConsumer = await consumeHeartbeats({ ...common, handle: heartbeats.handle });
   const consumer = await consumeEvents({
     ...common,
     handle: async (batch) => announcer.add(await ingest(batch)),
@@ -30,8 +34,9 @@ export async function startWorkers(options: {
   return {
     consumer,
     async stop() {
-      await Promise.all([consumer.stop(), pulseConsumer.stop()]);
+      await Promise.all([consumer.stop(), pulseConsumer.stop(), heartbeatConsumer.stop()]);
       pulses.stop();
+      heartbeats.stop();
       await announcer.stop();
     },
   };

@@ -1,5 +1,5 @@
 import { AppError, httpStatusOf } from "../platform/errors.ts";
-import { html, pageResponse, wantsPage } from "./page.ts";
+import { html, isApiPath, pageResponse, wantsPage } from "./page.ts";
 import { type PublicError, publicError } from "./publicError.ts";
 import type { Trace } from "./trace.ts";
 import { callErrorOf } from "./trpc/errors.ts";
@@ -17,7 +17,7 @@ export function failureResponse(request: Request, thrown: unknown, trace: Trace)
   const status = httpStatusOf[error.code];
   const headers = headersOf[error.code] ?? {};
   if (pathname.startsWith("/trpc/")) return Response.json({ error: callErrorOf(error) }, { status, headers });
-  if (pathname.startsWith("/api/") || !wantsPage(request)) return Response.json({ error }, { status, headers });
+  if (isApiPath(pathname) || !wantsPage(request)) return Response.json({ error }, { status, headers });
   if (error.code === "unauthenticated") {
     const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
     return new Response(null, { status: 303, headers: { ...headers, location: `/login${next}` } });

@@ -1,7 +1,6 @@
 import type { Server } from "bun";
 import type { FederationContext } from "../federation/context.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor } from "./auth/actor.ts";
 import { authenticate, type Caller, refuseForgedChange } from "./auth/authenticate.ts";
 import { createRateLimiter, type Rate } from "./rateLimit.ts";
 import type { Traces } from "./trace.ts";
@@ -22,7 +21,7 @@ type AnyServer = Server<unknown> | null;
 /** Decides who comes in. */
 export type Gate = {
   /** Who asks; throws an `AppError` for whoever may not come in. */
-  admit(request: Request, server: AnyServer): Promise<Actor>;
+  admit(request: Request, server: AnyServer): Promise<Caller>;
   /** Refuses an address from which too many sign-ins have failed lately; before each sign-in. */
   beforeSignIn(request: Request, server: AnyServer): void;
   /** Counts a failed sign-in against its address. */
@@ -31,15 +30,25 @@ export type Gate = {
 
 const tooMany = (what: string) => new AppError("rate_limited", `Too many ${what}. Wait a few seconds and try again.`);
 
-export function createGate(options: { ctx: FederationContext; traces: Traces; limits: RateLimits }): Gate {
-  const { ctx, traces, limits } = options;
+export type GateOptions = {
+  ctx: FederationContext;
+  traces: Traces;
+  limits: RateLimits;
+  /** Whether callers come through a proxy of ours, which notes their address in `X-Forwarded-For`. */
+  trustProxy: boolean;
+};
+
+export function createGate({ ctx, traces, limits, trustProxy }: GateOptions): Gate {
   const byAddress = createRateLimiter(limits.address);
   const byCaller = createRateLimiter(limits.caller);
   const wrongKeys = createRateLimiter(limits.wrongKey);
   const failedSignIns = createRateLimiter(limits.failedSignIn);
   const now = () => ctx.clock.now();
-  // The socket's own address: a header such as X-Forwarded-For is whatever its sender likes.
-  const addressOf = (request: Request, server: AnyServer) => server?.requestIP(request)?.address ?? "unknown";
+  // The socket's own address: a header is whatever its sender likes, but for what a proxy of ours has put last.
+  const addressOf = (request: Request, server: AnyServer) => {
+    const forwarded = trustProxy ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+    return forwarded || server?.requestIP(request)?.address || "unknown";
+  };
 
   const identify = async (request: Request): Promise<Caller> => {
     try {
@@ -66,10 +75,10 @@ export function createGate(options: { ctx: FederationContext; traces: Traces; li
         if (refused && !wrongKeys.take(address, at)) throw tooMany("wrong keys");
         throw thrown;
       });
-      if (!byCaller.take(`${caller.by}:${caller.actor.name}`, at)) throw tooMany("requests");
+      if (!byCaller.take(`${caller.by} ${caller.keyId ?? caller.actor.name}`, at)) throw tooMany("requests");
       refuseForgedChange(request, caller);
       traces.of(request).actor = caller.actor.name;
-      return caller.actor;
+      return caller;
     },
   };
 }

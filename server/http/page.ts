@@ -55,3 +55,6 @@ export function wantsPage(request: Request): boolean {
   if (mode !== null) return mode === "navigate";
   return request.method === "GET" && (request.headers.get("accept") ?? "").includes("text/html");
 }
+
+/** Whether an address is for programs. The description of the API is the one page among them. */
+export const isApiPath = (pathname: string): boolean => pathname.startsWith("/api/") && pathname !== "/api/docs";

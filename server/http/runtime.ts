@@ -1,3 +1,4 @@
+import type { DeclarationsApplied } from "../../contracts/projects.ts";
 import type { ProjectVerification } from "../../contracts/surface.ts";
 import type { Mesh } from "../mesh/connect.ts";
 import type { EventConsumer } from "../mesh/consume.ts";
@@ -10,4 +11,6 @@ export type MetaRuntime = {
   consumer: EventConsumer;
   /** Verifies every declared project's endpoints now, and answers how they are. */
   verifyNow: () => Promise<ProjectVerification[]>;
+  /** Reads `projects.yaml` and applies it now; with `force`, also when that archives many projects. */
+  reconcile: (options: { force: boolean }) => Promise<DeclarationsApplied>;
 };

@@ -1,6 +1,6 @@
 import { resolve, sep } from "node:path";
 import { AppError } from "../platform/errors.ts";
-import { wantsPage } from "./page.ts";
+import { isApiPath, wantsPage } from "./page.ts";
 
 /** Names of built assets carry a hash of their content, so they can be kept for good. */
 const immutable = "private, max-age=31536000, immutable";
@@ -50,7 +50,7 @@ export async function answerClient(request: Request, clientDir: string): Promise
   if (request.method !== "GET" && request.method !== "HEAD") {
     throw new AppError("not_found", `There is nothing to send to at ${pathname.slice(0, 100)}.`);
   }
-  if (!wantsPage(request) || pathname.startsWith("/api/")) return answerClientFile(request, clientDir);
+  if (!wantsPage(request) || isApiPath(pathname)) return answerClientFile(request, clientDir);
   const page = (await clientFile(clientDir, pathname)) ?? (await clientIndex(clientDir));
   if (page === null) throw new AppError("unavailable", "The client is not built yet. Run `bun run build`.");
   return page;

@@ -5,8 +5,14 @@ import type { HubEnv } from "../platform/env.ts";
 import { UserError } from "../platform/errors.ts";
 import type { InstanceProject } from "./context.ts";
 
-/** Who a hub speaks for, where it listens, and the key that the Meta Hub signs with for it. */
-export type HubIdentity = { project: InstanceProject; address: URL; port: number; actionKey: Uint8Array };
+/** Who a hub speaks for, where it listens, the key that the Meta Hub signs with for it, and its own for receipts. */
+export type HubIdentity = {
+  project: InstanceProject;
+  address: URL;
+  port: number;
+  actionKey: Uint8Array;
+  receiptKey: Uint8Array;
+};
 
 /**
  * Completes what the environment says of a hub: the namespace is `<slug>.mesh`, the port that of its address, the
@@ -31,8 +37,10 @@ export async function readIdentity(input: { env: HubEnv; slug: string; root: str
   if (!hubUrl.success) throw new UserError(`HUB_URL ${hubUrl.error.issues[0]?.message}.`);
   const actionKey = decodeKey(env.MESH_HMAC_KEY);
   if (actionKey === null) throw new UserError("MESH_HMAC_KEY is not 32 bytes in base64 behind whsec_.");
+  const receiptKey = decodeKey(env.MESH_RECEIPT_KEY);
+  if (receiptKey === null) throw new UserError("MESH_RECEIPT_KEY is not 32 bytes in base64 behind whsec_.");
   const project = { slug, name: env.HUB_NAME ?? slug, meshNs: meshNs.data, hubUrl: hubUrl.data };
-  return { project, address: new URL(address), port, actionKey };
+  return { project, address: new URL(address), port, actionKey, receiptKey };
 }
 
 function portOf(url: string | undefined): number | null {

@@ -1,5 +1,6 @@
 import type { Stop } from "../platform/lifecycle.ts";
 import { runDueAudits } from "./audits/runDueAudits.ts";
+import type { Turns } from "./audits/turns.ts";
 import type { InstanceContext } from "./context.ts";
 import { type Repetition, repeat } from "./emitters/repeat.ts";
 
@@ -10,7 +11,10 @@ const checkMs = 3600 * 1000;
  * Runs the audits that are due, once `after` has happened and then every hour: both read the whole repository, and one
  * after the other is gentler than both at once. `onEnded` is called after each.
  */
-export function startAudits(ctx: InstanceContext, options: { after: Promise<void>; onEnded: () => void }): Stop {
+export function startAudits(
+  ctx: InstanceContext,
+  options: { after: Promise<void>; turns: Turns; onEnded: () => void },
+): Stop {
   const stopping = new AbortController();
   const { signal } = stopping;
   let audits: Repetition | undefined;
@@ -20,7 +24,7 @@ export function startAudits(ctx: InstanceContext, options: { after: Promise<void
       name: "audits",
       log: ctx.log,
       delayMs: () => checkMs,
-      run: () => runDueAudits(ctx, { signal, onEnded: options.onEnded }),
+      run: () => runDueAudits(ctx, { signal, turns: options.turns, onEnded: options.onEnded }),
     });
   });
   return async () => {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type Role, role } from "../../contracts/access.ts";
 import { UserError } from "./errors.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -15,8 +16,52 @@ const common = {
   NATS_NKEY_SEED: z.string().startsWith("SU", "must be an nkey user seed, which begins with SU").optional(),
 };
 
-const metaSchema = z.object({
+const httpAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
+/** `https://portal.example, https://other.example`: scheme, host and port, and nothing else. */
+const originList = z
+  .string()
+  .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+  .refine((origins) => origins.every((origin) => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin), {
+    error: "must be origins like https://portal.example, joined by commas",
+  });
+
+/** `fed-admins=admin; everyone=viewer`: the names of groups may hold commas and equals signs, as LDAP's do. */
+const roleMap = z.string().transform((text, issues): ReadonlyMap<string, Role> => {
+  const roles = new Map<string, Role>();
+  for (const entry of text.split(";")) {
+    if (entry.trim() === "") continue;
+    const [, group = "", word] = /^(.+)=(.*)$/.exec(entry) ?? [];
+    const parsed = role.safeParse(word?.trim());
+    if (parsed.success) roles.set(group.trim(), parsed.data);
+    else issues.addIssue({ code: "custom", message: "must be like fed-admins=admin; everyone=viewer" });
+  }
+  return roles;
+});
+
+/** Secrets and claims travel to the issuer: in the clear only as far as this machine. */
+const issuerUrl = httpAddress.refine(
+  (url) => url.startsWith("https:") || /^(127\.0\.0\.1|localhost|\[::1\])$/.test(URL.parse(url)?.hostname ?? ""),
+  "must be an https address, or one of this machine",
+);
+
+/** Single sign-on of people at the Meta Hub's pages; off unless an issuer is set. */
+const oidcVariables = {
+  OIDC_ISSUER: issuerUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_ROLE_MAP: roleMap.optional(),
+  OIDC_GROUPS_CLAIM: z.string().min(1).default("groups"),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/\bopenid\b/, "must contain openid")
+    .default("openid profile email"),
+  OIDC_LABEL: z.string().min(1).max(60).default("single sign-on"),
+};
+
+const metaVariables = z.object({
   ...common,
+  ...oidcVariables,
   FED_HOST: z.string().min(1).default("127.0.0.1"),
   FED_PORT: port.default(5400),
   FED_CONFIG_DIR: z.string().min(1).default("config"),
@@ -24,6 +69,18 @@ const metaSchema = z.object({
   MESH_HMAC_KEY: z
     .string()
     .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64, as mesh:keys makes it"),
+  /** Where people reach it, when that is not where it listens: behind a proxy. */
+  FED_PUBLIC_URL: httpAddress.optional(),
+  FED_CORS_ORIGINS: originList.default([]),
+  /** Whether the last address in `X-Forwarded-For` is the caller's: only a proxy of one's own makes that true. */
+  FED_TRUST_PROXY: z.stringbool().default(false),
+});
+
+const metaSchema = metaVariables.superRefine((env, issues) => {
+  if (env.OIDC_ISSUER === undefined) return;
+  for (const name of ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLE_MAP"] as const) {
+    if (env[name] === undefined) issues.addIssue({ code: "custom", path: [name], message: "is not set" });
+  }
 });
 
 const derivedKey = z.string().startsWith("whsec_", "must be an instance's own key, which begins with whsec_");
@@ -45,28 +102,26 @@ const hubSchema = z.object({
 });
 
 const startSchema = z.object({
-  FED_HOST: metaSchema.shape.FED_HOST,
+  FED_HOST: metaVariables.shape.FED_HOST,
   FED_PORT: port.optional(),
   FED_DATA_DIR: common.FED_DATA_DIR,
-  FED_CONFIG_DIR: metaSchema.shape.FED_CONFIG_DIR,
+  FED_CONFIG_DIR: metaVariables.shape.FED_CONFIG_DIR,
   DATABASE_URL: databaseUrl.optional(),
   NATS_URL: natsUrl.optional(),
   NATS_NKEY_SEED: common.NATS_NKEY_SEED,
-  MESH_HMAC_KEY: metaSchema.shape.MESH_HMAC_KEY.optional(),
+  MESH_HMAC_KEY: metaVariables.shape.MESH_HMAC_KEY.optional(),
   CI: z.string().optional(),
   DISPLAY: z.string().optional(),
   WAYLAND_DISPLAY: z.string().optional(),
   NO_COLOR: z.string().optional(),
 });
 
-const httpAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
-
 const commandSchema = z.object({
   FED_URL: httpAddress.optional(),
   FED_API_KEY: z.string().min(1).optional(),
   FED_DATA_DIR: common.FED_DATA_DIR,
-  FED_HOST: metaSchema.shape.FED_HOST,
-  FED_PORT: metaSchema.shape.FED_PORT,
+  FED_HOST: metaVariables.shape.FED_HOST,
+  FED_PORT: metaVariables.shape.FED_PORT,
 });
 
 /** What a command that talks to a Meta Hub takes from its environment: where it is, and the key, if one is given. */
@@ -118,15 +173,24 @@ function parse<Schema extends z.ZodType>(schema: Schema, source: Source): z.infe
   );
 }
 
+/** An empty variable is one that is not set. */
+const withoutEmpty = (source: Source): Source =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+
+/** Every variable that is read here, for the list in `.env.example`. */
+export const knownVariables: ReadonlySet<string> = new Set(
+  [metaVariables, hubSchema, startSchema, commandSchema].flatMap(({ shape }) => Object.keys(shape)),
+);
+
 /** Parses the Meta Hub's environment once. Throws a `UserError` that names every wrong variable. */
 export async function readMetaEnv(source: Source): Promise<MetaEnv> {
-  const env = parse(metaSchema, await completed(source, "meta"));
+  const env = parse(metaSchema, await completed(withoutEmpty(source), "meta"));
   return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR), FED_CONFIG_DIR: resolve(env.FED_CONFIG_DIR) };
 }
 
 /** Parses one project hub's environment once. Throws a `UserError` that names every wrong variable. */
 export async function readHubEnv(source: Source, slug: string): Promise<HubEnv> {
-  const env = parse(hubSchema, await completed(source, slug));
+  const env = parse(hubSchema, await completed(withoutEmpty(source), slug));
   return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR) };
 }
 
@@ -135,16 +199,29 @@ export async function readHubEnv(source: Source, slug: string): Promise<HubEnv> 
  * ran from this data folder, or else the default address.
  */
 export async function readCommandEnv(source: Source): Promise<CommandEnv> {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const env = parse(commandSchema, await completed(given, "meta"));
+  const env = parse(commandSchema, await completed(withoutEmpty(source), "meta"));
   // An address to listen on everywhere is not one to dial.
   const host = env.FED_HOST === "0.0.0.0" || env.FED_HOST === "::" ? "127.0.0.1" : env.FED_HOST;
   const url = env.FED_URL ?? `http://${host.includes(":") ? `[${host}]` : host}:${env.FED_PORT}`;
   return { url, apiKey: env.FED_API_KEY, dataDir: resolve(env.FED_DATA_DIR) };
 }
 
-/** Parses the environment of `bun start` once; an empty variable is one that is not set. */
+/** Parses the environment of `bun start` once. */
 export function readStartEnv(source: Source): StartEnv {
-  const env = parse(startSchema, Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
+  const env = parse(startSchema, withoutEmpty(source));
   return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR), FED_CONFIG_DIR: resolve(env.FED_CONFIG_DIR) };
+}
+
+/**
+ * The values of variables that a configuration file names, since it may hold no secret itself. Throws a `UserError` that
+ * names every one that is not set.
+ */
+export function readNamedSecrets(names: readonly string[], source: Source = process.env): Map<string, string> {
+  const missing = [...new Set(names)].filter((name) => (source[name] ?? "") === "");
+  if (missing.length > 0) {
+    throw new UserError(
+      `policy.yaml names variables that are not set:\n${missing.map((name) => `  ${name}`).join("\n")}`,
+    );
+  }
+  return new Map(names.map((name) => [name, source[name] ?? ""]));
 }

@@ -1,16 +1,25 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { EcosystemMap } from "../../../contracts/graph.ts";
+import { useRefusal } from "../../access/useRefusal.ts";
+import { useLaunch } from "../../actions/launcher.tsx";
 import { parseEcosystemSearch } from "../../ecosystem/search.ts";
-import { overlays } from "../../graph/overlays.ts";
+import { colourings } from "../../graph/overlays.ts";
 import { cacheKey } from "../../live/queries.ts";
 import { themeChoices, useTheme } from "../theme.tsx";
 import type { Command } from "./commands.ts";
+
+const fleetActions = [
+  ["fed.audit.security.sweep", "Global Security Sweep"],
+  ["fed.refresh.summaries", "Refresh all summaries"],
+] as const;
 
 /** All that can be done from anywhere: pages, projects, colours, themes. Projects are those known by now. */
 export function useCommands(): Command[] {
   const navigate = useNavigate();
   const { choose } = useTheme();
+  const launch = useLaunch();
+  const mayAct = useRefusal("operator") === null;
   const map = useQueryClient().getQueryData<EcosystemMap>(cacheKey.ecosystem);
   return [
     { id: "page ecosystem", title: "Ecosystem", group: "Page", run: () => void navigate({ to: "/ecosystem" }) },
@@ -21,8 +30,17 @@ export function useCommands(): Command[] {
       run: () => void navigate({ to: "/ecosystem", search: { view: "table" } }),
     },
     { id: "page alerts", title: "Alerts", group: "Page", run: () => void navigate({ to: "/alerts" }) },
+    { id: "page actions", title: "Actions", group: "Page", run: () => void navigate({ to: "/actions" }) },
     { id: "page system", title: "System", group: "Page", run: () => void navigate({ to: "/system" }) },
-    ...overlays.map(
+    ...(mayAct ? fleetActions : []).map(
+      ([action, title]): Command => ({
+        id: `action ${action}`,
+        title,
+        group: "Action",
+        run: () => launch({ action, scopes: [{ label: "All projects", select: { all: true } }] }),
+      }),
+    ),
+    ...colourings.map(
       (overlay): Command => ({
         id: `overlay ${overlay}`,
         title: `Colours: ${overlay}`,

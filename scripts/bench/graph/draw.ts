@@ -20,11 +20,22 @@ const view: GraphView = {
 /** One way to draw a map. What `prepare` does is done while data is still on its way, so it is not measured. */
 export type Drawing = { prepare?(): void; draw(map: EcosystemMap, host: HTMLElement): Promise<void> };
 
-const readBack = { width: 320, height: 200 };
+/**
+ * Reads one pixel of every canvas of `host`, each through its own context: what was drawn has to be finished before that
+ * can be answered.
+ */
+export function finish(host: HTMLElement): void {
+  for (const canvas of host.querySelectorAll("canvas")) {
+    const gl = canvas.getContext("2d")?.getImageData(0, 0, 1, 1) ? null : canvas.getContext("webgl2");
+    gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+}
 
-/** Reads back what is on every canvas of `host`: the graphics card has to finish, and a blank one is no drawing. */
+const picture = { width: 320, height: 200 };
+
+/** Whether anything is on the canvases of `host`: a blank one is no drawing. */
 export function hasPixels(host: HTMLElement): boolean {
-  const { width, height } = readBack;
+  const { width, height } = picture;
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   if (context === null) throw new Error("no 2d canvas");
   for (const canvas of host.querySelectorAll("canvas")) {
@@ -81,7 +92,7 @@ export const drawings = {
             },
           ],
         });
-        drawn.on("render", () => hasPixels(host) && resolve());
+        drawn.on("render", () => resolve());
       }),
   },
   /** The barest drawing there is: straight lines and discs, no labels, no arrows, nothing to click. */

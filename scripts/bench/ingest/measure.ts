@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { policyConfig } from "../../../contracts/config.ts";
 import { eventStream } from "../../../contracts/subjects.ts";
+import { createActionKeys } from "../../../server/federation/actions/actionKeys.ts";
 import type { FederationContext } from "../../../server/federation/context.ts";
 import { createChangeFeed } from "../../../server/federation/live/feed.ts";
 import { connectMesh, type Mesh } from "../../../server/mesh/connect.ts";
@@ -47,7 +48,17 @@ async function prepare(lifecycle: Lifecycle): Promise<{ mesh: Mesh; ctx: Federat
   await ensureEventStream(mesh);
   const changes = createChangeFeed({ mesh, log });
   lifecycle.onStop("change feed", changes.close);
-  return { mesh, ctx: { db, clock: systemClock, log, policy: policyConfig.parse({}), changes } };
+  return {
+    mesh,
+    ctx: {
+      db,
+      clock: systemClock,
+      log,
+      policy: policyConfig.parse({}),
+      changes,
+      keys: createActionKeys(Buffer.alloc(32, 1), []),
+    },
+  };
 }
 
 /** Stored events to committed rows, beside one UPDATE and COMMIT an event, and beside the raw limits. */

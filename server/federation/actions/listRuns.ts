@@ -6,7 +6,11 @@ import { loadLatestRuns } from "./runRows.ts";
 /** Runs, newest first, with how many of their targets are in which state. */
 export async function listRuns(
   ctx: Pick<FederationContext, "db">,
-  { action = null, before, limit }: Omit<z.output<typeof listRunsQuery>, "action"> & { action?: string | null | undefined },
+  {
+    action = null,
+    before,
+    limit,
+  }: Omit<z.output<typeof listRunsQuery>, "action"> & { action?: string | null | undefined },
 ): Promise<RunRow[]> {
   return await loadLatestRuns(ctx.db.pool, { action, before: before === undefined ? null : new Date(before), limit });
 }

@@ -33,7 +33,8 @@ export async function loadFacts(
   if ("slugs" in selection) {
     const found = new Set(rows.map(({ slug }) => slug));
     const missing = selection.slugs.find((slug) => !found.has(slug));
-    if (missing !== undefined) throw new AppError("not_found", `There is no project "${missing}".`, { field: "select" });
+    if (missing !== undefined)
+      throw new AppError("not_found", `There is no project "${missing}".`, { field: "select" });
   }
   return rows;
 }

@@ -10,7 +10,8 @@ export const actions: readonly ActionEntry[] = [
   {
     action: "fed.audit.security.sweep",
     title: "Global Security Sweep",
-    description: "Each project runs its security audit: secrets in the code, and dependencies with known vulnerabilities.",
+    description:
+      "Each project runs its security audit: secrets in the code, and dependencies with known vulnerabilities.",
     permission: "audit.security",
     lifetimeSeconds: maxActionLifetimeSeconds,
     subject: (meshNs) => requestSubject.audit(meshNs, "security"),

@@ -21,7 +21,11 @@ where target."runId" = $1 and target.state in ('failed', 'expired') order by pro
  * @throws AppError `not_found`; `conflict` while the run is under way, when nothing in it failed, or when the key was used
  *   for something else; `rate_limited` over six starts a minute.
  */
-export async function retryRun(ctx: FederationContext, input: RetryInput, starter: Starter): Promise<{ runId: string }> {
+export async function retryRun(
+  ctx: FederationContext,
+  input: RetryInput,
+  starter: Starter,
+): Promise<{ runId: string }> {
   const { runId: retryOf, idempotencyKey } = input;
   const at = ctx.clock.now();
   const { runId, isNew } = await inTransaction(ctx.db.pool, async (client) => {

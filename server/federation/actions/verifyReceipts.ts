@@ -6,27 +6,29 @@ import type { ActionKeys } from "./actionKeys.ts";
 import type { TrueReceipt } from "./recordReceipts.ts";
 
 /**
- * Parts a batch into receipts that their own instances have signed, and everything else; forged ones are rejected, each
- * with the reason. The broker's time counts: a receipt may have waited in the stream for longer than signatures are good.
+ * Takes forged receipts out of a batch, each with the reason; `receipts` are those that their own instances have signed,
+ * and are among the `owned` still, for what counts events. The broker's time counts: a receipt may have waited in the stream for longer than signatures are good.
  */
 export function verifyReceipts(
   events: readonly OwnedEvent[],
   keys: ActionKeys,
-): { receipts: TrueReceipt[]; others: OwnedEvent[]; rejected: RejectedEvent[] } {
+): { owned: OwnedEvent[]; receipts: TrueReceipt[]; rejected: RejectedEvent[] } {
+  const owned: OwnedEvent[] = [];
   const receipts: TrueReceipt[] = [];
-  const others: OwnedEvent[] = [];
   const rejected: RejectedEvent[] = [];
-  for (const owned of events) {
-    const { event, project } = owned;
+  for (const from of events) {
+    const { event, project } = from;
     if (event.kind !== "action.receipt" || event.signed === null) {
-      others.push(owned);
+      owned.push(from);
       continue;
     }
     const { slug } = project;
     const { signed: message, receivedAt } = event;
     const verdict = verifyReceipt({ message, keys: keys.forReceipts(slug), slug, receivedAt });
-    if (verdict.ok) receipts.push({ receipt: verdict.receipt, from: owned });
-    else rejected.push(rejectEvent(event, `receipt: ${verdict.reason}`));
+    if (verdict.ok) {
+      owned.push(from);
+      receipts.push({ receipt: verdict.receipt, from });
+    } else rejected.push(rejectEvent(event, `receipt: ${verdict.reason}`));
   }
-  return { receipts, others, rejected };
+  return { owned, receipts, rejected };
 }

@@ -1,6 +1,7 @@
 import type { AlertRow, AlertSeverity, AlertStatus } from "../../../contracts/alerts.ts";
 
-type StoredAlert = {
+/** An alert as the database has it, with the project's slug. */
+export type StoredAlert = {
   id: string;
   severity: string;
   title: string;
@@ -10,6 +11,9 @@ type StoredAlert = {
   rule: string;
   updatedAt: Date;
   resolvedAt: Date | null;
+  silenced: boolean;
+  acknowledgedBy: string | null;
+  resolvedBy: string | null;
   project: { slug: string } | null;
 };
 
@@ -32,5 +36,8 @@ export function toAlertRow(stored: StoredAlert): AlertRow {
     rule: stored.rule,
     updatedAt: stored.updatedAt.toISOString(),
     resolvedAt: stored.resolvedAt?.toISOString() ?? null,
+    silenced: stored.silenced,
+    acknowledgedBy: stored.acknowledgedBy,
+    resolvedBy: stored.resolvedBy,
   };
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import type { ProjectDeclaration, ProjectsConfig } from "../../../contracts/config.ts";
+import type { DeclarationsApplied } from "../../../contracts/projects.ts";
 import type { FederationContext } from "../context.ts";
 import { declareIntegrations } from "../integrations/declareIntegrations.ts";
 import { placeProjects } from "../integrations/placeProjects.ts";
@@ -7,11 +8,9 @@ import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { inTransaction } from "../transaction.ts";
 import { type CatalogEntry, planDeclarations } from "./planDeclarations.ts";
+import { recordHistory } from "./recordHistory.ts";
 
 const catalogLock = 72_7074_0013;
-
-/** How the catalog stands after the declarations were applied. Slugs; `unknownEnds` are integrations left out. */
-export type Declared = { declared: number; archived: string[]; unknownEnds: string[] };
 
 /** A namespace is unique, so a project that loses its own gets one that no hub can have an identity for. */
 const free = `
@@ -20,10 +19,11 @@ where id = any($1)`;
 
 const upsert = `
 insert into "ProjectCatalog" as held
-  (slug, name, "hubUrl", "meshNs", origin, domain, teams, tags, "allowFanout", "legacyHeartbeat", "livenessJson", network)
+  (slug, name, "hubUrl", "meshNs", origin, domain, teams, tags, "allowFanout", "legacyHeartbeat", "livenessJson", network,
+    "createdAt", "statusSince")
 select slug, name, "hubUrl", "meshNs", 'declared', domain,
   array(select jsonb_array_elements_text(teams)), array(select jsonb_array_elements_text(tags)),
-  array(select jsonb_array_elements_text("allowFanout")), "legacyHeartbeat", liveness, network
+  array(select jsonb_array_elements_text("allowFanout")), "legacyHeartbeat", liveness, network, $2, $2
 from jsonb_to_recordset($1::jsonb) as declared (slug text, name text, "hubUrl" text, "meshNs" text, domain text,
   teams jsonb, tags jsonb, "allowFanout" jsonb, "legacyHeartbeat" boolean, liveness jsonb, network text)
 order by slug
@@ -31,16 +31,17 @@ on conflict (slug) do update set
   name = excluded.name, "hubUrl" = excluded."hubUrl", "meshNs" = excluded."meshNs", origin = 'declared',
   domain = excluded.domain, teams = excluded.teams, tags = excluded.tags, "allowFanout" = excluded."allowFanout",
   "legacyHeartbeat" = excluded."legacyHeartbeat", "livenessJson" = excluded."livenessJson",
-  network = excluded.network
+  network = excluded.network, "admittedAt" = null
 returning id, slug`;
 
 async function declareProjects(
   client: PoolClient,
   projects: readonly ProjectDeclaration[],
-  force: boolean,
+  { force, now }: { force: boolean; now: Date },
 ): Promise<{ ids: Map<string, number>; archived: CatalogEntry[] }> {
   const { rows: catalog } = await client.query<CatalogEntry>(
-    'select id, slug, "meshNs", origin from "ProjectCatalog" order by id for no key update',
+    `select id, slug, "meshNs", origin, "admittedAt" is not null as admitted from "ProjectCatalog"
+     order by id for no key update`,
   );
   const plan = planDeclarations(projects, catalog, force);
   await client.query(`update "ProjectCatalog" set origin = 'archived', held = false where id = any($1)`, [
@@ -49,27 +50,34 @@ async function declareProjects(
   const declaredSlugs = new Set(projects.map(({ slug }) => slug));
   const stays = plan.evict.filter(({ slug }) => declaredSlugs.has(slug)).map(({ id }) => id);
   await client.query(free, [plan.evict.map(({ id }) => id), stays]);
-  const { rows } = await client.query<{ id: number; slug: string }>(upsert, [JSON.stringify(projects)]);
+  const { rows } = await client.query<{ id: number; slug: string }>(upsert, [JSON.stringify(projects), now]);
   const evicted = plan.evict.filter(({ id, origin }) => !stays.includes(id) && origin !== "archived");
   const archived = [...new Map([...plan.archive, ...evicted].map((entry) => [entry.id, entry])).values()];
+  const declaredBefore = new Set(catalog.filter(({ origin }) => origin === "declared").map(({ id }) => id));
+  const appeared = rows.filter(({ id }) => !declaredBefore.has(id));
+  await recordHistory(
+    client,
+    [...appeared, ...archived].map(({ id }) => id),
+    now,
+  );
   return { ids: new Map(rows.map(({ id, slug }) => [slug, id])), archived };
 }
 
 /**
  * Makes the catalog say what `projects.yaml` says, in one transaction: new projects appear, known ones (discovered or
- * archived ones too) take what is declared, missing ones are archived with all their history, and declared
- * integrations become evidence that does not age.
+ * archived ones too) take what is declared, missing ones are archived with all their history (but not those that an
+ * admin admitted), and declared integrations become evidence that does not age.
  *
  * @throws AppError `conflict` when more than 30 % would be archived at once and `force` is not set; nothing changes then.
  */
 export async function applyDeclarations(
   ctx: FederationContext,
   { config, force = false }: { config: ProjectsConfig; force?: boolean },
-): Promise<Declared> {
+): Promise<DeclarationsApplied> {
   const now = ctx.clock.now();
   const result = await inTransaction(ctx.db.pool, async (client) => {
     await client.query("select pg_advisory_xact_lock($1)", [catalogLock]);
-    const { ids, archived } = await declareProjects(client, config.projects, force);
+    const { ids, archived } = await declareProjects(client, config.projects, { force, now });
     const { halfLifeDays } = ctx.policy.integrations;
     const integrations = await declareIntegrations(client, config.projects, { halfLifeDays, now });
     return { ids, archived, ...integrations };

@@ -33,12 +33,13 @@ export function createSweep(options: {
     async run() {
       try {
         if (mustHold) {
-          const changes = await holdStatuses(ctx);
+          // One that was away only for a moment has missed a beat or two, which the grace is for: no blindness.
+          const changes = await holdStatuses(ctx, { lost: !mesh.isConnected() });
           mustHold = false;
           return changes;
         }
         if (!mesh.isConnected() || now() < quietUntil) return noChanges();
-        return await sweepLiveness(ctx, partitions);
+        return await sweepLiveness(ctx, partitions, { graceMs });
       } catch (thrown) {
         quietUntil = Math.max(quietUntil, now() + graceAfterFailureMs);
         throw thrown;

@@ -1,31 +1,70 @@
-import type { Pool } from "pg";
 import type { MeshEvent } from "../../mesh/parseEvent.ts";
+import type { FederationContext } from "../context.ts";
 import { configReporter } from "../integrations/strength.ts";
+import { inTransaction } from "../transaction.ts";
 import type { Directory } from "./directory.ts";
+import { recordHistory } from "./recordHistory.ts";
 
 /** A slug that would pass for something else in the evidence of edges. */
 export const reservedSlugs: ReadonlySet<string> = new Set([configReporter]);
 
+/** A project as it announced itself. */
+export type Newcomer = { slug: string; meshNs: string; hubUrl: string; legacyHeartbeat: boolean };
+
+/** More are not shown: whoever may publish at all could otherwise fill the catalog. */
+const maxDiscovered = 1000;
+
+const insert = `
+insert into "ProjectCatalog"
+  (slug, name, "meshNs", "hubUrl", "legacyHeartbeat", origin, teams, tags, "allowFanout", "createdAt", "statusSince")
+select slug, slug, "meshNs", "hubUrl", legacy, 'discovered', '{}', '{}', '{}', $5, $5
+from unnest($1::text[], $2::text[], $3::text[], $4::boolean[]) as found (slug, "meshNs", "hubUrl", legacy)
+limit greatest(0, $6 - (select count(*) from "ProjectCatalog" where origin = 'discovered'))
+on conflict do nothing returning id`;
+
 /**
- * Adds projects that announce themselves and that nobody declared, as `discovered`: visible, and never asked to do
- * anything. Who takes another project's name is not added; the identity check then rejects it.
+ * Adds projects that nobody declared, as `discovered`: visible, and never asked to do anything. Who takes another
+ * project's name or namespace is not added.
+ *
+ * @returns how many were added.
  */
-export async function discover(pool: Pool, events: readonly MeshEvent[], directory: Directory): Promise<void> {
-  const found = new Map<string, { slug: string; meshNs: string; hubUrl: string }>();
-  for (const event of events) {
-    if (event.kind !== "hub.presence" || directory.byNamespace(event.meshNs) !== undefined) continue;
-    const { projectSlug, hubUrl } = event.payload;
-    if (directory.bySlug(projectSlug) !== undefined || reservedSlugs.has(projectSlug)) continue;
-    if (!found.has(projectSlug)) found.set(projectSlug, { slug: projectSlug, meshNs: event.meshNs, hubUrl });
+export async function discover(ctx: FederationContext, newcomers: Iterable<Newcomer>): Promise<number> {
+  const found = new Map<string, Newcomer>();
+  for (const newcomer of newcomers) {
+    if (!reservedSlugs.has(newcomer.slug) && !found.has(newcomer.slug)) found.set(newcomer.slug, newcomer);
   }
-  if (found.size === 0) return;
+  if (found.size === 0) return 0;
   const projects = [...found.values()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
-  await pool.query(
-    `insert into "ProjectCatalog" (slug, name, "meshNs", "hubUrl", origin, teams, tags, "allowFanout")
-     select slug, slug, "meshNs", "hubUrl", 'discovered', '{}', '{}', '{}'
-     from unnest($1::text[], $2::text[], $3::text[]) as found (slug, "meshNs", "hubUrl")
-     on conflict do nothing`,
-    [projects.map(({ slug }) => slug), projects.map(({ meshNs }) => meshNs), projects.map(({ hubUrl }) => hubUrl)],
-  );
-  directory.forget();
+  const now = ctx.clock.now();
+  return await inTransaction(ctx.db.pool, async (client) => {
+    const { rows } = await client.query<{ id: number }>(insert, [
+      projects.map(({ slug }) => slug),
+      projects.map(({ meshNs }) => meshNs),
+      projects.map(({ hubUrl }) => hubUrl),
+      projects.map(({ legacyHeartbeat }) => legacyHeartbeat),
+      now,
+      maxDiscovered,
+    ]);
+    await recordHistory(
+      client,
+      rows.map(({ id }) => id),
+      now,
+    );
+    return rows.length;
+  });
+}
+
+/** Discovers those whose presence says who they are. What they may not claim, the identity check then rejects. */
+export async function discoverPresent(
+  ctx: FederationContext,
+  events: readonly MeshEvent[],
+  directory: Directory,
+): Promise<void> {
+  const newcomers = events.flatMap((event): Newcomer[] => {
+    if (event.kind !== "hub.presence" || directory.byNamespace(event.meshNs) !== undefined) return [];
+    const { projectSlug: slug, hubUrl } = event.payload;
+    if (directory.bySlug(slug) !== undefined) return [];
+    return [{ slug, meshNs: event.meshNs, hubUrl, legacyHeartbeat: false }];
+  });
+  if ((await discover(ctx, newcomers)) > 0) directory.forget();
 }

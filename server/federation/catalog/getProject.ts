@@ -12,7 +12,8 @@ const shownAlerts = 20;
 export async function getProject(ctx: FederationContext, { slug }: { slug: string }): Promise<ProjectCard> {
   const [project] = await loadProjectRows(ctx, { slugs: [slug] });
   if (project === undefined) throw new AppError("not_found", `There is no project "${slug}".`, { field: "slug" });
-  const [hubs, edges, alerts, [surface]] = await Promise.all([
+  const [stored, hubs, edges, alerts, [surface]] = await Promise.all([
+    ctx.db.prisma.projectCatalog.findUnique({ where: { slug }, select: { clockSkewSeconds: true } }),
     ctx.db.prisma.projectHub.findMany({ where: { project: { slug } }, orderBy: { hubId: "asc" } }),
     loadEdgeRows(ctx, { projectSlug: slug }),
     listAlerts(ctx, { project: slug, limit: shownAlerts }),
@@ -33,6 +34,7 @@ export async function getProject(ctx: FederationContext, { slug }: { slug: strin
     })),
     edges,
     alerts,
+    clockSkewSeconds: stored?.clockSkewSeconds ?? null,
     endpoints: surface?.endpoints ?? [],
     manifest: surface?.manifest ?? null,
     drift: surface?.drift ?? [],

@@ -1,118 +1,131 @@
 import type { PoolClient } from "pg";
-import { z } from "zod";
 import type { Policy } from "../../../contracts/config.ts";
-import { projectStatus } from "../../../contracts/names.ts";
 import { type ProjectSample, recordSamples } from "../metrics/recordSamples.ts";
 import { lockRiskFacts } from "../risk/facts.ts";
 import { toRiskSamples } from "../risk/toRiskSamples.ts";
-import { judgeStatus, type Thresholds } from "./status.ts";
+import { followStatus, type Steadiness } from "./flapping.ts";
+import { readStanding, type Standing, thresholdsOf } from "./readStanding.ts";
+import { recordHistory } from "./recordHistory.ts";
+import { judgeStatus, type Verdict } from "./status.ts";
 
-/** JSON has no moments: the aggregated hubs carry milliseconds. */
-const moment = z.number().transform((ms) => new Date(ms));
+/** What is judged: by which policy, when, and the projects just heard. */
+export type Judgement = { policy: Policy; now: Date; heard?: ReadonlySet<number> };
 
-const judgedRow = z.object({
-  id: z.number(),
-  status: projectStatus,
-  statusReason: z.string(),
-  held: z.boolean(),
-  lastSeenAt: z.date().nullable(),
-  livenessJson: z
-    .object({ degradedAfterSeconds: z.number().optional(), offlineAfterSeconds: z.number().optional() })
-    .nullable(),
-  hubs: z.array(
-    z.object({
-      hubId: z.string(),
-      lastSeenAt: moment,
-      healthStatus: z.string().nullable(),
-      degradedReasons: z.array(z.string()).nullable(),
-      healthAt: moment.nullable(),
-    }),
-  ),
-});
-type JudgedRow = z.infer<typeof judgedRow>;
-
-/** Projects long offline are left out: no threshold is above a day, so only a pulse can change them. */
-const select = `
-select project.id, project.status, project."statusReason", project.held, project."lastSeenAt", project."livenessJson",
-  coalesce(jsonb_agg(jsonb_build_object(
-    'hubId', hub."hubId",
-    'lastSeenAt', extract(epoch from hub."lastSeenAt") * 1000,
-    'healthStatus', hub."healthStatus",
-    'degradedReasons', hub."degradedReasons",
-    'healthAt', extract(epoch from hub."healthAt") * 1000
-  )) filter (where hub."hubId" is not null), '[]') as hubs
-from "ProjectCatalog" project
-left join "ProjectHub" hub on hub."projectId" = project.id
-where ($1::int[] is null or project.id = any($1))
-  and project.origin <> 'archived'
-  and not ($1::int[] is null and project.status = 'offline' and not project.held
-    and coalesce(project."lastSeenAt", '-infinity') < $2::timestamptz - interval '1 day')
-group by project.id`;
+/** Beats nearer to each other are one: a project with several hubs must not seem steadier for it. */
+const beatGapMs = 10_000;
 
 /** A project that was heard since it was read is left alone: the next look will see it. */
 const update = `
 update "ProjectCatalog" project set
   status = fresh.status, "statusReason" = fresh.reason, held = false,
-  "statusSince" = case when project.status = fresh.status then project."statusSince" else $5 end
-from unnest($1::int[], $2::text[], $3::text[], $4::float8[]) as fresh (id, status, reason, "lastSeenAt")
+  "statusSince" = case when project.status = fresh.status then project."statusSince" else $10 end,
+  "judgedStatus" = fresh.judged,
+  "statusChanges" = array(select to_timestamp(change::float8 / 1000) from jsonb_array_elements_text(fresh.changes::jsonb) change),
+  flapping = fresh."flappingSince" is not null, "flappingSince" = to_timestamp(fresh."flappingSince" / 1000),
+  "steadyBeats" = fresh.beats, "lastBeatAt" = to_timestamp(fresh."beatAt" / 1000)
+from unnest($1::int[], $2::text[], $3::text[], $4::float8[], $5::text[], $6::text[], $7::float8[], $8::int[], $9::float8[])
+  as fresh (id, status, reason, "lastSeenAt", judged, changes, "flappingSince", beats, "beatAt")
 where project.id = fresh.id
   and project."lastSeenAt" is not distinct from to_timestamp(fresh."lastSeenAt" / 1000)
 returning project.id`;
 
-function thresholdsOf(row: JudgedRow, policy: Thresholds): Thresholds {
-  return {
-    degradedAfterSeconds: row.livenessJson?.degradedAfterSeconds ?? policy.degradedAfterSeconds,
-    offlineAfterSeconds: row.livenessJson?.offlineAfterSeconds ?? policy.offlineAfterSeconds,
+type Next = { standing: Standing; steadiness: Steadiness; verdict: Verdict; lastBeatAt: Date | null };
+
+function judge(standing: Standing, { policy, now, heard }: Judgement): Next {
+  const raw = judgeStatus({ hubs: standing.hubs, thresholds: thresholdsOf(standing, policy.liveness), now });
+  const known: Steadiness = {
+    judged: standing.judgedStatus,
+    changes: (standing.statusChanges ?? []).map((change) => change.getTime()),
+    flappingSince: standing.flappingSince?.getTime() ?? null,
+    beats: standing.steadyBeats,
   };
+  const sinceBeat = now.getTime() - (standing.lastBeatAt?.getTime() ?? 0);
+  const beat = heard?.has(standing.id) === true && sinceBeat >= beatGapMs;
+  const next = followStatus(known, { verdict: raw, beat, at: now.getTime() }, policy.flapping);
+  // Only the beats of a flapping project are counted, so only its moments are written.
+  const lastBeatAt = beat && next.steadiness.flappingSince !== null ? now : standing.lastBeatAt;
+  return { standing, ...next, lastBeatAt };
+}
+
+function isChanged({ standing, verdict, steadiness, lastBeatAt }: Next): boolean {
+  return (
+    standing.held ||
+    verdict.status !== standing.status ||
+    verdict.reason !== standing.statusReason ||
+    steadiness.judged !== standing.judgedStatus ||
+    steadiness.beats !== standing.steadyBeats ||
+    steadiness.flappingSince !== (standing.flappingSince?.getTime() ?? null) ||
+    lastBeatAt !== standing.lastBeatAt
+  );
+}
+
+/** What its history shows: whatever changes besides is how it came to be. */
+function isTransition({ standing, verdict, steadiness }: Next): boolean {
+  const flapped = (steadiness.flappingSince === null) !== (standing.flappingSince === null);
+  return standing.held || flapped || verdict.status !== standing.status;
 }
 
 /**
- * Judges the given projects, or all, at `now`, and stores what changed: one query, and where something changed one
- * lock (every writer locks projects in the same order) and one update. Every change of status leaves a `status` sample and the risk that follows from it, in the same
- * transaction. The partition of `now` must exist.
+ * Judges projects as they were read, and stores what changed: where something did, one lock (every writer locks
+ * projects in the same order) and one update. Every change of status leaves a `status` sample, its place in the
+ * history and the risk that follows from it, in the same transaction. The partition of `now` must exist.
  *
  * @returns the projects that changed.
  */
-export async function judgeProjects(
+export async function judgeStandings(
   client: PoolClient,
-  { ids, policy, now }: { ids: readonly number[] | null; policy: Policy; now: Date },
+  standings: readonly Standing[],
+  judgement: Judgement,
 ): Promise<number[]> {
-  const read = await client.query({ name: "judge-projects", text: select, values: [ids, now] });
-  const changes = z
-    .array(judgedRow)
-    .parse(read.rows)
-    .flatMap((row) => {
-      const hubs = row.hubs.map((hub) => ({ ...hub, degradedReasons: hub.degradedReasons ?? [] }));
-      const verdict = judgeStatus({ hubs, thresholds: thresholdsOf(row, policy.liveness), now });
-      const same = verdict.status === row.status && verdict.reason === row.statusReason && !row.held;
-      return same ? [] : [{ row, verdict }];
-    });
+  const { policy, now } = judgement;
+  const changes = standings.map((standing) => judge(standing, judgement)).filter(isChanged);
   if (changes.length === 0) return [];
+  const ids = changes.map(({ standing }) => standing.id);
   await client.query({
     name: "lock-projects",
     text: 'select from "ProjectCatalog" where id = any($1) order by id for no key update',
-    values: [changes.map(({ row }) => row.id)],
+    values: [ids],
   });
   const updated = await client.query<{ id: number }>({
     name: "update-statuses",
     text: update,
     values: [
-      changes.map(({ row }) => row.id),
+      ids,
       changes.map(({ verdict }) => verdict.status),
       changes.map(({ verdict }) => verdict.reason),
-      changes.map(({ row }) => row.lastSeenAt?.getTime() ?? null),
+      changes.map(({ standing }) => standing.lastSeenAt?.getTime() ?? null),
+      changes.map(({ steadiness }) => steadiness.judged),
+      changes.map(({ steadiness }) => JSON.stringify(steadiness.changes)),
+      changes.map(({ steadiness }) => steadiness.flappingSince),
+      changes.map(({ steadiness }) => steadiness.beats),
+      changes.map(({ lastBeatAt }) => lastBeatAt?.getTime() ?? null),
       now,
     ],
   });
   const changed = new Set(updated.rows.map(({ id }) => id));
-  const transitions = changes.filter(({ row, verdict }) => changed.has(row.id) && verdict.status !== row.status);
+  const stored = changes.filter(({ standing }) => changed.has(standing.id));
+  await recordHistory(
+    client,
+    stored.filter(isTransition).map(({ standing }) => standing.id),
+    now,
+  );
+  await recordTransitions(
+    client,
+    stored.filter(({ standing, verdict }) => verdict.status !== standing.status),
+    policy,
+    now,
+  );
+  return [...changed];
+}
+
+async function recordTransitions(client: PoolClient, transitions: readonly Next[], policy: Policy, now: Date) {
   const facts = await lockRiskFacts(
     client,
-    transitions.map(({ row }) => row.id),
+    transitions.map(({ standing }) => standing.id),
   );
   const samples: ProjectSample[] = [
-    ...transitions.map(({ row, verdict }) => ({
-      projectId: row.id,
+    ...transitions.map(({ standing, verdict }) => ({
+      projectId: standing.id,
       key: "status",
       value: verdict.status,
       observedAt: now.getTime(),
@@ -120,5 +133,13 @@ export async function judgeProjects(
     ...facts.flatMap((fact) => toRiskSamples(fact, policy.risk.weights, now)),
   ];
   await recordSamples(client, samples, policy.metrics.windowSeconds);
-  return [...changed];
+}
+
+/** Reads and judges the given projects. @returns those that changed. */
+export async function judgeProjects(
+  client: PoolClient,
+  ids: readonly number[],
+  judgement: Judgement,
+): Promise<number[]> {
+  return await judgeStandings(client, await readStanding(client, { ids, now: judgement.now }), judgement);
 }

@@ -1,7 +1,9 @@
-import type { EventBatch } from "../../mesh/consume.ts";
-import type { MeshEvent } from "../../mesh/parseEvent.ts";
+import type { RejectedEvent } from "../../mesh/parseEvent.ts";
 import type { Changes } from "../live/changes.ts";
-import type { RecordPulses } from "./recordPulses.ts";
+
+/** A sign of life, of whatever dialect. */
+type Beat = { subject: string; receivedAt: Date };
+type BeatBatch<Kind> = { events: Kind[]; rejected: RejectedEvent[] };
 
 const retryMs = 1000;
 
@@ -9,11 +11,11 @@ const retryMs = 1000;
  * Nobody sends a pulse twice, so while the database is away the newest pulse of every hub is kept in memory, and stored
  * as soon as that works again: a database that was away must not make hubs look silent.
  */
-export function keepPulses(
-  record: RecordPulses,
+export function keepPulses<Kind extends Beat>(
+  record: (batch: BeatBatch<Kind>) => Promise<Changes>,
   onRecorded: (changes: Changes) => void,
-): { handle(batch: EventBatch): Promise<void>; stop(): void } {
-  const kept = new Map<string, MeshEvent>();
+): { handle(batch: BeatBatch<Kind>): Promise<void>; stop(): void } {
+  const kept = new Map<string, Kind>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
@@ -25,7 +27,7 @@ export function keepPulses(
     }, retryMs);
   };
 
-  const handle = async (batch: EventBatch): Promise<void> => {
+  const handle = async (batch: BeatBatch<Kind>): Promise<void> => {
     const events = [...kept.values(), ...batch.events];
     kept.clear();
     try {

@@ -2,12 +2,12 @@ import type { ProjectDeclaration } from "../../../contracts/config.ts";
 import { AppError } from "../../platform/errors.ts";
 import { reservedSlugs } from "./discover.ts";
 
-/** A project as the catalog has it. */
-export type CatalogEntry = { id: number; slug: string; meshNs: string; origin: string };
+/** A project as the catalog has it. An admitted one is declared by an admin, not by the file. */
+export type CatalogEntry = { id: number; slug: string; meshNs: string; origin: string; admitted: boolean };
 
 /** What must change so that the catalog says what `projects.yaml` says. */
 export type DeclarationPlan = {
-  /** Declared until now, and no more. */
+  /** Declared by the file until now, and no more. */
   archive: CatalogEntry[];
   /** Not declared, but in possession of a namespace that a declared project needs. */
   evict: CatalogEntry[];
@@ -32,7 +32,7 @@ export function planDeclarations(
   }
   const slugs = new Set(declared.map(({ slug }) => slug));
   const ownerOf = new Map(declared.map(({ slug, meshNs }) => [meshNs, slug]));
-  const before = catalog.filter(({ origin }) => origin === "declared");
+  const before = catalog.filter(({ origin, admitted }) => origin === "declared" && !admitted);
   const archive = before.filter(({ slug }) => !slugs.has(slug));
   if (!force && archive.length > before.length * maxRemovedShare) {
     const names = archive

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { FanoutPermission, ProjectStatus } from "../../../contracts/names.ts";
 import type { ProjectRow } from "../../../contracts/projects.ts";
 import type { FederationContext } from "../context.ts";
+import { completenessByProject } from "../ingest/completeness.ts";
 import { riskColumns } from "../risk/facts.ts";
 import { daysSince, type RiskFacts, scoreRisk } from "../risk/score.ts";
 
@@ -56,11 +57,7 @@ left join (
   select "projectId", count(*) as open from "EcosystemAlert"
   where status <> 'resolved' and "projectId" is not null group by "projectId"
 ) alert on alert."projectId" = project.id
-left join (
-  select distinct on ("projectId") "projectId", "lastSeq",
-    "lastSeq" - (select coalesce(sum(upper(run) - lower(run)), 0) from unnest(seen) as runs (run)) as missing
-  from "EventCursor" order by "projectId", "lastSeenAt" desc, epoch
-) cursor on cursor."projectId" = project.id
+left join (${completenessByProject}) cursor on cursor."projectId" = project.id
 where case when $1::int[] is null and $2::text[] is null then project.origin <> 'archived'
   else project.id = any($1) or project.slug = any($2) end
 order by project.slug`;

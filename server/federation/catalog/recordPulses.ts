@@ -9,9 +9,8 @@ import { toSamples } from "../metrics/toSamples.ts";
 import { recordRejected } from "../quarantine/recordRejected.ts";
 import { inTransaction } from "../transaction.ts";
 import { Directory } from "./directory.ts";
-import { discover } from "./discover.ts";
-import { judgeProjects } from "./judgeProjects.ts";
-import { storePulses } from "./storePulses.ts";
+import { discoverPresent } from "./discover.ts";
+import { takePulses } from "./takePulses.ts";
 import { toPulses } from "./toPulses.ts";
 
 const tracer = trace.getTracer("federation");
@@ -36,7 +35,7 @@ export function createRecordPulses(ctx: FederationContext): RecordPulses {
       ),
     };
     await directory.prepare(pool, names);
-    await discover(pool, batch.events, directory);
+    await discoverPresent(ctx, batch.events, directory);
     await directory.prepare(pool, names);
     const { owned, rejected } = identify(batch.events, directory);
     const pulses = toPulses(owned);
@@ -49,9 +48,7 @@ export function createRecordPulses(ctx: FederationContext): RecordPulses {
     return await inTransaction(pool, async (client) => {
       await recordRejected(client, [...batch.rejected, ...rejected]);
       if (pulses.length === 0) return noChanges();
-      const projects = [...new Set(pulses.map((pulse) => pulse.projectId))];
-      await storePulses(client, pulses);
-      await judgeProjects(client, { ids: projects, policy: ctx.policy, now });
+      const projects = await takePulses(client, pulses, { policy: ctx.policy, now });
       await recordSamples(client, samples, ctx.policy.metrics.windowSeconds);
       return { ...noChanges(), projects };
     });

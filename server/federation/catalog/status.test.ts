@@ -25,6 +25,12 @@ describe("silence", () => {
     expect(judge([hub()], seconds).status).toBe(status);
   });
 
+  test("that would be degraded and offline at the same moment is neither at that moment", () => {
+    const both = { degradedAfterSeconds: 90, offlineAfterSeconds: 90 };
+    const statusAt = (seconds: number) => judgeStatus({ hubs: [hub()], thresholds: both, now: after(seconds) }).status;
+    expect([statusAt(90), statusAt(90.001)]).toEqual(["online", "offline"]);
+  });
+
   test("of a hub that was never heard is offline, and says so", () => {
     expect(judge([], 0)).toEqual({ status: "offline", reason: "never seen" });
   });

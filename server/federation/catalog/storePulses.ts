@@ -36,13 +36,15 @@ const updateProjects = `
 update "ProjectCatalog" project set
   "lastSeenAt" = greatest(project."lastSeenAt", to_timestamp(pulse."lastSeenAt" / 1000)),
   version = coalesce(pulse.version, project.version),
+  "clockSkewSeconds" = case when pulse.skew is null then project."clockSkewSeconds" else nullif(pulse.skew, 0) end,
   "hubUrl" = case when project.origin = 'discovered' then coalesce(pulse."hubUrl", project."hubUrl") else project."hubUrl" end
 from (
   select "projectId", max("lastSeenAt") as "lastSeenAt",
+    (array_agg(skew order by "skewAt" desc, "hubId") filter (where skew is not null))[1] as skew,
     (array_agg(version order by "lastSeenAt" desc, "hubId") filter (where version is not null))[1] as version,
     (array_agg("hubUrl" order by "lastSeenAt" desc, "hubId") filter (where "hubUrl" is not null))[1] as "hubUrl"
-  from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::float8[])
-    as heard ("projectId", "hubId", "hubUrl", version, "lastSeenAt")
+  from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::float8[])
+    as heard ("projectId", "hubId", "hubUrl", version, "lastSeenAt", skew, "skewAt")
   group by "projectId"
 ) pulse
 where project.id = pulse."projectId"`;
@@ -80,6 +82,14 @@ export async function storePulses(client: PoolClient, pulses: readonly Pulse[]):
   await client.query({
     name: "update-projects",
     text: updateProjects,
-    values: [projectIds, hubIds, urls, versions, seen],
+    values: [
+      projectIds,
+      hubIds,
+      urls,
+      versions,
+      seen,
+      pulses.map((pulse) => pulse.skewSeconds),
+      pulses.map((pulse) => pulse.skewAt),
+    ],
   });
 }

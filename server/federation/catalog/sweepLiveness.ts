@@ -1,31 +1,115 @@
+import type { PoolClient } from "pg";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import type { Partitions } from "../metrics/partitions.ts";
 import { inTransaction } from "../transaction.ts";
-import { judgeProjects } from "./judgeProjects.ts";
+import { judgeHearing } from "./blindness.ts";
+import { type BlindState, endBlindness, markBlind, markHeardAgain, readBlindState } from "./blindState.ts";
+import { judgeStandings } from "./judgeProjects.ts";
+import { readStanding, type Standing, thresholdsOf } from "./readStanding.ts";
+import { recordHistory } from "./recordHistory.ts";
 
 const sweepLock = 72_7074_0011;
 
-/** Judges every project now. Of several replicas one does it, the others pass. */
-export async function sweepLiveness(ctx: FederationContext, partitions: Partitions): Promise<Changes> {
+/** A beat is 30 s and up to a tenth late; the rest is for the hub's own way back to the broker. */
+export const defaultGraceMs = 40_000;
+
+/**
+ * Judges every project now, unless it is the Meta Hub that hears nothing: then those that seem silent are held as they
+ * are. Of several replicas one does it, the others pass. To be called while the mesh is connected.
+ *
+ * @param graceMs how long projects have for a beat once the Meta Hub hears again.
+ */
+export async function sweepLiveness(
+  ctx: FederationContext,
+  partitions: Partitions,
+  { graceMs = defaultGraceMs } = {},
+): Promise<Changes> {
   const now = ctx.clock.now();
   await partitions.ensure([now.getTime()]);
   const projects = await inTransaction(ctx.db.pool, async (client) => {
     const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [sweepLock]);
     if (rows[0]?.mine !== true) return [];
-    return await judgeProjects(client, { ids: null, policy: ctx.policy, now });
+    const standings = await readStanding(client, { ids: null, now });
+    const held = await holdWhileBlind(client, standings, { ctx, now, graceMs });
+    return held ?? (await judgeStandings(client, standings, { policy: ctx.policy, now }));
   });
   return { ...noChanges(), projects };
 }
 
-/**
- * Marks the status of every project that was ever seen as held: the Meta Hub hears nothing, so silence says nothing.
- * The next pulse of a project, or the next sweep, ends it.
- */
-export async function holdStatuses(ctx: FederationContext): Promise<Changes> {
-  const { rows } = await ctx.db.pool.query<{ id: number }>(
-    `update "ProjectCatalog" set held = true
-     where not held and origin <> 'archived' and status <> 'offline' and "lastSeenAt" is not null returning id`,
+/** The projects that are now held because nobody may be judged, or null when everybody may. */
+async function holdWhileBlind(
+  client: PoolClient,
+  standings: readonly Standing[],
+  { ctx, now, graceMs }: { ctx: FederationContext; now: Date; graceMs: number },
+): Promise<number[] | null> {
+  const { blindness, liveness } = ctx.policy;
+  const alive = standings.flatMap((standing) => {
+    const { id, status, lastSeenAt } = standing;
+    if (status === "offline" || lastSeenAt === null) return [];
+    return [{ id, lastSeenAt, degradedAfterSeconds: thresholdsOf(standing, liveness).degradedAfterSeconds }];
+  });
+  const hearing = judgeHearing(alive, blindness, now);
+  const known = await readBlindState(client);
+
+  if (
+    hearing.state === "blind" &&
+    !isOverlong(known, blindness.holdMinutes, hearing.silent.length < alive.length, now)
+  ) {
+    if (known.blindCause !== "silence" || known.heardAgainAt !== null) {
+      const reason = `${hearing.silent.length} of ${alive.length} projects fell silent together`;
+      await markBlind(client, { cause: "silence", reason, now });
+    }
+    return await hold(client, hearing.silent, now);
+  }
+  if (hearing.state === "suspect" && known.blindCause !== "silence") return [];
+  if (known.blindCause === null) return null;
+  if (known.blindCause === "silence" && hearing.state !== "blind") {
+    if (known.heardAgainAt === null) {
+      await markHeardAgain(client, now);
+      return [];
+    }
+    if (now.getTime() - known.heardAgainAt.getTime() < graceMs) return [];
+  }
+  await endBlindness(client);
+  return null;
+}
+
+/** While some projects are heard, the others' silence cannot be the Meta Hub's for ever. */
+function isOverlong(
+  { blindCause, blindSince }: BlindState,
+  holdMinutes: number,
+  someHeard: boolean,
+  now: Date,
+): boolean {
+  if (blindCause !== "silence" || blindSince === null || !someHeard) return false;
+  return now.getTime() - blindSince.getTime() > holdMinutes * 60_000;
+}
+
+async function hold(client: PoolClient, ids: readonly number[] | null, now: Date): Promise<number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `update "ProjectCatalog" set held = true where id in (
+       select id from "ProjectCatalog"
+       where not held and origin <> 'archived' and status <> 'offline' and "lastSeenAt" is not null
+         and ($1::int[] is null or id = any($1))
+       order by id for no key update
+     ) returning id`,
+    [ids],
   );
-  return { ...noChanges(), projects: rows.map(({ id }) => id) };
+  const held = rows.map(({ id }) => id);
+  await recordHistory(client, held, now);
+  return held;
+}
+
+/**
+ * Marks the status of every project that is not offline as held: the Meta Hub has heard nothing, so silence says
+ * nothing. The next pulse of a project, or the next sweep, ends it. With `lost`, the Meta Hub is blind from now on.
+ */
+export async function holdStatuses(ctx: FederationContext, { lost = false } = {}): Promise<Changes> {
+  const now = ctx.clock.now();
+  const projects = await inTransaction(ctx.db.pool, async (client) => {
+    if (lost) await markBlind(client, { cause: "mesh", reason: "the connection to the mesh is lost", now });
+    return await hold(client, null, now);
+  });
+  return { ...noChanges(), projects };
 }

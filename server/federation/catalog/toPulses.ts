@@ -10,9 +10,13 @@ export type Pulse = {
   lastSeenAt: number;
   presence: (PresenceFields & { at: number }) | null;
   health: (HealthFields & { at: number }) | null;
+  /** How far the hub's clock is ahead, in seconds: 0 for up to a minute; null when nothing tells. */
+  skewSeconds: number | null;
+  /** The moment that `skewSeconds` is of. */
+  skewAt: number;
 };
 
-/** One pulse a hub, in the order in which every writer locks them. */
+/** One pulse a hub. */
 export function toPulses(events: readonly OwnedEvent[]): Pulse[] {
   const pulses = new Map<string, Pulse>();
   for (const { event, project } of events) {
@@ -20,13 +24,25 @@ export function toPulses(events: readonly OwnedEvent[]): Pulse[] {
     const at = event.receivedAt.getTime();
     const hubId = event.rest ?? "";
     const place = `${project.id} ${hubId}`;
-    const pulse = pulses.get(place) ?? { projectId: project.id, hubId, lastSeenAt: at, presence: null, health: null };
+    const pulse = pulses.get(place) ?? emptyPulse(project.id, hubId, at);
     pulse.lastSeenAt = Math.max(pulse.lastSeenAt, at);
     if (event.kind === "hub.presence" && at >= (pulse.presence?.at ?? 0)) pulse.presence = { ...event.payload, at };
     if (event.kind === "hub.health" && at >= (pulse.health?.at ?? 0)) pulse.health = { ...event.payload, at };
+    if (event.sentAt !== null && at >= pulse.skewAt) {
+      pulse.skewSeconds = event.skewSeconds ?? 0;
+      pulse.skewAt = at;
+    }
     pulses.set(place, pulse);
   }
-  return [...pulses.values()].sort(
-    (a, b) => a.projectId - b.projectId || (a.hubId < b.hubId ? -1 : Number(a.hubId > b.hubId)),
-  );
+  return sortPulses([...pulses.values()]);
 }
+
+/** A sign of life of one hub process that says nothing else. */
+export const emptyPulse = (projectId: number, hubId: string, at: number): Pulse => ({
+  ...{ projectId, hubId, lastSeenAt: at, presence: null, health: null },
+  ...{ skewSeconds: null, skewAt: 0 },
+});
+
+/** In the order in which every writer locks them. */
+export const sortPulses = (pulses: readonly Pulse[]): Pulse[] =>
+  [...pulses].sort((a, b) => a.projectId - b.projectId || (a.hubId < b.hubId ? -1 : Number(a.hubId > b.hubId)));

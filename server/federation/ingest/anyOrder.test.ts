@@ -20,7 +20,7 @@ afterAll(() => federation.close());
 /** Forgets every fact, but not the projects. */
 const clear = () =>
   federation.ctx.db.pool.query(
-    'truncate "ProjectSummary", "ProjectMetric", "IntegrationEdge", "IntegrationEvidence", "ProjectAudit", "EventCursor"',
+    'truncate "ProjectSummary", "ProjectMetric", "ProjectMetricHour", "IntegrationEdge", "EdgeHistory", "IntegrationEvidence", "ProjectAudit", "EventCursor"',
   );
 
 async function tablesAfter(events: readonly MeshEvent[], sizes = batchSize) {

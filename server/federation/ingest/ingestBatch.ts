@@ -1,5 +1,7 @@
 import { trace } from "@opentelemetry/api";
 import type { EventBatch } from "../../mesh/consume.ts";
+import { recordReceipts } from "../actions/recordReceipts.ts";
+import { verifyReceipts } from "../actions/verifyReceipts.ts";
 import { Directory } from "../catalog/directory.ts";
 import type { FederationContext } from "../context.ts";
 import { recordEvidence } from "../integrations/recordEvidence.ts";
@@ -39,7 +41,9 @@ export function createIngest(ctx: FederationContext): Ingest {
     const now = ctx.clock.now();
     const oldest = now.getTime() - ctx.policy.metrics.rawDays * dayMs;
     await directory.prepare(ctx.db.pool, namesIn(batch.events));
-    const { owned, rejected } = identify(batch.events, directory);
+    const identified = identify(batch.events, directory);
+    const { owned, receipts, rejected: forged } = verifyReceipts(identified.owned, ctx.keys);
+    const rejected = [...batch.rejected, ...identified.rejected, ...forged];
     const contents = takeApart(owned, directory);
     const samples = contents.samples.filter((sample) => sample.observedAt >= oldest && keys.allows(sample));
     const samplesDropped = contents.samples.length - samples.length;
@@ -61,8 +65,9 @@ export function createIngest(ctx: FederationContext): Ingest {
       });
       await recordAudits(client, owned);
       await recordCursors(client, owned);
-      await recordRejected(client, [...batch.rejected, ...rejected]);
-      return { ...noChanges(), projects, edges };
+      const received = await recordReceipts(client, receipts, ctx.log);
+      await recordRejected(client, [...rejected, ...received.rejected]);
+      return { ...noChanges(), projects, edges, targets: received.moved };
     });
   };
 

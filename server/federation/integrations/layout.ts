@@ -16,14 +16,43 @@ function startPosition(slug: string, nodes: number): { x: number; y: number } {
 
 const barnesHutAbove = 300;
 
+/** How far from the middle of its neighbours a newcomer begins. */
+const nearby = 5;
+
+/** Where a project begins that joins others whose place is known: among them, aside by a hash of its slug. */
+function startAmong(slug: string, neighbours: readonly LayoutNode[]): { x: number; y: number } {
+  const aside = startPosition(slug, 1);
+  const reach = Math.max(1e-6, Math.hypot(aside.x, aside.y));
+  const middle = (along: "x" | "y") => neighbours.reduce((sum, node) => sum + node[along], 0) / neighbours.length;
+  return { x: middle("x") + (nearby * aside.x) / reach, y: middle("y") + (nearby * aside.y) / reach };
+}
+
+/** The placed projects that each project is joined to. */
+function placedNeighbours(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Map<string, LayoutNode[]> {
+  const placed = new Map(nodes.filter((node) => node.placed).map((node) => [node.slug, node]));
+  const neighbours = new Map<string, Set<LayoutNode>>();
+  for (const { from, to } of edges) {
+    for (const [slug, other] of [
+      [from, placed.get(to)],
+      [to, placed.get(from)],
+    ] as const) {
+      if (other !== undefined) neighbours.set(slug, (neighbours.get(slug) ?? new Set()).add(other));
+    }
+  }
+  return new Map([...neighbours].map(([slug, found]) => [slug, [...found].sort((a, b) => (a.slug < b.slug ? -1 : 1))]));
+}
+
 /**
- * Finds a place for every node that is not placed, by ForceAtlas2 from positions that follow from the slugs: the same
- * input gives the same map everywhere. Placed nodes push and pull, and stay where they are.
+ * Finds a place for every node that is not placed, by ForceAtlas2 from positions that follow from the slugs, or beside the
+ * neighbours that are placed: the same input gives the same map everywhere. Placed nodes push and pull, and stay where they are.
  */
 export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Place[] {
   const graph = new Graph({ type: "undirected" });
+  const neighbours = placedNeighbours(nodes, edges);
   for (const { slug, x, y, placed } of [...nodes].sort((a, b) => (a.slug < b.slug ? -1 : 1))) {
-    const position = placed ? { x, y } : startPosition(slug, nodes.length);
+    const among = neighbours.get(slug);
+    const start = among === undefined ? startPosition(slug, nodes.length) : startAmong(slug, among);
+    const position = placed ? { x, y } : start;
     graph.addNode(slug, { ...position, fixed: placed });
   }
   for (const { from, to, strength } of edges) {

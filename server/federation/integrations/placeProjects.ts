@@ -1,7 +1,8 @@
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import { inTransaction } from "../transaction.ts";
-import { type LayoutEdge, type LayoutNode, layOut } from "./layout.ts";
+import { layOutAside } from "./layOutAside.ts";
+import type { LayoutEdge, LayoutNode } from "./layout.ts";
 
 const layoutLock = 72_7074_0014;
 
@@ -36,7 +37,7 @@ export async function placeProjects(ctx: FederationContext): Promise<Changes> {
     if (needsPlace.length === 0) return [];
     const { rows: edges } = await client.query<LayoutEdge>(selectEdges);
     const moving = new Set(needsPlace.map(({ slug }) => slug));
-    const places = layOut(
+    const places = await layOutAside(
       nodes.map((node) => ({ ...node, placed: !moving.has(node.slug) })),
       edges,
     );

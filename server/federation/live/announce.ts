@@ -1,4 +1,5 @@
 import type { ChangeNotice } from "../../../contracts/changes.ts";
+import { composeRunNotices } from "../actions/composeRunNotices.ts";
 import { toAlertRow, withProjectSlug } from "../alerts/alertRows.ts";
 import { loadProjectRows } from "../catalog/projectRows.ts";
 import type { FederationContext } from "../context.ts";
@@ -16,12 +17,13 @@ function chunks<T>(rows: readonly T[]): T[][] {
 
 /** Loads what changed, one query a kind, and tells every open client. To be called after the commit. */
 export async function announce(ctx: FederationContext, changes: Changes): Promise<void> {
-  const [projects, edges, alerts] = await Promise.all([
+  const [projects, edges, alerts, runs] = await Promise.all([
     changes.projects.length === 0 ? [] : loadProjectRows(ctx, { ids: changes.projects }),
     changes.edges.length === 0 ? [] : loadEdgeRows(ctx, { ids: changes.edges }),
     changes.alerts.length === 0
       ? []
       : ctx.db.prisma.ecosystemAlert.findMany({ where: { id: { in: changes.alerts } }, include: withProjectSlug }),
+    composeRunNotices(ctx.db.pool, changes),
   ]);
   const shown = projects.filter((project) => project.origin !== "archived");
   const removed = [
@@ -36,6 +38,7 @@ export async function announce(ctx: FederationContext, changes: Changes): Promis
     ...chunks(lost).map((ids): ChangeNotice => ({ type: "edges", edges: [], removed: ids })),
     ...chunks(edges).map((rows): ChangeNotice => ({ type: "edges", edges: rows, removed: [] })),
     ...chunks(alerts).map((rows): ChangeNotice => ({ type: "alerts", alerts: rows.map(toAlertRow) })),
+    ...runs,
   ];
   for (const notice of notices) await ctx.changes.publish(notice);
 }

@@ -7,6 +7,9 @@ const partitionLock = 72_7074_0010;
 /** The beginning of the day, in UTC, that a moment falls in; both in milliseconds since 1970. */
 export const dayOf = (at: number): number => Math.floor(at / dayMs) * dayMs;
 
+/** The days that should have a partition at `now` (milliseconds): this one, and two that no sample needs yet. */
+export const daysAhead = (now: number): number[] => [0, 1, 2].map((day) => dayOf(now) + day * dayMs);
+
 /** The name of the partition that holds a day: `ProjectMetric_20261123`. */
 export const partitionName = (day: number): string =>
   `ProjectMetric_${new Date(day).toISOString().slice(0, 10).replaceAll("-", "")}`;

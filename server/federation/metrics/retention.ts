@@ -1,21 +1,51 @@
 import type { Pool } from "pg";
 import { inTransaction } from "../transaction.ts";
 import { dayOf, partitionName } from "./partitions.ts";
+import { trimRollups } from "./trimRollups.ts";
 
 const dayMs = 86_400_000;
+/** One replica at a time: held by its session, since rollups are trimmed in several transactions. */
 const retentionLock = 72_7074_0015;
+
+/** How long what is kept, in days. Rollups are never kept shorter than the samples they are folded from. */
+export type RetentionPolicy = { rawDays: number; rollupDays: number };
+
+/** What went, or with `dryRun` would go. `busy`: another replica is at it, and nothing was done here. */
+export type RetentionReport = { busy: boolean; partitions: string[]; rollups: number };
 
 /**
  * Drops the daily partitions whose time is over: milliseconds, where deleting their rows would take seconds and leave
- * the space in use. Gives up at once when a long reader is in the way; the next hour will do.
- *
- * @returns the names of the partitions that went.
+ * the space in use; and trims the rollups, a bounded number of rows a transaction. Gives up at once where another
+ * replica is at it, and after 2 s where a long reader is in the way (SQLSTATE 55P03); the next hour will do.
  */
-export async function dropOldPartitions(pool: Pool, rawDays: number, now: Date): Promise<string[]> {
+export async function retainMetrics(
+  pool: Pool,
+  policy: RetentionPolicy,
+  now: Date,
+  { dryRun = false, rowsAtOnce = 5000 } = {},
+): Promise<RetentionReport> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [retentionLock]);
+    if (rows[0]?.mine !== true) {
+      broken = false;
+      return { busy: true, partitions: [], rollups: 0 };
+    }
+    const partitions = await dropOldPartitions(pool, policy.rawDays, now, dryRun);
+    const rollups = await trimRollups(pool, Math.max(policy.rawDays, policy.rollupDays), now, { dryRun, rowsAtOnce });
+    await client.query("select pg_advisory_unlock($1)", [retentionLock]);
+    broken = false;
+    return { busy: false, partitions, rollups };
+  } finally {
+    // A connection that fails here may hold the lock: closing it gives the lock back.
+    client.release(broken);
+  }
+}
+
+async function dropOldPartitions(pool: Pool, rawDays: number, now: Date, dryRun: boolean): Promise<string[]> {
   const oldestKept = partitionName(dayOf(now.getTime() - rawDays * dayMs));
   return await inTransaction(pool, async (client) => {
-    const lock = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [retentionLock]);
-    if (lock.rows[0]?.mine !== true) return [];
     await client.query("set local lock_timeout = '2s'");
     const { rows } = await client.query<{ name: string }>(
       `select relname as name from pg_inherits join pg_class on oid = inhrelid
@@ -23,7 +53,7 @@ export async function dropOldPartitions(pool: Pool, rawDays: number, now: Date):
        order by relname`,
       [oldestKept],
     );
-    for (const { name } of rows) await client.query(`drop table "${name}"`);
+    if (!dryRun) for (const { name } of rows) await client.query(`drop table "${name}"`);
     return rows.map(({ name }) => name);
   });
 }

@@ -8,12 +8,13 @@ export type SystemRuntime = { version: string; startedAt: Date; mesh: Mesh; cons
 
 const shownRejected = 20;
 
-/** How the Meta Hub is: its mesh, what waits to be taken in, and what was rejected last. */
+/** How the Meta Hub is: its mesh and hearing, what waits to be taken in, and what was rejected last. */
 export async function getSystemStatus(ctx: FederationContext, runtime: SystemRuntime): Promise<SystemStatus> {
   const { mesh, consumer } = runtime;
   const { committed, lastBatchAt } = consumer.stats();
-  const [pending, total, recent] = await Promise.all([
+  const [pending, state, total, recent] = await Promise.all([
     consumer.pending(),
+    ctx.db.prisma.federationState.findUnique({ where: { id: 1 } }),
     ctx.db.prisma.quarantinedEvent.count(),
     ctx.db.prisma.quarantinedEvent.findMany({
       orderBy: { id: "desc" },
@@ -30,6 +31,15 @@ export async function getSystemStatus(ctx: FederationContext, runtime: SystemRun
       server: connected ? (mesh.nc.info?.version ?? null) : null,
       identitiesEnforced: mesh.identitiesEnforced(),
     },
+    blind:
+      state === null || state.blindSince === null
+        ? null
+        : { since: state.blindSince.toISOString(), reason: state.blindReason ?? "it hears nothing" },
+    declarations: {
+      appliedAt: state?.declarationsAt?.toISOString() ?? null,
+      problem: state?.declarationsProblem ?? null,
+    },
+    legacyUnknown: Number(state?.legacyUnknown ?? 0),
     ingest: { pending, committed, lastBatchAt: lastBatchAt?.toISOString() ?? null },
     quarantine: {
       total,

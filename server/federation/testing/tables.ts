@@ -6,6 +6,7 @@ export async function tablesOf(pool: Pool): Promise<Record<string, unknown[]>> {
     summaries: 'select * from "ProjectSummary" order by "projectId"',
     metrics: `select "projectId", key, "valueNumber", "valueText", "observedAt", "windowStart"
       from "ProjectMetric" order by 1, 2, 6`,
+    rollups: 'select * from "ProjectMetricHour" order by 1, 2, 3',
     edges: `select "fromProjectId", "toProjectId", kind, source, strength, "detailsJson"
       from "IntegrationEdge" order by 1, 2, 3`,
     evidence: `select edge."fromProjectId", edge."toProjectId", edge.kind, proof.reporter, proof.source, proof."proofKey",

@@ -15,7 +15,7 @@ export type ProjectCheck = {
 };
 
 /** The manifest's own place among a project's endpoints. */
-export const manifestType = "capabilities";
+const manifestType = "capabilities";
 
 const urlOf = (hubUrl: string, path: string): string => hubUrl.replace(/\/+$/, "") + path;
 

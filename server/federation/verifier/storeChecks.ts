@@ -44,7 +44,7 @@ where before.manifest is distinct from read.manifest`;
 type Changed = { projectId: number };
 
 /** The history of latency: one key an endpoint, `endpoint.latencyMs.<type>`, in milliseconds. */
-export function toLatencySamples(checks: readonly ProjectCheck[]): ProjectSample[] {
+function toLatencySamples(checks: readonly ProjectCheck[]): ProjectSample[] {
   return checks.flatMap(({ projectId, checkedAt, endpoints }) =>
     endpoints.flatMap(({ type, latencyMs }) =>
       latencyMs === null

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, spyOn, test } from "bun:test";
 import { Client } from "pg";
 import { projectsConfig } from "../../../contracts/config.ts";
-import { projectCard } from "../../../contracts/graph.ts";
+import { projectSurface } from "../../../contracts/surface.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
 import { getProject } from "../catalog/getProject.ts";
 import { createRecordPulses } from "../catalog/recordPulses.ts";
@@ -39,7 +39,7 @@ afterEach(async () => {
 const declare = (...projects: object[]) =>
   applyDeclarations(federation.ctx, { config: projectsConfig.parse({ projects }), force: true });
 const verify = (notSince: Date | null = null) => verifyEndpoints(federation.ctx, tools, { notSince });
-const card = async (slug = "veria") => projectCard.parse(await getProject(federation.ctx, { slug }));
+const card = async (slug = "veria") => projectSurface.parse(await getProject(federation.ctx, { slug }));
 const endpoints = async () =>
   Object.fromEntries((await card()).endpoints.map(({ type, lastError, failures }) => [type, lastError ?? failures]));
 

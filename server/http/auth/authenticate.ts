@@ -1,14 +1,13 @@
 import type { FederationDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor } from "./actor.ts";
 import { readSessionCookie } from "./cookie.ts";
 import { findApiKey } from "./keys.ts";
 import { presentedKey } from "./presentedKey.ts";
 import { isPageVisit, isSameOrigin } from "./sameOrigin.ts";
-import { findSession } from "./session.ts";
+import { findSession, type Identity } from "./session.ts";
 
 /** How somebody showed who they are; a browser's cookie comes with requests that the person never meant. */
-export type Caller = { actor: Actor; by: "key" | "cookie" };
+export type Caller = Identity & { by: "key" | "cookie" };
 
 /**
  * Who sends this request.
@@ -19,18 +18,19 @@ export type Caller = { actor: Actor; by: "key" | "cookie" };
 export async function authenticate(db: FederationDb, request: Request, now: Date): Promise<Caller> {
   const key = presentedKey(request.headers);
   if (key !== null) {
-    const actor = await findApiKey(db, key, now);
-    if (actor === null) throw new AppError("forbidden", "This key is unknown, expired or revoked.");
-    return { actor, by: "key" };
+    const found = await findApiKey(db, key, now);
+    if (found === null) throw new AppError("forbidden", "This key is unknown, expired or revoked.");
+    const { id, ...actor } = found;
+    return { actor, keyId: id, by: "key" };
   }
   const token = readSessionCookie(request.headers);
   if (token === null) throw new AppError("unauthenticated", "Send a key in X-API-Key, or sign in at /login.");
   if (!isSameOrigin(request) && !isPageVisit(request)) {
     throw new AppError("forbidden", "Another site may not use your session here.");
   }
-  const actor = await findSession(db, token, now);
-  if (actor === null) throw new AppError("unauthenticated", "Your session has ended. Sign in again at /login.");
-  return { actor, by: "cookie" };
+  const session = await findSession(db, token, now);
+  if (session === null) throw new AppError("unauthenticated", "Your session has ended. Sign in again at /login.");
+  return { ...session, by: "cookie" };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { role as roleSchema } from "../../../contracts/access.ts";
 import type { FederationDb } from "../../platform/db.ts";
-import type { Actor } from "./actor.ts";
 import { digestOf, randomSecret } from "./digest.ts";
+import type { Identity } from "./session.ts";
 
 /** How long a one-time link waits to be opened, in seconds. */
 const linkLifetimeSeconds = 15 * 60;
@@ -9,23 +9,24 @@ const linkLifetimeSeconds = 15 * 60;
 /** Makes a one-time sign-in link for somebody; `token` goes behind `/login?link=`. */
 export async function createLoginLink(
   db: FederationDb,
-  actor: Actor,
+  { actor, keyId }: Identity,
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomSecret();
   const expiresAt = new Date(now.getTime() + linkLifetimeSeconds * 1000);
   await db.prisma.loginLink.create({
-    data: { digest: digestOf(token), subject: actor.name, role: actor.role, expiresAt },
+    data: { digest: digestOf(token), subject: actor.name, role: actor.role, expiresAt, keyId },
   });
   await db.prisma.loginLink.deleteMany({ where: { expiresAt: { lte: now } } });
   return { token, expiresAt };
 }
 
 /** Uses a link up: of two who open it at once, one gets in. Null when it is unknown, used or expired. */
-export async function redeemLoginLink(db: FederationDb, token: string, now: Date): Promise<Actor | null> {
+export async function redeemLoginLink(db: FederationDb, token: string, now: Date): Promise<Identity | null> {
   const [link] = await db.prisma.loginLink.updateManyAndReturn({
     where: { digest: digestOf(token), usedAt: null, expiresAt: { gt: now } },
     data: { usedAt: now },
   });
-  return link === undefined ? null : { name: link.subject, role: roleSchema.parse(link.role) };
+  if (link === undefined) return null;
+  return { actor: { name: link.subject, role: roleSchema.parse(link.role) }, keyId: link.keyId };
 }

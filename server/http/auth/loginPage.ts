@@ -9,12 +9,23 @@ export function safeNext(next: string | null, origin: string): string {
 
 /**
  * The sign-in page. `problem` says why the last try did not work; `origin` is this hub's own address, for the command
- * that makes a new link.
+ * that makes a new link. `oidcLabel` is given where people can sign in at a provider.
  */
-export function loginPage(options: { status: number; origin: string; next: string; problem?: string }): Response {
-  const { status, origin, next, problem } = options;
+export function loginPage(options: {
+  status: number;
+  origin: string;
+  next: string;
+  oidcLabel?: string;
+  problem?: string;
+}): Response {
+  const { status, origin, next, oidcLabel, problem } = options;
   const complaint = problem === undefined ? html`` : html`<p class="problem" role="alert">${problem}</p>`;
-  const content = html`${complaint}
+  const elsewhere =
+    oidcLabel === undefined
+      ? html``
+      : html`<p><a class="button" href="/login/oidc?next=${encodeURIComponent(next)}">Sign in with ${oidcLabel}</a></p>
+<p class="hint">Or with a key:</p>`;
+  const content = html`${complaint}${elsewhere}
 <form method="post" action="/login">
 <input type="hidden" name="next" value="${next}">
 <label for="key">API key</label>

@@ -3,51 +3,61 @@ import type { LoginLink } from "../../../contracts/access.ts";
 import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Gate } from "../gate.ts";
-import type { Actor } from "./actor.ts";
+import type { PublicAddress } from "../publicAddress.ts";
 import { clearedSessionCookie, readSessionCookie, sessionCookie } from "./cookie.ts";
 import { findApiKey } from "./keys.ts";
 import { createLoginLink, redeemLoginLink } from "./links.ts";
 import { loginPage, safeNext } from "./loginPage.ts";
+import { oidcRoutes } from "./oidc/routes.ts";
+import type { OidcSettings } from "./oidc/settings.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
-import { createSession, endSession } from "./session.ts";
+import { createSession, endSession, type Identity } from "./session.ts";
 
 const styles = Bun.file(new URL("login.css", import.meta.url));
 
+type SignIn = { ctx: FederationContext; gate: Gate; address: PublicAddress; oidc: OidcSettings | null };
+
 /** The only routes, besides health, that answer somebody who is not signed in. */
-export function signInRoutes({ ctx, gate }: { ctx: FederationContext; gate: Gate }) {
-  const signIn = async (actor: Actor, next: string, request: Request): Promise<Response> => {
-    const token = await createSession(ctx.db, actor, ctx.clock.now());
-    const secure = new URL(request.url).protocol === "https:";
-    const headers = { location: next, "set-cookie": sessionCookie(token, secure) };
+export function signInRoutes({ ctx, gate, address, oidc }: SignIn) {
+  const signIn = async (identity: Identity, next: string, request: Request): Promise<Response> => {
+    const token = await createSession(ctx.db, identity, ctx.clock.now());
+    const headers = { location: next, "set-cookie": sessionCookie(token, address.isSecure(request)) };
     return new Response(null, { status: 303, headers });
   };
+  const page = (options: { status: number; origin: string; next: string; problem?: string }) =>
+    loginPage({ ...options, ...(oidc === null ? {} : { oidcLabel: oidc.label }) });
 
   return new Elysia()
+    .use(oidc === null ? new Elysia() : oidcRoutes({ ctx, gate, address, settings: oidc, signIn }))
     .get("/login.css", () => new Response(styles, { headers: { "cache-control": "public, max-age=3600" } }))
     .get("/login", async ({ request, server }) => {
-      const { origin, searchParams } = new URL(request.url);
+      const origin = address.origin(request);
+      const { searchParams } = new URL(request.url);
       const next = safeNext(searchParams.get("next"), origin);
       const link = searchParams.get("link");
-      if (link === null) return loginPage({ status: 200, origin, next });
+      if (link === null) return page({ status: 200, origin, next });
       gate.beforeSignIn(request, server);
-      const actor = await redeemLoginLink(ctx.db, link, ctx.clock.now());
-      if (actor !== null) return signIn(actor, next, request);
+      const identity = await redeemLoginLink(ctx.db, link, ctx.clock.now());
+      if (identity !== null) return signIn(identity, next, request);
       gate.afterFailedSignIn(request, server);
       const problem = "This link has been used or has expired. Make a new one as below, or sign in with a key.";
-      return loginPage({ status: 403, origin, next, problem });
+      return page({ status: 403, origin, next, problem });
     })
     .post(
       "/login",
       async ({ request, server }) => {
         if (!isSameOrigin(request)) throw new AppError("forbidden", "Sign in from this hub's own page.");
         gate.beforeSignIn(request, server);
-        const { origin } = new URL(request.url);
+        const origin = address.origin(request);
         const form = new URLSearchParams(await request.text());
         const next = safeNext(form.get("next"), origin);
-        const actor = await findApiKey(ctx.db, form.get("key")?.trim() ?? "", ctx.clock.now());
-        if (actor !== null) return signIn(actor, next, request);
+        const found = await findApiKey(ctx.db, form.get("key")?.trim() ?? "", ctx.clock.now());
+        if (found !== null) {
+          const { id, ...actor } = found;
+          return signIn({ actor, keyId: id }, next, request);
+        }
         gate.afterFailedSignIn(request, server);
-        return loginPage({ status: 403, origin, next, problem: "This key is unknown, expired or revoked." });
+        return page({ status: 403, origin, next, problem: "This key is unknown, expired or revoked." });
       },
       { parse: "none" },
     )
@@ -64,10 +74,10 @@ export function signInRoutes({ ctx, gate }: { ctx: FederationContext; gate: Gate
     );
 }
 
-/** Makes a one-time link for whoever asks, in their own role. The address is the one they asked at. */
-export async function answerLoginLink(ctx: FederationContext, request: Request, actor: Actor): Promise<Response> {
-  const { token, expiresAt } = await createLoginLink(ctx.db, actor, ctx.clock.now());
-  const url = new URL("/login", request.url);
+/** Makes a one-time link for whoever asks, in their own role, at the hub's public `origin`. */
+export async function answerLoginLink(ctx: FederationContext, origin: string, identity: Identity): Promise<Response> {
+  const { token, expiresAt } = await createLoginLink(ctx.db, identity, ctx.clock.now());
+  const url = new URL("/login", origin);
   url.searchParams.set("link", token);
   const body: LoginLink = { url: url.href, expiresAt: expiresAt.toISOString() };
   return Response.json(body, { status: 201 });

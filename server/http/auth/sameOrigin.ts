@@ -1,10 +1,12 @@
+import { isApiPath } from "../page.ts";
+
 /**
  * Whether a person follows a link to a page of ours, from wherever. The page it came from cannot read the answer, and
  * reading is all that such a request does.
  */
 export function isPageVisit(request: Request): boolean {
   const { pathname } = new URL(request.url);
-  if (request.method !== "GET" || pathname.startsWith("/trpc/") || pathname.startsWith("/api/")) return false;
+  if (request.method !== "GET" || pathname.startsWith("/trpc/") || isApiPath(pathname)) return false;
   return request.headers.get("sec-fetch-mode") === "navigate" && request.headers.get("sec-fetch-dest") === "document";
 }
 

@@ -1,6 +1,8 @@
 import { router } from "./init.ts";
+import { actionsRouter } from "./routers/actions.ts";
 import { alertsRouter } from "./routers/alerts.ts";
 import { graphRouter } from "./routers/graph.ts";
+import { keysRouter } from "./routers/keys.ts";
 import { liveRouter } from "./routers/live.ts";
 import { metricsRouter } from "./routers/metrics.ts";
 import { projectsRouter } from "./routers/projects.ts";
@@ -12,6 +14,8 @@ export const appRouter = router({
   graph: graphRouter,
   metrics: metricsRouter,
   alerts: alertsRouter,
+  actions: actionsRouter,
+  keys: keysRouter,
   live: liveRouter,
   system: systemRouter,
 });

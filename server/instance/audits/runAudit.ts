@@ -32,11 +32,19 @@ export async function runAudit(
   if (count === 0 && actionId !== null) {
     return toAuditRun(await ctx.db.prisma.audit.findUniqueOrThrow({ where: { actionId } }));
   }
-  const ending = await outcomeOf(ctx, { kind, ...(signal === undefined ? {} : { signal }) });
+  return await finishAudit(ctx, { id, kind, startedAt, ...(signal === undefined ? {} : { signal }) });
+}
+
+/** Does what a run that is stored as `running` is for, and stores how it ended. Throws when the database does. */
+export async function finishAudit(
+  ctx: InstanceContext,
+  { id, startedAt, ...request }: { id: string; kind: AuditKind; startedAt: Date; signal?: AbortSignal },
+): Promise<AuditRun> {
+  const ending = await outcomeOf(ctx, request);
   const run = await store(ctx, id, ending);
   ctx.log.info("audit.ended", {
     audit: id,
-    kind,
+    kind: request.kind,
     status: run.status,
     findings: ending.findings.length,
     durationMs: ctx.clock.now().getTime() - startedAt.getTime(),

@@ -30,7 +30,9 @@ export const endpointUnreachable = defineRule<EndpointFacts>({
 function describe(endpoints: readonly EndpointFacts[]): Finding[] {
   const [first] = endpoints;
   if (first === undefined) return [];
-  const list = endpoints.slice(0, named).map(({ type, url, lastError }) => `${type} at ${url} (${lastError ?? "no answer"})`);
+  const list = endpoints
+    .slice(0, named)
+    .map(({ type, url, lastError }) => `${type} at ${url} (${lastError ?? "no answer"})`);
   const more = endpoints.length > named ? `, and ${endpoints.length - named} more` : "";
   return [
     {

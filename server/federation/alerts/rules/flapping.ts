@@ -10,7 +10,7 @@ export const flapping = defineRule<FlappingFacts>({
   facts: `select id, slug, name, "flappingSince" from "ProjectCatalog"
     where origin <> 'archived' and flapping order by slug`,
   judge(projects, policy) {
-    const { transitions, withinMinutes } = policy.liveness.flapping;
+    const { changes, withinMinutes } = policy.flapping;
     return projects.map(({ id, slug, name, flappingSince }) => ({
       rule: "flapping",
       fingerprint: `flapping:${slug}`,
@@ -18,7 +18,7 @@ export const flapping = defineRule<FlappingFacts>({
       severity: "warning",
       title: `${name} keeps coming and going`,
       description:
-        `Its status changed ${transitions} times within ${withinMinutes} min` +
+        `Its status changed ${changes} times within ${withinMinutes} min` +
         `${flappingSince === null ? "" : `, as of ${sayMoment(flappingSince)}`}. ` +
         "Look for a hub that restarts again and again, or a network that drops.",
     }));

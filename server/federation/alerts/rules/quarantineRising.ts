@@ -22,11 +22,7 @@ export const quarantineRising = defineRule<QuarantineFacts>({
   facts: `select reason, count(*) filter (where "receivedAt" > $1)::float8 as recent,
       count(*) filter (where "receivedAt" <= $1)::float8 as before
     from "QuarantinedEvent" where "receivedAt" > $2 and "receivedAt" <= $3 group by reason`,
-  values: (now) => [
-    new Date(now.getTime() - spanMs),
-    new Date(now.getTime() - spanMs * (spansBefore + 1)),
-    now,
-  ],
+  values: (now) => [new Date(now.getTime() - spanMs), new Date(now.getTime() - spanMs * (spansBefore + 1)), now],
   judge(reasons) {
     const sum = (of: "recent" | "before") => reasons.reduce((total, entry) => total + entry[of], 0);
     const recent = sum("recent");

@@ -1,8 +1,19 @@
 import { z } from "zod";
-import type { EcosystemMap, EdgeCard } from "../../../../contracts/graph.ts";
-import { isoTime } from "../../../../contracts/names.ts";
+import {
+  type EcosystemMap,
+  type EdgeCard,
+  type GraphDiff,
+  type GraphImpact,
+  graphDiffQuery,
+  type PinProject,
+  pinProject as pinInput,
+} from "../../../../contracts/graph.ts";
+import { isoTime, slug } from "../../../../contracts/names.ts";
+import { getDiff } from "../../../federation/integrations/getDiff.ts";
 import { getEdge } from "../../../federation/integrations/getEdge.ts";
 import { getGraph } from "../../../federation/integrations/getGraph.ts";
+import { getImpact } from "../../../federation/integrations/getImpact.ts";
+import { pinProject } from "../../../federation/integrations/pinProject.ts";
 import { procedure, router } from "../init.ts";
 
 export const graphRouter = router({
@@ -18,4 +29,15 @@ export const graphRouter = router({
   edge: procedure
     .input(z.strictObject({ id: z.string().min(1).max(200) }))
     .query(({ ctx, input }): Promise<EdgeCard> => getEdge(ctx.fed, input)),
+
+  /** What changed between two moments. */
+  diff: procedure.input(graphDiffQuery).query(({ ctx, input }): Promise<GraphDiff> => getDiff(ctx.fed, input)),
+
+  /** Who is touched when a project fails. */
+  impact: procedure
+    .input(z.strictObject({ slug }))
+    .query(({ ctx, input }): Promise<GraphImpact> => getImpact(ctx.fed, input)),
+
+  /** Puts a project where a person wants it, on the map that everybody sees. */
+  pin: procedure.input(pinInput).mutation(({ ctx, input }): Promise<PinProject> => pinProject(ctx.fed, input)),
 });

@@ -1,10 +1,20 @@
 import { z } from "zod";
 import type { ProjectCard } from "../../../../contracts/graph.ts";
 import { slug } from "../../../../contracts/names.ts";
-import { listProjectsQuery, type ProjectRow } from "../../../../contracts/projects.ts";
+import {
+  admitProject as admitInput,
+  type DeclarationsApplied,
+  listProjectsQuery,
+  type ProjectRow,
+  type StatusChange,
+  statusHistoryQuery,
+} from "../../../../contracts/projects.ts";
 import type { ProjectVerification } from "../../../../contracts/surface.ts";
+import { admitProject } from "../../../federation/catalog/admitProject.ts";
+import { archiveProject } from "../../../federation/catalog/archiveProject.ts";
 import { getProject } from "../../../federation/catalog/getProject.ts";
 import { listProjects } from "../../../federation/catalog/listProjects.ts";
+import { listStatusHistory } from "../../../federation/catalog/listStatusHistory.ts";
 import { procedure, router } from "../init.ts";
 
 export const projectsRouter = router({
@@ -20,4 +30,22 @@ export const projectsRouter = router({
 
   /** Tries every endpoint of every declared project now. Answers when all have answered or had their time. */
   verify: procedure.mutation(({ ctx }): Promise<ProjectVerification[]> => ctx.runtime.verifyNow()),
+
+  /** How a project stood, oldest change first. */
+  history: procedure
+    .input(statusHistoryQuery)
+    .query(({ ctx, input }): Promise<StatusChange[]> => listStatusHistory(ctx.fed, input)),
+
+  /** Declares a discovered or archived project that `projects.yaml` does not name, at an address the admin vouches for. */
+  admit: procedure.input(admitInput).mutation(({ ctx, input }): Promise<ProjectRow> => admitProject(ctx.fed, input)),
+
+  /** Takes a project off the map, with its history kept. `conflict` for one that `projects.yaml` declares. */
+  archive: procedure
+    .input(z.strictObject({ slug }))
+    .mutation(({ ctx, input }): Promise<{ slug: string }> => archiveProject(ctx.fed, input)),
+
+  /** Applies `projects.yaml` now. Without `force`, `conflict` when that would archive more than 30 % at once. */
+  reconcile: procedure
+    .input(z.strictObject({ force: z.boolean().default(false) }).default({ force: false }))
+    .mutation(({ ctx, input }): Promise<DeclarationsApplied> => ctx.runtime.reconcile(input)),
 });

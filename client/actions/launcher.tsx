@@ -1,0 +1,29 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import type { ActionSelection, FanoutAction } from "../../contracts/actions.ts";
+import { PlanDialog } from "./planDialog.tsx";
+
+/** What an action is to be done with; the first scope is proposed. */
+export type Scope = { label: string; select: ActionSelection };
+export type Launch = { action: FanoutAction; scopes: readonly [Scope, ...Scope[]] };
+
+const LaunchContext = createContext<((launch: Launch) => void) | null>(null);
+
+/** The one place where actions are begun: whoever asks gets the plan first, then a person confirms. */
+export function LauncherProvider({ children }: { children: ReactNode }) {
+  const [launch, setLaunch] = useState<Launch | null>(null);
+  const close = useCallback(() => setLaunch(null), []);
+  const dialog = useMemo(() => launch && <PlanDialog launch={launch} onClose={close} />, [launch, close]);
+  return (
+    <LaunchContext value={setLaunch}>
+      {children}
+      {dialog}
+    </LaunchContext>
+  );
+}
+
+/** Opens the plan of an action. */
+export function useLaunch(): (launch: Launch) => void {
+  const launch = useContext(LaunchContext);
+  if (launch === null) throw new Error("useLaunch is used outside its provider.");
+  return launch;
+}

@@ -1,0 +1,79 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { RunRow } from "../../contracts/actions.ts";
+import { useRefusal } from "../access/useRefusal.ts";
+import { useApi } from "../app/api.ts";
+import { useNow } from "../app/clock.ts";
+import { agoWords, momentWords } from "../app/timeWords.ts";
+import { useLive } from "../live/live.tsx";
+import { Card } from "../ui/card.tsx";
+import { GuardedButton } from "../ui/guardedButton.tsx";
+import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { Page } from "../ui/page.tsx";
+import { useLaunch } from "./launcher.tsx";
+import { progressWords } from "./progress.ts";
+import { catalogQuery, runsQuery } from "./queries.ts";
+import { StateMark } from "./stateMark.tsx";
+
+/** What can be asked of all projects, and every time it was. */
+export function ActionsPage() {
+  const api = useApi();
+  const { journal, ready } = useLive();
+  const catalog = useQuery(catalogQuery(api));
+  const runs = useQuery({ ...runsQuery(api, journal), enabled: ready });
+  const refusal = useRefusal("operator");
+  const launch = useLaunch();
+  const now = useNow();
+  const titleOf = (run: RunRow) => catalog.data?.find(({ action }) => action === run.action)?.title ?? run.action;
+  return (
+    <Page title="Actions">
+      <div className="grid gap-4 sm:grid-cols-2">
+        {catalog.data?.map(({ action, title, description, permission }) => (
+          <Card key={action} title={title} aside={`needs ${permission}`}>
+            <div className="flex flex-col items-start gap-3">
+              <p className="text-ink-2">{description}</p>
+              <GuardedButton
+                refusal={refusal}
+                onClick={() => launch({ action, scopes: [{ label: "All projects", select: { all: true } }] })}
+              >
+                Plan for all projects
+              </GuardedButton>
+              {refusal !== null && <p className="text-xs text-ink-2">{refusal}</p>}
+            </div>
+          </Card>
+        ))}
+      </div>
+      {(catalog.isPending || runs.isPending) && <div className="skeleton h-24" role="status" aria-label="Loading" />}
+      {catalog.isError && <FailureNotice error={catalog.error} retry={() => void catalog.refetch()} />}
+      {runs.isError && <FailureNotice error={runs.error} retry={() => void runs.refetch()} />}
+      {runs.data?.length === 0 && (
+        <Notice title="Nothing has been asked yet">Each run is kept here with what every project answered.</Notice>
+      )}
+      {runs.data && runs.data.length > 0 && (
+        <section aria-label="Runs, newest first">
+          <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
+            {runs.data.map((run) => (
+              <li key={run.id}>
+                <Link
+                  to="/actions/$runId"
+                  params={{ runId: run.id }}
+                  className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover sm:grid-cols-[1fr_200px_120px_110px]"
+                >
+                  <span className="flex min-w-0 flex-col">
+                    <span className="truncate font-medium">{titleOf(run)}</span>
+                    <span className="text-xs text-ink-3">by {run.startedBy}</span>
+                  </span>
+                  <span className="text-ink-2 max-sm:text-right">{progressWords(run.counts)}</span>
+                  <StateMark state={run.state} />
+                  <span className="text-right text-xs text-ink-3" title={momentWords(run.startedAt)}>
+                    {agoWords(run.startedAt, now)}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { ActionRun, PlanQuery, RunRow } from "../../contracts/actions.ts";
+import type { Api } from "../app/api.ts";
+import type { Journal } from "../live/journal.ts";
+import { cacheKey } from "../live/queries.ts";
+import { patchRun, patchRuns } from "./patchRuns.ts";
+
+/** Every action there is; it changes only with a new version of the Meta Hub. */
+export function catalogQuery(api: Api) {
+  return queryOptions({
+    queryKey: cacheKey.catalog,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => api.actions.catalog.query(undefined, { signal }),
+  });
+}
+
+/** What a start would do now. Kept for nobody: a plan is true only at the moment it is made. */
+export function planQueryOf(api: Api, query: PlanQuery) {
+  return queryOptions({
+    queryKey: ["plan", query],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => api.actions.plan.query(query, { signal }),
+  });
+}
+
+/** The latest runs, newest first: asked once, then patched by the stream. */
+export function runsQuery(api: Api, journal: Journal) {
+  return queryOptions({
+    queryKey: cacheKey.runs,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }): Promise<RunRow[]> => {
+      const { answer, notices } = await journal.during(() => api.actions.runs.query({ limit: 100 }, { signal }));
+      return notices.reduce(patchRuns, answer);
+    },
+  });
+}
+
+/** One run with its targets: asked once, then patched by the stream. */
+export function runQuery(api: Api, journal: Journal, runId: string) {
+  return queryOptions({
+    queryKey: cacheKey.run(runId),
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }): Promise<ActionRun> => {
+      const { answer, notices } = await journal.during(() => api.actions.run.query({ runId }, { signal }));
+      return notices.reduce(patchRun, answer);
+    },
+  });
+}

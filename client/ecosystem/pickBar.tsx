@@ -1,0 +1,30 @@
+import { useRefusal } from "../access/useRefusal.ts";
+import { useLaunch } from "../actions/launcher.tsx";
+import { Button } from "../ui/button.tsx";
+import { GuardedButton } from "../ui/guardedButton.tsx";
+
+/** What to do with the projects that are picked. */
+export function PickBar({ picked, clear }: { picked: readonly string[]; clear(): void }) {
+  const launch = useLaunch();
+  const refusal = useRefusal("operator");
+  const scope = { label: `Picked: ${picked.length}`, select: { slugs: [...picked] } };
+  return (
+    <section
+      aria-label="Picked projects"
+      className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-24px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 py-2 shadow-panel"
+    >
+      <span className="font-medium" role="status">
+        {picked.length} picked
+      </span>
+      <GuardedButton refusal={refusal} onClick={() => launch({ action: "fed.audit.security.sweep", scopes: [scope] })}>
+        Security sweep
+      </GuardedButton>
+      <GuardedButton refusal={refusal} onClick={() => launch({ action: "fed.refresh.summaries", scopes: [scope] })}>
+        Refresh
+      </GuardedButton>
+      <Button look="quiet" onClick={clear}>
+        Drop all
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,275 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { openFederationDb } from "../../platform/db.ts";
+import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
+import { acknowledgeAlert } from "./acknowledge.ts";
+import { evaluateAlerts } from "./evaluate.ts";
+import { listAlerts } from "./listAlerts.ts";
+import { listSilences } from "./listSilences.ts";
+import { resolveAlert } from "./resolve.ts";
+import { silenceAlerts } from "./silence.ts";
+import { unsilenceAlerts } from "./unsilence.ts";
+
+const start = Date.parse("2026-11-20T12:00:00.000Z");
+const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
+const by = "dana";
+
+let federation: TestFederation;
+
+beforeEach(async () => {
+  federation = await openTestFederation({ now: at(0) });
+  await federation.declare("veria", "performia");
+  await federation.ctx.db.pool.query(`update "ProjectCatalog" set status = 'online'`);
+});
+afterEach(() => federation.close());
+
+/** Makes a cause stand, or not. The clock's skew is a fact that no time changes. */
+const skew = (slug: string, seconds: number | null) =>
+  federation.ctx.db.pool.query('update "ProjectCatalog" set "clockSkewSeconds" = $2 where slug = $1', [slug, seconds]);
+const look = (minutes: number) => {
+  federation.setNow(at(minutes));
+  return evaluateAlerts(federation.ctx);
+};
+const alerts = () => listAlerts(federation.ctx, {});
+const only = async () => {
+  const rows = await alerts();
+  const [row] = rows;
+  if (row === undefined || rows.length > 1) throw new Error(`expected one alert, there are ${rows.length}`);
+  return row;
+};
+
+describe("an alert", () => {
+  beforeEach(async () => {
+    await skew("veria", 90);
+    await look(0);
+  });
+
+  test("is acknowledged by the first who does, and resolves by itself when its cause is gone", async () => {
+    const { id } = await only();
+    expect(await acknowledgeAlert(federation.ctx, { id, by })).toMatchObject({
+      status: "acknowledged",
+      acknowledgedBy: by,
+    });
+    expect(await acknowledgeAlert(federation.ctx, { id, by: "sam" })).toMatchObject({ acknowledgedBy: by });
+    await look(1);
+    expect(await only()).toMatchObject({ status: "acknowledged", updatedAt: at(0) });
+    await skew("veria", null);
+    await look(2);
+    expect(await only()).toMatchObject({ status: "resolved", resolvedAt: at(2), resolvedBy: null, acknowledgedBy: by });
+    expect(acknowledgeAlert(federation.ctx, { id, by })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("reopens as the same alert within 30 min of its end, unacknowledged; later its cause raises another", async () => {
+    const { id } = await only();
+    await acknowledgeAlert(federation.ctx, { id, by });
+    await skew("veria", null);
+    await look(1);
+    await skew("veria", 90);
+    await look(31);
+    expect(await only()).toMatchObject({
+      id,
+      status: "open",
+      resolvedAt: null,
+      acknowledgedBy: null,
+      createdAt: at(0),
+    });
+    await skew("veria", null);
+    await look(32);
+    await skew("veria", 90);
+    await look(62.001);
+    expect((await alerts()).map(({ status }) => status)).toEqual(["open", "resolved"]);
+  });
+
+  test("that somebody resolved stays so while its cause stands, and reopens when the cause comes back", async () => {
+    const { id } = await only();
+    expect(await resolveAlert(federation.ctx, { id, by })).toMatchObject({ status: "resolved", resolvedBy: by });
+    await look(60);
+    expect(await only()).toMatchObject({ status: "resolved" });
+    await skew("veria", null);
+    await look(61);
+    await skew("veria", 90);
+    await look(62);
+    expect(await only()).toMatchObject({ id, status: "open", resolvedBy: null });
+  });
+
+  test("changes its words when the facts do, and clients are told with the project's row", async () => {
+    await skew("veria", 7200);
+    const changes = await look(1);
+    const { id, description } = await only();
+    expect(description).toContain("at least 2 h ahead");
+    expect(changes).toMatchObject({ alerts: [id], projects: [await federation.idOf("veria")] });
+    expect(await look(2)).toMatchObject({ alerts: [], projects: [] });
+  });
+
+  test("tells clients at once what was done by hand", async () => {
+    const { id } = await only();
+    federation.notices.length = 0;
+    await acknowledgeAlert(federation.ctx, { id, by });
+    await resolveAlert(federation.ctx, { id, by });
+    await resolveAlert(federation.ctx, { id, by: "sam" });
+    const told = federation.notices.flatMap((notice) => (notice.type === "alerts" ? notice.alerts : []));
+    expect(told.map(({ status }) => status)).toEqual(["acknowledged", "resolved"]);
+  });
+
+  test("that nobody knows is not found", () => {
+    const input = { id: crypto.randomUUID(), by };
+    expect(acknowledgeAlert(federation.ctx, input)).rejects.toMatchObject({ code: "not_found" });
+    expect(resolveAlert(federation.ctx, input)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+test("a process that starts anew knows what the one before it raised", async () => {
+  await skew("veria", 90);
+  await look(0);
+  const { id } = await only();
+  const db = openFederationDb(federation.url, 2);
+  federation.setNow(at(1));
+  await evaluateAlerts({ ...federation.ctx, db });
+  await db.close();
+  expect(await only()).toMatchObject({ id, status: "open", updatedAt: at(0) });
+});
+
+test("replicas that look at the same moment raise one alert", async () => {
+  const db = openFederationDb(federation.url, 4);
+  const contexts = [federation.ctx, { ...federation.ctx, db }];
+  for (let round = 0; round < 5; round++) {
+    await skew("veria", round % 2 === 0 ? 90 : null);
+    const changes = await Promise.all(
+      Array.from({ length: 4 }, (_, index) => evaluateAlerts(contexts[index % 2] ?? federation.ctx)),
+    );
+    expect(changes.flatMap((change) => change.alerts)).toHaveLength(1);
+  }
+  await db.close();
+  expect(await only()).toMatchObject({ status: "open" });
+});
+
+test("alerts come by page, newest first, and by status, severity and project", async () => {
+  await skew("veria", 90);
+  await look(0);
+  await skew("performia", 90);
+  await federation.ctx.db.pool.query(
+    `update "FederationState" set "blindSince" = $1, "blindReason" = 'r', "blindCause" = 'mesh'`,
+    [at(2)],
+  );
+  await look(1);
+  await federation.ctx.db.pool.query(
+    `update "FederationState" set "blindSince" = null, "blindReason" = null, "blindCause" = null`,
+  );
+  await look(2);
+  const all = await alerts();
+  expect(all.map(({ rule, project }) => [rule, project])).toEqual([
+    ["clock-skew", "performia"],
+    ["blind", null],
+    ["clock-skew", "veria"],
+  ]);
+  const pages = [];
+  for (let after: string | undefined; ; ) {
+    const page = await listAlerts(federation.ctx, { limit: 2, ...(after === undefined ? {} : { after }) });
+    pages.push(...page);
+    after = page.at(-1)?.id;
+    if (page.length < 2) break;
+  }
+  expect(pages).toEqual(all);
+  const count = async (query: Parameters<typeof listAlerts>[1]) => (await listAlerts(federation.ctx, query)).length;
+  expect([await count({ status: "resolved" }), await count({ status: ["open", "resolved"] })]).toEqual([1, 3]);
+  expect([await count({ severity: "critical" }), await count({ project: "veria" })]).toEqual([1, 1]);
+});
+
+describe("a silence", () => {
+  const silence = (change: object, minutes = 60) =>
+    silenceAlerts(federation.ctx, { silence: { reason: "maintenance", endsAt: at(minutes), ...change }, by });
+
+  test("marks what is open, and what is raised while it holds; both are unmarked when it ends", async () => {
+    await skew("veria", 90);
+    await look(0);
+    await silence({ rule: "clock-skew" });
+    expect(await only()).toMatchObject({ status: "open", silenced: true });
+    expect(federation.notices.at(-1)).toMatchObject({ type: "alerts", alerts: [{ silenced: true }] });
+    await skew("performia", 90);
+    await look(1);
+    expect((await alerts()).map(({ silenced }) => silenced)).toEqual([true, true]);
+    await look(59.999);
+    expect((await alerts()).map(({ silenced }) => silenced)).toEqual([true, true]);
+    await look(60);
+    expect((await alerts()).map(({ silenced }) => silenced)).toEqual([false, false]);
+  });
+
+  test("mutes only what every one of its matchers matches", async () => {
+    await skew("veria", 90);
+    await skew("performia", 90);
+    await look(0);
+    const silenced = async () => (await alerts()).flatMap((alert) => (alert.silenced ? [alert.project] : []));
+    for (const miss of [{ severity: "critical" }, { project: "veria", rule: "flapping" }, { rule: "blind" }]) {
+      await silence(miss);
+      expect(await silenced()).toEqual([]);
+    }
+    await silence({ project: "veria", severity: "warning" });
+    expect(await silenced()).toEqual(["veria"]);
+  });
+
+  test("ends before its time when somebody ends it; one that is over is not ended again", async () => {
+    await skew("veria", 90);
+    await look(0);
+    const { id } = await silence({ project: "veria" });
+    expect(await listSilences(federation.ctx, {})).toMatchObject([{ id, project: "veria", author: by, active: true }]);
+    expect(await unsilenceAlerts(federation.ctx, { id, by: "sam" })).toMatchObject({ active: false, endedBy: "sam" });
+    expect(await only()).toMatchObject({ silenced: false });
+    expect(await unsilenceAlerts(federation.ctx, { id, by })).toMatchObject({ endedBy: "sam" });
+    expect(await listSilences(federation.ctx, {})).toEqual([]);
+    expect(await listSilences(federation.ctx, { ended: true })).toMatchObject([{ id, active: false }]);
+  });
+
+  test("needs a matcher, a reason, a known project, and an end within 30 days", async () => {
+    expect(silence({})).rejects.toThrow("name a project, a rule or a severity");
+    expect(silence({ rule: "blind", reason: " " })).rejects.toThrow("say why");
+    expect(silence({ project: "nobody" })).rejects.toMatchObject({ code: "not_found", field: "project" });
+    expect(silence({ rule: "blind" }, 0)).rejects.toMatchObject({ code: "invalid_input", field: "endsAt" });
+    expect(silence({ rule: "blind" }, 30 * 1440 + 0.001)).rejects.toMatchObject({ field: "endsAt" });
+    expect(await silence({ rule: "blind" }, 30 * 1440)).toMatchObject({ active: true });
+    expect(unsilenceAlerts(federation.ctx, { id: crypto.randomUUID(), by })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
+
+test("under any sequence of causes, hands, silences and minutes the stored alerts obey the life cycle", async () => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constant("cause" as const), stands: fc.boolean() }),
+    fc.record({ do: fc.constant("pass" as const), minutes: fc.constantFrom(1, 29, 31) }),
+    fc.record({ do: fc.constantFrom("acknowledge" as const, "resolve" as const, "silence" as const) }),
+  );
+  let minutes = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      const { ctx } = federation;
+      await ctx.db.pool.query('truncate "EcosystemAlert", "AlertSilence"');
+      await skew("veria", null);
+      let dismissed = false;
+      let stands = false;
+      let silencedUntil = 0;
+      for (const each of steps) {
+        const [live] = await listAlerts(ctx, { status: ["open", "acknowledged"] });
+        if (each.do === "cause") {
+          stands = each.stands;
+          await skew("veria", stands ? 90 : null);
+        } else if (each.do === "pass") minutes += each.minutes;
+        else if (each.do === "silence") {
+          silencedUntil = minutes + 20;
+          await silenceAlerts(ctx, { silence: { project: "veria", reason: "r", endsAt: at(silencedUntil) }, by });
+        } else if (live !== undefined) {
+          await (each.do === "resolve" ? resolveAlert : acknowledgeAlert)(ctx, { id: live.id, by });
+          if (each.do === "resolve") dismissed = true;
+        }
+        await look(minutes);
+        if (!stands) dismissed = false;
+        const rows = await alerts();
+        const lively = rows.filter(({ status }) => status !== "resolved");
+        expect(lively.length).toBe(stands && !dismissed ? 1 : 0);
+        for (const row of lively) expect(row.silenced).toBe(minutes < silencedUntil);
+        for (const row of rows) expect(row.resolvedAt === null).toBe(row.status !== "resolved");
+        if (live !== undefined && lively[0] !== undefined && each.do !== "cause") expect(lively[0].id).toBe(live.id);
+      }
+    }),
+    { numRuns: 15 },
+  );
+}, 60_000);

@@ -1,0 +1,23 @@
+import type { AlertRow } from "../../../contracts/alerts.ts";
+import type { FederationContext } from "../context.ts";
+import { enqueueEvents } from "../notify/enqueueEvents.ts";
+import { changeAlert } from "./changeAlert.ts";
+
+/**
+ * Resolves an alert in the name of `by`. For as long as its cause stands without a break, it stays resolved; when the
+ * cause goes and returns within 30 min, the alert reopens. Resolving a resolved one changes nothing.
+ *
+ * @throws AppError not_found.
+ */
+export function resolveAlert(ctx: FederationContext, input: { id: string; by: string }): Promise<AlertRow> {
+  return changeAlert(ctx, input.id, async ({ client, alert, now }) => {
+    if (alert.status === "resolved") return false;
+    await client.query(
+      `update "EcosystemAlert" set status = 'resolved', "resolvedBy" = $2, "resolvedAt" = $3, "updatedAt" = $3
+       where id = $1`,
+      [alert.id, input.by, now],
+    );
+    if (alert.told) await enqueueEvents(client, ctx.policy, [{ alertId: alert.id, event: "resolved" }], now);
+    return true;
+  });
+}

@@ -1,0 +1,106 @@
+import { trace } from "@opentelemetry/api";
+import type { Pool } from "pg";
+import type { RejectedEvent } from "../../../mesh/parseEvent.ts";
+import type { FederationContext } from "../../context.ts";
+import { type Changes, noChanges } from "../../live/changes.ts";
+import { Partitions } from "../../metrics/partitions.ts";
+import { recordRejected } from "../../quarantine/recordRejected.ts";
+import { inTransaction } from "../../transaction.ts";
+import { discover, reservedSlugs } from "../discover.ts";
+import { takePulses } from "../takePulses.ts";
+import { emptyPulse, type Pulse, sortPulses } from "../toPulses.ts";
+import { type Heartbeat, legacyNamespace } from "./parseHeartbeat.ts";
+
+/** A batch of legacy heartbeats. */
+export type HeartbeatBatch = { events: Heartbeat[]; rejected: RejectedEvent[] };
+
+const tracer = trace.getTracer("federation");
+
+type KnownProject = { id: number; slug: string; legacy: boolean };
+
+/**
+ * Makes the ear for legacy heartbeats. A project that `legacyHeartbeat` allows them counts as heard; one that nobody
+ * knows is counted and shown as discovered; any other is quarantined, since such a heartbeat has no namespace that the
+ * broker could have checked.
+ */
+export function createRecordHeartbeats(ctx: FederationContext): (batch: HeartbeatBatch) => Promise<Changes> {
+  const partitions = new Partitions(ctx.db.pool);
+  return (batch) =>
+    tracer.startActiveSpan("fed.catalog.update", async (span) => {
+      span.setAttributes({ "fed.events": batch.events.length, "fed.legacy": true });
+      try {
+        return await record(ctx, partitions, batch);
+      } catch (thrown) {
+        partitions.forget();
+        span.recordException(thrown instanceof Error ? thrown : String(thrown));
+        throw thrown;
+      } finally {
+        span.end();
+      }
+    });
+}
+
+async function record(ctx: FederationContext, partitions: Partitions, batch: HeartbeatBatch): Promise<Changes> {
+  const now = ctx.clock.now();
+  let known = await findProjects(ctx.db.pool, batch.events);
+  const strangers = batch.events.filter(({ slug }) => !known.has(slug) && !reservedSlugs.has(slug));
+  if (strangers.length > 0) {
+    await discover(ctx, strangers.map(toNewcomer));
+    known = await findProjects(ctx.db.pool, batch.events);
+  }
+  const refused = batch.events.filter(({ slug }) => known.get(slug)?.legacy !== true);
+  await partitions.ensure([now.getTime()]);
+  return await inTransaction(ctx.db.pool, async (client) => {
+    await recordRejected(client, [...batch.rejected, ...refused.map(toRejected)]);
+    if (strangers.length > 0) {
+      await client.query('update "FederationState" set "legacyUnknown" = "legacyUnknown" + $1 where id = 1', [
+        strangers.length,
+      ]);
+    }
+    const projects = await takePulses(client, toPulses(batch.events, known), { policy: ctx.policy, now });
+    return { ...noChanges(), projects };
+  });
+}
+
+async function findProjects(pool: Pool, beats: readonly Heartbeat[]): Promise<Map<string, KnownProject>> {
+  if (beats.length === 0) return new Map();
+  const { rows } = await pool.query<KnownProject>(
+    'select id, slug, "legacyHeartbeat" as legacy from "ProjectCatalog" where slug = any($1)',
+    [[...new Set(beats.map(({ slug }) => slug))]],
+  );
+  return new Map(rows.map((project) => [project.slug, project]));
+}
+
+/** One that does not say where it is gets an address that leads nowhere (RFC 2606). */
+const toNewcomer = ({ slug, hubUrl }: Heartbeat) => ({
+  slug,
+  meshNs: legacyNamespace(slug),
+  hubUrl: hubUrl ?? `http://${slug}.invalid/`,
+  legacyHeartbeat: true,
+});
+
+const toRejected = ({ subject, receivedAt }: Heartbeat): RejectedEvent => ({
+  subject,
+  reason: "legacy heartbeat not allowed",
+  payload: new Uint8Array(),
+  receivedAt,
+  messageKey: null,
+});
+
+function toPulses(beats: readonly Heartbeat[], known: ReadonlyMap<string, KnownProject>): Pulse[] {
+  const pulses = new Map<string, Pulse>();
+  for (const beat of beats) {
+    const project = known.get(beat.slug);
+    if (project?.legacy !== true) continue;
+    const at = beat.receivedAt.getTime();
+    const place = `${project.id} ${beat.hubId}`;
+    const pulse = pulses.get(place) ?? emptyPulse(project.id, beat.hubId, at);
+    pulse.lastSeenAt = Math.max(pulse.lastSeenAt, at);
+    if (beat.skewSeconds !== null && at >= pulse.skewAt) {
+      pulse.skewSeconds = beat.skewSeconds;
+      pulse.skewAt = at;
+    }
+    pulses.set(place, pulse);
+  }
+  return sortPulses([...pulses.values()]);
+}

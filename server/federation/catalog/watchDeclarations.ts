@@ -1,0 +1,84 @@
+import { watch } from "node:fs";
+import type { DeclarationsApplied } from "../../../contracts/projects.ts";
+import { messageOf } from "../../platform/errors.ts";
+import type { FederationContext } from "../context.ts";
+import { repeat } from "../repeat.ts";
+import { type LoadDeclarations, reconcileDeclarations } from "./reconcileDeclarations.ts";
+
+/** Keeps the catalog as `projects.yaml` says while the Meta Hub runs. */
+export type DeclarationsWatch = {
+  /** Applies the file now. With `force`, also when that archives many projects. Throws what is wrong with it. */
+  reconcile(options: { force: boolean }): Promise<DeclarationsApplied>;
+  stop(): Promise<void>;
+};
+
+/** An editor writes a file in several steps. */
+const settleMs = 300;
+/** Some file systems, network mounts above all, tell nobody of a change. */
+const lookMs = 30_000;
+
+const unreadable = "unreadable";
+
+/**
+ * Watches the folder of `projects.yaml` (a file that an editor or an orchestrator replaces is another file) and applies
+ * what changes in it. A file that is wrong is told of once, and the last good one stays in force.
+ */
+export function watchDeclarations(options: {
+  ctx: FederationContext;
+  configDir: string;
+  load: LoadDeclarations;
+  intervals?: { settleMs?: number; lookMs?: number };
+}): DeclarationsWatch {
+  const { ctx, configDir, load, intervals = {} } = options;
+  let seen: string | null = null;
+  let running: Promise<unknown> = Promise.resolve();
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  const fingerprint = async () => {
+    try {
+      return Bun.hash(JSON.stringify(await load())).toString(16);
+    } catch (thrown) {
+      return `${unreadable}: ${messageOf(thrown)}`;
+    }
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = running.then(work);
+    running = result.catch(() => {});
+    return result;
+  };
+
+  const reconcile = (force: boolean) =>
+    inTurn(async () => {
+      seen = await fingerprint();
+      return await reconcileDeclarations(ctx, { load, force });
+    });
+
+  const look = async () => {
+    const found = await inTurn(fingerprint);
+    // What is there at the start was applied by the start.
+    if (seen === null && !found.startsWith(unreadable)) seen = found;
+    if (found === seen || stopped) return;
+    // Told by reconcileDeclarations; the next change of the file is the next attempt.
+    await reconcile(false).catch(() => {});
+  };
+
+  const stopLooking = repeat(ctx.log, "declarations", intervals.lookMs ?? lookMs, look);
+  const watcher = watch(configDir, () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => void look(), intervals.settleMs ?? settleMs);
+  });
+  watcher.on("error", (error) => ctx.log.warn("catalog.watch_failed", { error: messageOf(error) }));
+
+  return {
+    reconcile: ({ force }) => reconcile(force),
+    async stop() {
+      stopped = true;
+      watcher.close();
+      clearTimeout(settling);
+      await stopLooking();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Dependent } from "../../../contracts/graph.ts";
+
+/** An edge to walk: `from` depends on `to`. Strength 0..1. */
+export type Dependency = { id: string; from: string; to: string; strength: number };
+
+/** A way from `slug` to the target, as a chain. */
+type Way = { slug: string; strength: number; edge: string | null; next: Way | null };
+
+function toDependent(way: Way): Dependent {
+  const path: string[] = [];
+  const edges: string[] = [];
+  for (let step: Way | null = way; step !== null; step = step.next) {
+    path.push(step.slug);
+    if (step.edge !== null) edges.push(step.edge);
+  }
+  return { slug: way.slug, strength: way.strength, path, edges };
+}
+
+/** Stronger first; of equals the one by name, so that the answer does not depend on the order of the edges. */
+const isBefore = (a: Way, b: Way): boolean => a.strength > b.strength || (a.strength === b.strength && a.slug < b.slug);
+
+function takeBest(waiting: Map<string, Way>): Way | undefined {
+  let best: Way | undefined;
+  for (const way of waiting.values()) if (best === undefined || isBefore(way, best)) best = way;
+  if (best !== undefined) waiting.delete(best.slug);
+  return best;
+}
+
+/**
+ * Everybody who depends on `target`, directly or through others, with the path of the largest product of strengths:
+ * Dijkstra's walk over −log strength, against the direction of the edges. No strength is above 1, so a way only
+ * weakens as it grows and cycles end by themselves.
+ */
+export function findDependents(edges: readonly Dependency[], target: string): Dependent[] {
+  const into = new Map<string, Dependency[]>();
+  for (const edge of edges) {
+    if (edge.strength <= 0) continue;
+    const group = into.get(edge.to);
+    if (group === undefined) into.set(edge.to, [edge]);
+    else group.push(edge);
+  }
+  const waiting = new Map<string, Way>([[target, { slug: target, strength: 1, edge: null, next: null }]]);
+  const done = new Set<string>();
+  const found: Dependent[] = [];
+  for (let way = takeBest(waiting); way !== undefined; way = takeBest(waiting)) {
+    done.add(way.slug);
+    if (way.slug !== target) found.push(toDependent(way));
+    for (const { id, from, strength } of into.get(way.slug) ?? []) {
+      if (done.has(from)) continue;
+      const longer: Way = { slug: from, strength: way.strength * strength, edge: id, next: way };
+      const known = waiting.get(from);
+      if (known === undefined || longer.strength > known.strength) waiting.set(from, longer);
+    }
+  }
+  return found;
+}

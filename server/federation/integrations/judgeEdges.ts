@@ -1,0 +1,50 @@
+import type { Policy } from "../../../contracts/config.ts";
+import type { EdgeRow } from "../../../contracts/graph.ts";
+import type { IntegrationKind } from "../../../contracts/names.ts";
+import { standingOf } from "./standing.ts";
+import { agedWeight, configReporter, type Proof, strengthOf } from "./strength.ts";
+
+/** An edge with its proofs; at least one. */
+export type ProvenEdge = { id: number; kind: IntegrationKind; from: string; to: string; proofs: Proof[] };
+
+const pairOf = ({ from, to }: ProvenEdge): string => (from < to ? `${from} ${to}` : `${to} ${from}`);
+
+/**
+ * The strength and standing of edges at `moment`. The standing of an edge depends on what else its ends see, so every
+ * edge between the same two projects must be given.
+ */
+export function judgeEdges(
+  edges: readonly ProvenEdge[],
+  { halfLifeDays, dormantBelow }: Policy["integrations"],
+  moment: Date,
+): EdgeRow[] {
+  const seenBetween = new Map<string, Set<number>>();
+  const judged = edges.map((edge) => {
+    const awake = edge.proofs.filter((proof) => agedWeight(proof, halfLifeDays, moment) >= dormantBelow);
+    const reporters = new Set(awake.map((proof) => proof.reporter));
+    if (reporters.has(edge.from) || reporters.has(edge.to)) {
+      const seen = seenBetween.get(pairOf(edge)) ?? new Set();
+      seenBetween.set(pairOf(edge), seen.add(edge.id));
+    }
+    return { edge, reporters };
+  });
+  return judged.map(({ edge, reporters }) => {
+    const strength = strengthOf(edge.proofs, halfLifeDays, moment);
+    const others = seenBetween.get(pairOf(edge)) ?? new Set();
+    return {
+      id: String(edge.id),
+      from: edge.from,
+      to: edge.to,
+      kind: edge.kind,
+      strength,
+      standing: standingOf({
+        declared: reporters.has(configReporter),
+        byFrom: reporters.has(edge.from),
+        byTo: reporters.has(edge.to),
+        otherSeen: others.size > (others.has(edge.id) ? 1 : 0),
+      }),
+      dormant: strength < dormantBelow,
+      lastSeenAt: new Date(Math.max(...edge.proofs.map((proof) => proof.lastSeenAt.getTime()))).toISOString(),
+    };
+  });
+}

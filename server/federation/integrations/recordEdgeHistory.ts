@@ -1,0 +1,39 @@
+import type { FederationContext } from "../context.ts";
+import { inTransaction } from "../transaction.ts";
+import { loadEdgeRows } from "./edgeRows.ts";
+import { edgesToNote, type NotedEdge } from "./edgesToNote.ts";
+
+const historyLock = 72_7074_0016;
+
+const selectNoted = `
+select past."edgeId" as id, past.strength, past.standing, past.at
+from "IntegrationEdge" edge
+cross join lateral (select * from "EdgeHistory" where "edgeId" = edge.id order by at desc limit 1) past`;
+
+const insert = `
+insert into "EdgeHistory" ("edgeId", at, strength, standing)
+select id, $4, strength, standing from unnest($1::int[], $2::float8[], $3::text[]) as note (id, strength, standing)
+on conflict ("edgeId", at) do update set strength = excluded.strength, standing = excluded.standing`;
+
+/**
+ * Notes how the edges are, where that has changed: evidence overwrites itself and ages, so the past must be kept. To be
+ * called about once a minute; of several replicas one does it. @returns how many edges were noted.
+ */
+export async function recordEdgeHistory(ctx: FederationContext): Promise<number> {
+  return await inTransaction(ctx.db.pool, async (client) => {
+    const lock = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [historyLock]);
+    if (lock.rows[0]?.mine !== true) return 0;
+    const now = ctx.clock.now();
+    const edges = await loadEdgeRows(ctx, {});
+    const noted = await client.query<NotedEdge>({ name: "noted-edges", text: selectNoted });
+    const notes = edgesToNote(edges, noted.rows, now);
+    if (notes.length === 0) return 0;
+    await client.query(insert, [
+      notes.map(({ id }) => id),
+      notes.map(({ strength }) => strength),
+      notes.map(({ standing }) => standing),
+      now,
+    ]);
+    return notes.length;
+  });
+}

@@ -1,0 +1,34 @@
+import type { CreatedApiKey, NewApiKey } from "../../../contracts/access.ts";
+import { appendAuditLog, takeAuditTurn } from "../../federation/actions/appendAuditLog.ts";
+import type { FederationContext } from "../../federation/context.ts";
+import { inTransaction } from "../../federation/transaction.ts";
+import { AppError } from "../../platform/errors.ts";
+import { insertKey } from "./keys.ts";
+import { toKeyRow } from "./listKeys.ts";
+
+/**
+ * Makes a key for somebody, and notes in the audit log who did.
+ *
+ * @param actor who asks
+ * @throws AppError `invalid_input` when it would have expired already.
+ */
+export async function issueKey(
+  { db, clock }: FederationContext,
+  { name, role, expiresAt }: NewApiKey,
+  actor: string,
+): Promise<CreatedApiKey> {
+  const at = clock.now();
+  const ends = expiresAt === undefined ? undefined : new Date(expiresAt);
+  if (ends !== undefined && ends <= at) {
+    throw new AppError("invalid_input", "expiresAt: must be in the future", { field: "expiresAt" });
+  }
+  const { id, key } = await inTransaction(db.pool, async (client) => {
+    await takeAuditTurn(client);
+    const made = await insertKey(client, { name, role, expiresAt: ends, createdBy: actor });
+    const details = { name, role, expiresAt: ends?.toISOString() ?? null };
+    await appendAuditLog(client, { at, actor, verb: "keys.create", subject: made.id, details });
+    return made;
+  });
+  const stored = await db.prisma.apiKey.findUniqueOrThrow({ where: { id }, omit: { digest: true } });
+  return { ...toKeyRow(stored, at), key };
+}

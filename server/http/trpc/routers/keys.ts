@@ -1,0 +1,20 @@
+import { type ApiKeyRow, apiKeyId, type CreatedApiKey, newApiKey } from "../../../../contracts/access.ts";
+import { issueKey } from "../../auth/issueKey.ts";
+import { listKeys } from "../../auth/listKeys.ts";
+import { revokeKey } from "../../auth/revokeKey.ts";
+import { procedure, router } from "../init.ts";
+
+export const keysRouter = router({
+  /** Every key of the API, the newest first, without the keys themselves. */
+  list: procedure.query(({ ctx }): Promise<ApiKeyRow[]> => listKeys(ctx.fed)),
+
+  /** Makes a key. Its answer is the only time anyone sees it. */
+  create: procedure
+    .input(newApiKey)
+    .mutation(({ ctx, input }): Promise<CreatedApiKey> => issueKey(ctx.fed, input, ctx.actor.name)),
+
+  /** Ends a key, and every session and link made from it. */
+  revoke: procedure
+    .input(apiKeyId)
+    .mutation(({ ctx, input }): Promise<ApiKeyRow> => revokeKey(ctx.fed, input.id, ctx.actor.name)),
+});

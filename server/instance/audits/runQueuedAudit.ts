@@ -1,0 +1,22 @@
+import type { InstanceContext } from "../context.ts";
+import { type AuditRun, toAuditRun } from "./auditRun.ts";
+import { finishAudit } from "./runAudit.ts";
+
+/**
+ * Runs an audit that was registered before, as `runAudit` does one that was not. Null when it waits no longer: it was run
+ * or given up already. `onRunning` is awaited between the two.
+ */
+export async function runQueuedAudit(
+  ctx: InstanceContext,
+  request: { id: string; signal: AbortSignal; onRunning: () => Promise<void> },
+): Promise<AuditRun | null> {
+  const { id, signal, onRunning } = request;
+  const [row] = await ctx.db.prisma.audit.updateManyAndReturn({
+    where: { id, status: "queued" },
+    data: { status: "running", startedAt: ctx.clock.now() },
+  });
+  if (row === undefined) return null;
+  const { kind, startedAt } = toAuditRun(row);
+  await onRunning();
+  return await finishAudit(ctx, { id, kind, startedAt, signal });
+}
