@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { slug as slugSchema } from "../contracts/names.ts";
 import { readHubEnv, readMetaEnv } from "./platform/env.ts";
 import { AppError, messageOf, UserError } from "./platform/errors.ts";
+import { hubFallbacks, metaFallbacks } from "./platform/keys/fallbacks.ts";
 import { createLog, type Log } from "./platform/log.ts";
 
 const usage = `Runs one hub alone.
@@ -17,7 +18,7 @@ which \`bun start\` leaves there; .env.example says what each variable means.
 type Started = { log: Log; stop(): Promise<void> };
 
 async function startMeta(force: boolean): Promise<Started> {
-  const env = await readMetaEnv(process.env);
+  const env = await readMetaEnv(process.env, metaFallbacks);
   const log = createLog(env.LOG_LEVEL, { hub: "meta" });
   const { startMetaHub } = await import("./metaHub.ts");
   return { log, ...(await startMetaHub({ env, log, force })) };
@@ -28,7 +29,7 @@ async function startProject(project: string | undefined, root: string | undefine
   if (!slug.success) throw new UserError(`--project ${slug.error.issues[0]?.message ?? "is missing"}.\n\n${usage}`);
   if (root === undefined)
     throw new UserError(`--root is missing: which folder is ${slug.data}'s working tree?\n\n${usage}`);
-  const env = await readHubEnv(process.env, slug.data);
+  const env = await readHubEnv(process.env, slug.data, (known) => hubFallbacks(known, slug.data));
   const log = createLog(env.LOG_LEVEL, { hub: slug.data });
   const { startProjectHub } = await import("./projectHub.ts");
   return { log, ...(await startProjectHub({ env, slug: slug.data, root, log })) };

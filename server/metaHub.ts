@@ -101,7 +101,7 @@ export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log
   }
 }
 
-/** The local admin key that `bun start` leaves in the data folder, so that commands find it by themselves. */
+/** The local admin key in the data folder, where commands find it by themselves. */
 async function registerAdminKey(env: MetaEnv, ctx: FederationContext): Promise<void> {
   const file = Bun.file(join(env.FED_DATA_DIR, "keys", "admin.key"));
   if (await file.exists()) await ensureAdminKey(ctx.db, (await file.text()).trim());

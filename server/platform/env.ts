@@ -182,15 +182,24 @@ export const knownVariables: ReadonlySet<string> = new Set(
   [metaVariables, hubSchema, startSchema, commandSchema].flatMap(({ shape }) => Object.keys(shape)),
 );
 
+/** What a hub makes for itself of what nobody gave it; asked with what is known. */
+type Fallbacks = (known: Source) => Promise<Source>;
+
+async function withFallbacks(known: Source, fallbacks: Fallbacks | undefined): Promise<Source> {
+  return fallbacks === undefined ? known : { ...(await fallbacks(known)), ...known };
+}
+
 /** Parses the Meta Hub's environment once. Throws a `UserError` that names every wrong variable. */
-export async function readMetaEnv(source: Source): Promise<MetaEnv> {
-  const env = parse(metaSchema, await completed(withoutEmpty(source), "meta"));
+export async function readMetaEnv(source: Source, fallbacks?: Fallbacks): Promise<MetaEnv> {
+  const known = await completed(withoutEmpty(source), "meta");
+  const env = parse(metaSchema, await withFallbacks(known, fallbacks));
   return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR), FED_CONFIG_DIR: resolve(env.FED_CONFIG_DIR) };
 }
 
 /** Parses one project hub's environment once. Throws a `UserError` that names every wrong variable. */
-export async function readHubEnv(source: Source, slug: string): Promise<HubEnv> {
-  const env = parse(hubSchema, await completed(withoutEmpty(source), slug));
+export async function readHubEnv(source: Source, slug: string, fallbacks?: Fallbacks): Promise<HubEnv> {
+  const known = await completed(withoutEmpty(source), slug);
+  const env = parse(hubSchema, await withFallbacks(known, fallbacks));
   return { ...env, FED_DATA_DIR: resolve(env.FED_DATA_DIR) };
 }
 

@@ -26,7 +26,8 @@ export const reservedSlugs: readonly string[] = ["admin", "meta", "mesh"];
 /** The folder of all keys in a data folder. */
 export const keysFolder = (dataDir: string): string => join(dataDir, "keys");
 
-const random = (prefix: string) => () => prefix + randomBytes(32).toString("base64url");
+/** Makes random keys that begin with `prefix`: 256 bits, in characters that need no quoting anywhere. */
+export const newApiKey = (prefix: string) => () => prefix + randomBytes(32).toString("base64url");
 
 /**
  * Reads the keys of the Meta Hub and of each project from `<dataDir>/keys` (folder 0700, files 0600) and makes those
@@ -45,14 +46,14 @@ export async function keepKeys(
   const keep = (name: string, make: () => string) => keepSecret(join(folder, name), make);
   const [root, adminKey, databasePassword, identity, instances] = await Promise.all([
     given.root ?? keep("mesh.root", () => randomBytes(32).toString("base64")),
-    keep("admin.key", random("fedk_")),
-    keep("meta.dbpass", random("")),
+    keep("admin.key", newApiKey("fedk_")),
+    keep("meta.dbpass", newApiKey("")),
     Promise.resolve(given.seed ?? keep("meta.nkey", newSeed)).then(identityOf),
     Promise.all(
       slugs.map(async (slug): Promise<[string, InstanceKeys]> => {
         const [apiKey, password, seed] = await Promise.all([
-          keep(`${slug}.key`, random("hubk_")),
-          keep(`${slug}.dbpass`, random("")),
+          keep(`${slug}.key`, newApiKey("hubk_")),
+          keep(`${slug}.dbpass`, newApiKey("")),
           keep(`${slug}.nkey`, newSeed),
         ]);
         return [slug, { apiKey, databasePassword: password, identity: identityOf(seed) }];
