@@ -142,6 +142,17 @@ export const auditLogRow = z.object({
 });
 export type AuditLogRow = z.infer<typeof auditLogRow>;
 
+/**
+ * `actions.checkLog`: what a check of the whole audit log came to. `head` is the hash of the last entry, in hexadecimal:
+ * noted elsewhere, it proves later that nothing up to it was taken away. `entry` is the first one that is wrong, null when
+ * one is missing at the end.
+ */
+export const auditLogCheck = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), entries: count, head: z.string() }),
+  z.object({ ok: z.literal(false), entries: count, entry: z.number().nullable(), reason: z.string() }),
+]);
+export type AuditLogCheck = z.infer<typeof auditLogCheck>;
+
 /** `actions.export`: a run with everything the audit log says of it. */
 export const exportedRun = z.object({ run: actionRun, auditLog: z.array(auditLogRow) });
 export type ExportedRun = z.infer<typeof exportedRun>;

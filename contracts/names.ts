@@ -5,13 +5,13 @@ export const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens, at most 63 characters");
 
+/** The form of a mesh namespace, to build larger patterns from. */
+export const meshNamespacePattern = /[a-z0-9][a-z0-9-]{0,62}\.[a-z0-9][a-z0-9-]{0,62}/;
+
 /** A mesh namespace: exactly two NATS tokens, by convention `<slug>.mesh`. */
 export const meshNamespace = z
   .string()
-  .regex(
-    /^[a-z0-9][a-z0-9-]{0,62}\.[a-z0-9][a-z0-9-]{0,62}$/,
-    "must be exactly two names joined by a dot, like veria.mesh",
-  );
+  .regex(new RegExp(`^${meshNamespacePattern.source}$`), "must be exactly two names joined by a dot, like veria.mesh");
 
 /** One NATS token naming a hub process or a kind of audit. */
 export const token = z

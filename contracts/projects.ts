@@ -143,3 +143,10 @@ export const listProjectsQuery = z.strictObject({
   text: z.string().max(200).optional(),
 });
 export type ListProjectsQuery = z.infer<typeof listProjectsQuery>;
+
+/** One page of those projects, by slug: at most `limit`, of those that come after the slug `after`. */
+export const projectsPageQuery = listProjectsQuery.extend({
+  limit: z.number().int().min(1).max(1000).optional(),
+  after: slug.optional(),
+});
+export type ProjectsPageQuery = z.infer<typeof projectsPageQuery>;

@@ -1,4 +1,4 @@
-import { meshNamespace, token } from "./names.ts";
+import { meshNamespacePattern, token } from "./names.ts";
 
 /**
  * Every NATS subject, stream and durable name of the system. Nothing else builds or takes apart a subject.
@@ -54,6 +54,9 @@ export const pulsePatterns = {
 /** Heartbeats of CommandCenter backends older than the federation: no namespace, the last token is the slug. */
 export const legacyPattern = "hub.presence.*";
 
+/** Where the legacy heartbeats of one project come from. */
+export const legacySubject = (slug: string) => `hub.presence.${slug}`;
+
 /** The slug token of a legacy heartbeat's subject; null when it is none. */
 export function parseLegacySubject(subject: string): string | null {
   const [hub, presence, name, ...rest] = subject.split(".");
@@ -106,15 +109,17 @@ export type ParsedSubject = { meshNs: string; kind: EventKind; rest: string | nu
 const withoutRest = new Set<string>([...summarySubjects, "integration.edge", "action.receipt"]);
 const withRest = new Set<string>(["hub.presence", "hub.health", "audit.result"]);
 
+/** `<root>.<namespace>.<what>`. Matched, not parsed by schema: this is asked for every event. */
+const eventSubjectPattern = new RegExp(`^${root}\\.(${meshNamespacePattern.source})\\.(.+)$`);
+
 /** Takes apart the subject of a project event; `null` when it is none of ours. */
 export function parseEventSubject(subject: string): ParsedSubject | null {
-  const [first, ns1, ns2, ...tail] = subject.split(".");
-  const meshNs = `${ns1}.${ns2}`;
-  if (first !== root || !meshNamespace.safeParse(meshNs).success) return null;
-  const whole = tail.join(".");
-  if (withoutRest.has(whole)) return { meshNs, kind: whole as EventKind, rest: null };
-  const rest = tail.pop() ?? "";
-  const kind = tail.join(".");
+  const [, meshNs, what] = eventSubjectPattern.exec(subject) ?? [];
+  if (meshNs === undefined || what === undefined) return null;
+  if (withoutRest.has(what)) return { meshNs, kind: what as EventKind, rest: null };
+  const end = what.lastIndexOf(".");
+  const kind = what.slice(0, Math.max(0, end));
+  const rest = what.slice(end + 1);
   if (withRest.has(kind) && token.safeParse(rest).success) return { meshNs, kind: kind as EventKind, rest };
   return null;
 }

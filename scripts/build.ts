@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const stampFile = `${root}client/dist/.inputs-hash`;
-const inputs = new Bun.Glob("{client/!(dist)/**/*,client/*.*,contracts/*.ts,bun.lock,tsconfig.json}");
+// One pattern each: Bun.Glob finds nothing by alternatives that differ in depth.
+const inputs = ["client/**/*", "contracts/*.ts", "bun.lock", "tsconfig.json"].map((pattern) => new Bun.Glob(pattern));
 
 /**
  * Builds the client into `client/dist`. `force` false leaves a build whose inputs are unchanged as it is.
@@ -29,7 +30,8 @@ export async function buildClient({ force = false } = {}): Promise<boolean> {
 }
 
 async function hashInputs(): Promise<string> {
-  const paths = [...inputs.scanSync({ cwd: root, onlyFiles: true })].sort();
+  const found = inputs.flatMap((glob) => [...glob.scanSync({ cwd: root, onlyFiles: true })]);
+  const paths = found.filter((path) => !path.startsWith("client/dist/")).sort();
   const files = await Promise.all(paths.map(async (path) => `${path}\0${await Bun.file(root + path).text()}`));
   return Bun.hash(files.join("\0")).toString(16);
 }

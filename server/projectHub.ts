@@ -14,7 +14,7 @@ import { reloadConfig } from "./instance/reloadConfig.ts";
 import { recoverScans } from "./instance/repository/recoverScans.ts";
 import { startAudits } from "./instance/startAudits.ts";
 import { startScans } from "./instance/startScans.ts";
-import { connectMesh } from "./mesh/connect.ts";
+import { connectMesh, type Mesh } from "./mesh/connect.ts";
 import { createPublisher } from "./mesh/publish.ts";
 import { systemClock } from "./platform/clock.ts";
 import { loadHubConfig } from "./platform/config.ts";
@@ -68,7 +68,11 @@ export async function startProjectHub(options: {
     });
     lifecycle.onStop("scans", scans.stop);
 
-    const runtime = { version: packageJson.version, scanProgress: scans.progress };
+    let connection: Mesh | undefined;
+    const runtime = {
+      ...{ version: packageJson.version, startedAt: systemClock.now(), scanProgress: scans.progress },
+      meshConnected: () => connection?.isConnected() ?? false,
+    };
     const app = createProjectApp({ ctx, runtime, clientDir, apiKey: env.HUB_API_KEY, actionKey });
     listen(app, env.HUB_HOST, port);
     lifecycle.onStop("http", async () => void (await app.stop(true)));
@@ -91,6 +95,7 @@ export async function startProjectHub(options: {
       .then(
         async (mesh) => {
           if (stopped) return mesh.close();
+          connection = mesh;
           lifecycle.onStop("mesh", mesh.close);
           const publisher = createPublisher({ mesh, meshNs: project.meshNs, clock: systemClock, log });
           const { version } = packageJson;

@@ -45,7 +45,7 @@ function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
       {run.reason && <p className="text-ink-2">{run.reason}</p>}
       <p className="text-ink-2">
         Started by {run.startedBy} <span title={momentWords(run.startedAt)}>{agoWords(run.startedAt, now)}</span>, took{" "}
-        {lengthWords((until - Date.parse(run.startedAt)) / 1000)}
+        {lengthWords(Math.max(1, (until - Date.parse(run.startedAt)) / 1000))}
         {run.state === "running" && ` so far; who does not answer is tried until ${momentWords(run.expiresAt)}`}.
       </p>
       {run.canary !== undefined && (

@@ -1,22 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { AlertRow } from "../../contracts/alerts.ts";
 import { useApi } from "../app/api.ts";
 import { useNow } from "../app/clock.ts";
-import { agoWords, momentWords } from "../app/timeWords.ts";
 import { useLive } from "../live/live.tsx";
 import { alertsQuery } from "../live/queries.ts";
+import { Card } from "../ui/card.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Segments } from "../ui/segments.tsx";
-import { Severity } from "../ui/severity.tsx";
+import { AlertItem } from "./alertItem.tsx";
+import { groupAlerts } from "./group.ts";
+import { Silences } from "./silences.tsx";
 
 const route = getRouteApi("/meta/alerts");
 
-const options = [
-  { value: "open", label: "Open" },
+const statuses = [
+  { value: "open", label: "Firing" },
   { value: "acknowledged", label: "Acknowledged" },
   { value: "resolved", label: "Resolved" },
+] as const;
+
+const groupings = [
+  { value: "project", label: "By project" },
+  { value: "rule", label: "By rule" },
 ] as const;
 
 const none = {
@@ -25,9 +31,9 @@ const none = {
   resolved: "No alert has been resolved yet.",
 } as const;
 
-/** Every alert of the ecosystem, newest first, as it stands now. */
+/** Every alert of the ecosystem as it stands now, grouped, with what can be done about it. */
 export function AlertsPage() {
-  const { status = "open" } = route.useSearch();
+  const { status = "open", by = "project" } = route.useSearch();
   const navigate = route.useNavigate();
   const { journal, ready } = useLive();
   const alerts = useQuery({ ...alertsQuery(useApi(), journal), enabled: ready });
@@ -37,49 +43,54 @@ export function AlertsPage() {
     <Page
       title="Alerts"
       aside={
-        <Segments
-          label="Alerts shown"
-          value={status}
-          options={options}
-          onChange={(next) => void navigate({ search: next === "open" ? {} : { status: next } })}
-        />
+        <span className="flex flex-wrap gap-2">
+          <Segments
+            label="Alerts shown"
+            value={status}
+            options={statuses}
+            onChange={(next) => void navigate({ search: (before) => ({ ...before, status: next }) })}
+          />
+          <Segments
+            label="Grouped"
+            value={by}
+            options={groupings}
+            onChange={(next) => void navigate({ search: (before) => ({ ...before, by: next }) })}
+          />
+        </span>
       }
     >
+      <Silences now={now} />
       {alerts.isError && <FailureNotice error={alerts.error} retry={() => void alerts.refetch()} />}
       {alerts.isPending && <div className="skeleton h-24" role="status" aria-label="Loading alerts" />}
       {shown?.length === 0 && <Notice title={none[status]} />}
-      {shown && shown.length > 0 && (
-        <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
-          {shown.map((alert) => (
-            <Alert key={alert.id} alert={alert} now={now} />
-          ))}
-        </ul>
-      )}
+      {groupAlerts(shown ?? [], by).map(({ title, project, alerts }) => (
+        <Card key={title} title={title} aside={<GroupAside project={project} count={alerts.length} />}>
+          <ul className="-my-3 flex flex-col divide-y divide-line *:py-3">
+            {alerts.map((alert) => (
+              <li key={alert.id}>
+                <AlertItem alert={alert} now={now} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ))}
     </Page>
   );
 }
 
-function Alert({ alert, now }: { alert: AlertRow; now: number }) {
+function GroupAside({ project, count }: { project: string | null; count: number }) {
   return (
-    <li className="grid grid-cols-[96px_1fr_auto] gap-x-4 gap-y-1 px-4 py-3 max-sm:grid-cols-1">
-      <Severity of={alert.severity} />
-      <div className="flex min-w-0 flex-col gap-0.5">
-        <span className="font-medium">{alert.title}</span>
-        <span className="text-ink-2">{alert.description}</span>
-      </div>
-      <div className="flex flex-col text-xs text-ink-3 sm:items-end">
-        <span title={momentWords(alert.createdAt)}>{agoWords(alert.createdAt, now)}</span>
-        {alert.project && (
-          <Link
-            to="/ecosystem"
-            search={{ project: alert.project }}
-            className="inline-flex min-h-6 items-center text-accent hover:underline"
-          >
-            {alert.project}
-          </Link>
-        )}
-        {alert.resolvedAt && <span>resolved {agoWords(alert.resolvedAt, now)}</span>}
-      </div>
-    </li>
+    <span className="flex items-center gap-3">
+      {count} {count === 1 ? "alert" : "alerts"}
+      {project !== null && (
+        <Link
+          to="/ecosystem"
+          search={{ project }}
+          className="inline-flex min-h-6 items-center text-accent hover:underline"
+        >
+          On the map
+        </Link>
+      )}
+    </span>
   );
 }

@@ -55,7 +55,7 @@ function Header() {
     return () => document.removeEventListener("keydown", onKey);
   }, []);
   return (
-    <header className="flex items-center gap-1 border-b border-line bg-surface px-3 py-1.5 sm:gap-3">
+    <header className="flex items-center gap-1 in-[:fullscreen]:hidden border-b border-line bg-surface px-3 py-1.5 sm:gap-3">
       <span className="text-sm font-bold tracking-wide max-sm:hidden">VISLZR</span>
       <nav aria-label="Pages" className="flex gap-0.5">
         {pages.map(({ to, label }) => (

@@ -9,6 +9,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Legend } from "./legend.tsx";
 import { MapControls } from "./mapControls.tsx";
 import { MapView } from "./mapView.tsx";
+import { Minimap } from "./minimap.tsx";
 import { ProjectList } from "./projectList.tsx";
 import { type EcosystemSearch, withoutFilters } from "./search.ts";
 import { ProjectTable } from "./table.tsx";
@@ -61,7 +62,7 @@ export function Content(props: ContentProps) {
   );
 }
 
-function MapPane({ map, shown, search, stage, select, open, pick, receipts }: ContentProps) {
+function MapPane({ map, shown, search, stage, change, select, open, pick, receipts }: ContentProps) {
   const palette = palettes[useTheme().name];
   const overlay = search.overlay ?? "status";
   const marks = useMarks(map, shown, search, palette, receipts);
@@ -79,8 +80,12 @@ function MapPane({ map, shown, search, stage, select, open, pick, receipts }: Co
         select={select}
         open={open}
         pick={pick}
+        cam={search.cam}
+        onCamera={(cam) => change({ cam })}
+        isPast={search.at !== undefined}
       />
       <div className="pointer-events-none absolute bottom-3 left-3 flex flex-col items-start gap-2 *:pointer-events-auto">
+        <Minimap renderer={stage.renderer} ink={palette.ink} />
         <MapControls renderer={stage.renderer} />
         <Legend overlay={overlay} />
       </div>
@@ -89,8 +94,8 @@ function MapPane({ map, shown, search, stage, select, open, pick, receipts }: Co
 }
 
 /** Whether a card or a drawer lies over the right side of the map. */
-function isCovered({ project, edge, run }: EcosystemSearch): boolean {
-  return project !== undefined || edge !== undefined || run !== undefined;
+function isCovered({ project, edge, run, since }: EcosystemSearch): boolean {
+  return [project, edge, run, since].some((open) => open !== undefined);
 }
 
 function NothingMatches({ total, clear }: { total: number; clear(): void }) {

@@ -1,8 +1,9 @@
-import { Maximize, Minus, Plus } from "lucide-react";
+import { Camera, Expand, Maximize, Minus, Plus } from "lucide-react";
 import type { GraphRenderer } from "../graph/renderer.ts";
 import { IconButton } from "../ui/button.tsx";
+import { saveFile } from "../ui/saveFile.ts";
 
-/** Zoom and fit, for those without a wheel. */
+/** Zoom and fit, for those without a wheel; the map on the whole screen, or as a picture. */
 export function MapControls({ renderer }: { renderer: GraphRenderer }) {
   return (
     <div className="flex flex-col rounded-md border border-line bg-surface">
@@ -15,6 +16,23 @@ export function MapControls({ renderer }: { renderer: GraphRenderer }) {
       <IconButton label="Show all" onClick={() => renderer.fit()}>
         <Maximize />
       </IconButton>
+      {document.fullscreenEnabled && (
+        <IconButton label="Whole screen" onClick={toggleFullscreen}>
+          <Expand />
+        </IconButton>
+      )}
+      <IconButton
+        label="Save as picture"
+        onClick={() => void renderer.picture().then((picture) => saveFile("ecosystem.png", picture))}
+      >
+        <Camera />
+      </IconButton>
     </div>
   );
+}
+
+/** The whole page, so that dialogs are there too; the header steps aside. */
+function toggleFullscreen(): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else void document.documentElement.requestFullscreen();
 }

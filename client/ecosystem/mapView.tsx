@@ -4,9 +4,11 @@ import { type Direction, nextInDirection } from "../graph/direction.ts";
 import type { GraphMarks } from "../graph/marks.ts";
 import type { Palette } from "../graph/palette.ts";
 import type { GraphRenderer } from "../graph/renderer.ts";
+import { parseView, writeView } from "../graph/view.ts";
 import { describeProject } from "./announce.ts";
 import { NodeRing } from "./nodeRing.tsx";
 import { usePulses } from "./pulses.tsx";
+import { usePinning } from "./usePinning.ts";
 
 const arrows: Record<string, Direction> = {
   ArrowUp: "up",
@@ -30,27 +32,22 @@ type MapViewProps = {
   select(selection: { project: string } | { edge: string } | null): void;
   open(slug: string): void;
   pick(slug: string): void;
+  /** Where the camera was moved to, as in the address. */
+  cam: string | undefined;
+  onCamera(cam: string | undefined): void;
+  /** A past map is only looked at: nothing on it can be moved. */
+  isPast: boolean;
 };
 
 /** The canvas with what lies over it in the page: the rings of focus and selection, and the keyboard. */
-export function MapView({
-  renderer,
-  map,
-  marks,
-  palette,
-  selected,
-  picked,
-  covered,
-  select,
-  open,
-  pick,
-}: MapViewProps) {
+export function MapView(props: MapViewProps) {
+  const { renderer, map, marks, palette, selected, picked, covered, select, open, pick, cam, onCamera, isPast } = props;
   const host = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const pulses = usePulses(renderer, map);
-  const actions = useRef({ select, open, pick });
-  actions.current = { select, open, pick };
+  const actions = useRef({ select, open, pick, onCamera });
+  actions.current = { select, open, pick, onCamera };
 
   useEffect(() => {
     renderer.mount(host.current);
@@ -70,9 +67,21 @@ export function MapView({
         openNode: (id) => actions.current.open(id),
         edge: (id) => actions.current.select({ edge: id }),
         stage: () => actions.current.select(null),
+        moved() {
+          const view = renderer.view();
+          actions.current.onCamera(view === null ? undefined : writeView(view));
+        },
       }),
     [renderer],
   );
+
+  usePinning(renderer, !isPast);
+
+  // The address moves the camera when it was not the camera that changed the address: when opened, and on going back.
+  useEffect(() => {
+    const view = renderer.view();
+    if ((view === null ? undefined : writeView(view)) !== cam) renderer.look(parseView(cam) ?? null);
+  }, [renderer, cam]);
 
   useEffect(() => {
     if (selected !== null) setFocused(selected);

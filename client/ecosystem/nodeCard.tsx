@@ -25,6 +25,8 @@ import { CardRisk } from "./cardRisk.tsx";
 type NodeCardProps = {
   project: ProjectRow;
   edges: readonly EdgeRow[];
+  /** The moment that the map shows; undefined is now. */
+  at: string | undefined;
   nameOf(slug: string): string;
   select(selection: { project: string } | { edge: string }): void;
 };
@@ -36,13 +38,19 @@ const origins = {
 } as const;
 
 /** Everything known of one project. What the map already has is shown at once; hubs and alerts follow. */
-export function NodeCard({ project, edges, nameOf, select }: NodeCardProps) {
+export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) {
   const now = useNow();
   const details = useQuery(projectQuery(useApi(), project.slug));
   const origin = origins[project.origin];
   return (
     <>
       <div className="flex flex-col gap-3 px-4 py-3.5">
+        {at !== undefined && (
+          <p className="rounded-md bg-accent-soft px-3 py-2">
+            Status, numbers, risk and integrations as they were {momentWords(at)}; history, alerts, hubs and endpoints
+            as they are now.
+          </p>
+        )}
         <div className="flex flex-col gap-1">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3">
             <Status status={project.status} />

@@ -9,6 +9,7 @@ import { ecosystemQuery } from "../live/queries.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { statusNews } from "./announce.ts";
 import { EcosystemSkeleton, FirstRun } from "./states.tsx";
+import { pastQuery } from "./time/queries.ts";
 import { Workspace } from "./workspace.tsx";
 
 const route = getRouteApi("/meta/ecosystem");
@@ -19,13 +20,21 @@ export function EcosystemPage() {
   const search = route.useSearch();
   const live = useLive();
   const stage = useStage();
-  const map = useQuery({ ...ecosystemQuery(useApi(), live.journal), enabled: live.ready });
+  const api = useApi();
+  const now = useQuery({ ...ecosystemQuery(api, live.journal), enabled: live.ready });
+  const past = useQuery({
+    ...pastQuery(api, search.at ?? ""),
+    enabled: search.at !== undefined,
+    // While one moment is asked for, the one before stays in sight.
+    placeholderData: (before) => before,
+  });
+  const map = search.at === undefined ? now : past;
 
-  const before = useRef(map.data?.projects);
-  const news = map.data && before.current ? statusNews(before.current, map.data.projects) : "";
+  const before = useRef(now.data?.projects);
+  const news = now.data && before.current ? statusNews(before.current, now.data.projects) : "";
   useEffect(() => {
-    before.current = map.data?.projects;
-  }, [map.data]);
+    before.current = now.data?.projects;
+  }, [now.data]);
 
   return (
     <main className="flex min-h-0 flex-1 flex-col">

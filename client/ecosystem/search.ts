@@ -1,7 +1,9 @@
 import type { IntegrationKind, ProjectStatus } from "../../contracts/names.ts";
 import { valuesOf } from "../app/searchParams.ts";
 import { type Overlay, overlays } from "../graph/overlays.ts";
+import { parseView } from "../graph/view.ts";
 import { type ColumnId, columnIds } from "./columns.ts";
+import { type SpanName, spanNames } from "./time/spans.ts";
 
 export const kinds: readonly IntegrationKind[] = ["api", "queue", "shared-schema", "secret"];
 const statuses: readonly ProjectStatus[] = ["online", "degraded", "offline"];
@@ -26,6 +28,14 @@ export type EcosystemSearch = {
   dormant?: boolean | undefined;
   project?: string | undefined;
   edge?: string | undefined;
+  /** Where the camera was moved to; absent shows everything. */
+  cam?: string | undefined;
+  /** The moment that is shown; absent is now, live. */
+  at?: string | undefined;
+  /** How far back the time slider reaches; absent: it is not there. */
+  time?: SpanName | undefined;
+  /** How far back changes are listed; absent: they are not. */
+  since?: SpanName | undefined;
   /** A run of an action: its receipts are on the map, and its drawer is open. */
   run?: string | undefined;
   /** Projects that are picked, to be asked something together. */
@@ -63,6 +73,10 @@ export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSea
     dormant: valuesOf(raw.dormant)[0] === "true" ? true : undefined,
     project: valuesOf(raw.project)[0],
     edge: valuesOf(raw.edge)[0],
+    cam: valuesOf(raw.cam).find((text) => parseView(text) !== undefined),
+    at: valuesOf(raw.at).find((text) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))),
+    time: word(raw.time, spanNames),
+    since: word(raw.since, spanNames),
     run: valuesOf(raw.run)[0],
     pick: some([...new Set(valuesOf(raw.pick))]),
     sort: word(raw.sort, columnIds),

@@ -1,4 +1,4 @@
-import { Download, Search, ShieldCheck, SlidersHorizontal } from "lucide-react";
+import { Download, GitCompareArrows, History, Search, ShieldCheck, SlidersHorizontal } from "lucide-react";
 import type { Ref } from "react";
 import { useRefusal } from "../access/useRefusal.ts";
 import { IconButton } from "../ui/button.tsx";
@@ -68,6 +68,27 @@ export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, c
           <ShieldCheck className="size-4" aria-hidden="true" />
           <span className="max-xl:hidden">Global Security Sweep</span>
         </GuardedButton>
+        <IconButton
+          label="Time"
+          aria-pressed={search.time !== undefined}
+          onClick={() => change(search.time === undefined ? { time: "24h" } : { time: undefined, at: undefined })}
+        >
+          <History />
+        </IconButton>
+        <IconButton
+          label="What changed"
+          aria-pressed={search.since !== undefined}
+          onClick={() =>
+            change({
+              since: search.since === undefined ? "24h" : undefined,
+              project: undefined,
+              edge: undefined,
+              run: undefined,
+            })
+          }
+        >
+          <GitCompareArrows />
+        </IconButton>
         {view === "table" && (
           <IconButton label="Save as CSV" onClick={saveCsv}>
             <Download />

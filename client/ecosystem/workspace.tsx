@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import { type Scope, useLaunch } from "../actions/launcher.tsx";
 import { runQuery } from "../actions/queries.ts";
-import { RunDetails } from "../actions/runDetails.tsx";
 import { useApi } from "../app/api.ts";
 import { useMedia } from "../app/media.ts";
 import { useShortcuts } from "../app/shortcuts.tsx";
@@ -14,14 +13,13 @@ import { useLive } from "../live/live.tsx";
 import { saveFile } from "../ui/saveFile.ts";
 import { Content } from "./content.tsx";
 import { toCsv } from "./csv.ts";
-import { EdgeCard } from "./edgeCard.tsx";
 import { FilterRail } from "./filterRail.tsx";
-import { NodeCard } from "./nodeCard.tsx";
-import { Panel } from "./panel.tsx";
 import { PickBar } from "./pickBar.tsx";
 import { type EcosystemSearch, parseEcosystemSearch } from "./search.ts";
 import { shownProjects } from "./shown.ts";
+import { SidePanel } from "./sidePanel.tsx";
 import { Summary } from "./summary.tsx";
+import { TimeBar } from "./time/timeBar.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
 const route = getRouteApi("/meta/ecosystem");
@@ -68,9 +66,6 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
     change({ pick: picked.includes(slug) ? picked.filter((each) => each !== slug) : [...picked, slug] });
   const sweep = () => launch({ action: "fed.audit.security.sweep", scopes: scopesOf(map, shown, picked) });
 
-  const project = map.projects.find(({ slug }) => slug === search.project);
-  const edge = map.edges.find(({ id }) => id === search.edge);
-
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <Toolbar
@@ -109,31 +104,16 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
               receipts={receipts}
             />
             {picked.length > 0 && <PickBar picked={picked} clear={() => change({ pick: [] })} />}
-            {project && (
-              <Panel title={project.name} floating={view === "map"} onClose={() => select(null)}>
-                <NodeCard project={project} edges={map.edges} nameOf={nameOf} select={select} />
-              </Panel>
-            )}
-            {search.run !== undefined && !project && !edge && (
-              <Panel
-                title="Run"
-                floating={view === "map"}
-                onClose={() => change({ run: undefined, overlay: undefined })}
-              >
-                <RunDetails key={search.run} runId={search.run} goTo={(run) => change({ run })} />
-                <p className="px-4 pb-4">
-                  <Link to="/actions/$runId" params={{ runId: search.run }} className="text-accent hover:underline">
-                    A page of its own, to share
-                  </Link>
-                </p>
-              </Panel>
-            )}
-            {edge && (
-              <Panel title="Integration" floating={view === "map"} onClose={() => select(null)}>
-                <EdgeCard edge={edge} nameOf={nameOf} select={select} />
-              </Panel>
-            )}
+            <SidePanel
+              map={map}
+              search={search}
+              floating={view === "map"}
+              nameOf={nameOf}
+              change={change}
+              select={select}
+            />
           </div>
+          {search.time && <TimeBar span={search.time} at={search.at} change={change} />}
         </div>
       </div>
     </div>

@@ -2,14 +2,20 @@ import { createEdgeCurveProgram, DEFAULT_EDGE_CURVE_PROGRAM_OPTIONS } from "@sig
 import Sigma from "sigma";
 import { DEFAULT_EDGE_ARROW_HEAD_PROGRAM_OPTIONS, EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
 import { frameOf, homeCamera } from "./camera.ts";
+import { compose } from "./compose.ts";
 import { diffMarks } from "./diffMarks.ts";
 import type { Place } from "./direction.ts";
 import { createDiscProgram } from "./disc.ts";
+import { enableDragging } from "./dragging.ts";
 import { createEdgeLabelDrawing, createHoverDrawing, createLabelDrawing } from "./labels.ts";
 import type { GraphMarks } from "./marks.ts";
 import type { Palette } from "./palette.ts";
 import { edgeAttributes, nodeAttributes, plainEdgesAbove, toGraph } from "./toGraph.ts";
+import type { View } from "./view.ts";
 import { flush, park, unpark, warmUpGraph, warmUpMarks } from "./warmUp.ts";
+
+/** After this long without a movement the camera stands still. */
+const stillMs = 250;
 
 /** What happens on the canvas. `edge` and `node` are ids; `frame` comes after each drawn frame. */
 export type RendererEvents = {
@@ -20,6 +26,16 @@ export type RendererEvents = {
   stage(): void;
   frame(): void;
   lost(): void;
+  /** The camera was moved and stands still again. */
+  moved(): void;
+  /** A node was dragged to a place on the map, in the server's coordinates. */
+  dragged(id: string, to: { x: number; y: number }): void;
+};
+
+/** All nodes and what of them is in sight, in the frame of the map: 0..1 on its longer side. */
+export type Overview = {
+  nodes: { x: number; y: number; color: string }[];
+  sight: { left: number; top: number; right: number; bottom: number };
 };
 
 /** The canvas, as the rest of the client knows it. Only this folder knows that Sigma is behind it. */
@@ -40,6 +56,17 @@ export type GraphRenderer = {
    * everything, beside it; for who has, the camera moves only as far as the node needs.
    */
   attend(id: string | null, pixels: number): void;
+  /** Where the camera was moved to; null while everything is shown. */
+  view(): View | null;
+  /** Moves the camera at once; null shows everything. */
+  look(view: View | null): void;
+  overview(): Overview;
+  /** Whether nodes can be dragged. */
+  setDraggable(draggable: boolean): void;
+  /** Draws everything anew from the marks shown last: takes back a drag that was refused. */
+  putBack(): void;
+  /** What is on the canvas, as a PNG on the background. */
+  picture(): Promise<Blob>;
   destroy(): void;
 };
 
@@ -114,6 +141,21 @@ export function createRenderer(palette: Palette): GraphRenderer {
       for (const on of listeners) on.lost?.();
     });
   }
+  const camera = sigma.getCamera();
+  const isHome = () => {
+    const home = homeCamera(sigma, inset);
+    return Math.hypot(camera.x - home.x, camera.y - home.y) < 1e-3 && Math.abs(camera.ratio - home.ratio) < 1e-3;
+  };
+  let stillTimer: ReturnType<typeof setTimeout> | undefined;
+  camera.on("updated", () => {
+    clearTimeout(stillTimer);
+    stillTimer = setTimeout(() => {
+      for (const on of listeners) on.moved?.();
+    }, stillMs);
+  });
+  const drag = enableDragging(sigma, (id, to) => {
+    for (const on of listeners) on.dragged?.(id, to);
+  });
   const resized = new ResizeObserver(() => {
     if (element.isConnected) sigma.resize().scheduleRender();
   });
@@ -181,16 +223,42 @@ export function createRenderer(palette: Palette): GraphRenderer {
     place,
 
     attend(id, pixels) {
-      const { x, y, ratio } = sigma.getCamera();
-      const before = homeCamera(sigma, inset);
-      const atHome = Math.hypot(x - before.x, y - before.y) < 1e-3 && Math.abs(ratio - before.ratio) < 1e-3;
+      const atHome = isHome();
       const changed = pixels !== inset;
       inset = pixels;
       if (!atHome) return id === null ? undefined : reveal(id);
       if (changed) void sigma.getCamera().animate(homeCamera(sigma, inset), { duration: 200 });
     },
 
+    view: () => (isHome() ? null : { x: camera.x, y: camera.y, ratio: camera.ratio }),
+    look: (view) => camera.setState(view ?? homeCamera(sigma, inset)),
+
+    overview() {
+      const { width, height } = sigma.getDimensions();
+      const topLeft = sigma.viewportToFramedGraph({ x: 0, y: 0 });
+      const bottomRight = sigma.viewportToFramedGraph({ x: width - inset, y: height });
+      return {
+        nodes: drawn.nodes.flatMap(({ id, hidden, color }) => {
+          const data = hidden ? undefined : sigma.getNodeDisplayData(id);
+          return data ? [{ x: data.x, y: data.y, color }] : [];
+        }),
+        sight: { left: topLeft.x, top: topLeft.y, right: bottomRight.x, bottom: bottomRight.y },
+      };
+    },
+
+    setDraggable: drag.setEnabled,
+    putBack() {
+      sigma.setGraph(toGraph(drawn));
+    },
+
+    picture() {
+      // Drawn and copied in one go: a WebGL canvas forgets its picture once the browser has shown it.
+      sigma.refresh();
+      return compose([...element.querySelectorAll("canvas")], colors.canvas);
+    },
+
     destroy() {
+      clearTimeout(stillTimer);
       resized.disconnect();
       sigma.kill();
     },

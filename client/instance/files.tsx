@@ -1,23 +1,33 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { ChevronRight, File, Folder } from "lucide-react";
-import type { InstanceGraph } from "../../contracts/instance.ts";
+import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
 import { Value } from "../ui/value.tsx";
 import { entriesOf } from "./entries.ts";
+import { folderQuery } from "./queries.ts";
 
-type FilesProps = { graph: InstanceGraph | undefined; folder: string; go(folder: string): void };
+type FilesProps = { name: string; folder: string; go(folder: string): void; openFile(path: string): void };
 
 /** The repository, one folder at a time. Folders count everything below them. */
-export function Files({ graph, folder, go }: FilesProps) {
-  const parts = folder === "" ? [] : folder.split("/");
+export function Files({ name, folder, go, openFile }: FilesProps) {
+  const pages = useInfiniteQuery(folderQuery(folder));
+  const first = pages.data?.pages[0];
+  const listed = first && {
+    folders: first.folders,
+    files: pages.data?.pages.flatMap((page) => page.files) ?? [],
+  };
+  const entries = listed && entriesOf(listed, folder);
   return (
-    <Card title="Files" aside={graph && <Trail root={graph.project} parts={parts} go={go} />}>
-      {graph === undefined && <div className="skeleton h-40" />}
-      {graph?.total === 0 && (
+    <Card title="Files" aside={<Trail root={name} parts={folder === "" ? [] : folder.split("/")} go={go} />}>
+      {pages.isPending && <div className="skeleton h-40" />}
+      {pages.isError && !pages.data && <FailureNotice error={pages.error} retry={() => void pages.refetch()} />}
+      {entries?.length === 0 && (
         <p className="text-ink-3">
-          {graph.scan === null ? "The first scan has not begun yet." : "There is no file here."}
+          {first?.scan === null ? "The first scan has not begun yet." : "There is no file here."}
         </p>
       )}
-      {graph && graph.total > 0 && (
+      {entries && entries.length > 0 && (
         <div className="-m-4 overflow-x-auto">
           <table className="w-full text-left">
             <thead className="text-xs text-ink-3">
@@ -35,7 +45,7 @@ export function Files({ graph, folder, go }: FilesProps) {
               </tr>
             </thead>
             <tbody>
-              {entriesOf(graph, folder).map((entry) => (
+              {entries.map((entry) => (
                 <tr key={entry.path} className="border-b border-line last:border-b-0 *:px-4 *:py-1.5">
                   <th scope="row" className="font-normal">
                     {entry.kind === "folder" ? (
@@ -51,11 +61,15 @@ export function Files({ graph, folder, go }: FilesProps) {
                         </span>
                       </button>
                     ) : (
-                      <span className="flex min-h-6 items-center gap-2">
+                      <button
+                        type="button"
+                        onClick={() => openFile(entry.path)}
+                        className="flex min-h-6 items-center gap-2 text-left hover:underline"
+                      >
                         <File className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
                         <span className="break-all">{entry.name}</span>
                         <span className="text-xs text-ink-3">{entry.note}</span>
-                      </span>
+                      </button>
                     )}
                   </th>
                   <td className="text-right">
@@ -73,10 +87,10 @@ export function Files({ graph, folder, go }: FilesProps) {
           </table>
         </div>
       )}
-      {graph && graph.next !== null && (
-        <p className="mt-6 text-ink-3">
-          Only the first {graph.files.length.toLocaleString()} files are listed: open a folder for the rest.
-        </p>
+      {pages.hasNextPage && (
+        <Button className="mt-8" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          Show more
+        </Button>
       )}
     </Card>
   );

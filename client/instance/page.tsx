@@ -1,92 +1,70 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { InstanceGraph } from "../../contracts/instance.ts";
-import { useNow } from "../app/clock.ts";
 import { explainFailure } from "../app/failure.ts";
 import { ThemeSwitch } from "../app/themeSwitch.tsx";
-import { agoWords } from "../app/timeWords.ts";
 import { useTitle } from "../app/title.ts";
+import { StageProvider } from "../graph/stage.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
-import { Fact, Value } from "../ui/value.tsx";
-import { Audits } from "./audits.tsx";
+import { Segments } from "../ui/segments.tsx";
 import { Files } from "./files.tsx";
-import { Languages } from "./languages.tsx";
-import { graphQuery, manifestQuery } from "./queries.ts";
-import { Tasks } from "./tasks.tsx";
+import { OutlineView } from "./outline/outlineView.tsx";
+import { Panel } from "./panel.tsx";
+import { folderQuery, manifestQuery } from "./queries.ts";
+import type { InstanceSearch } from "./search.ts";
+import { SearchBox } from "./searchBox.tsx";
 
 const route = getRouteApi("/vislzr");
 
+const views = [
+  { value: "map", label: "Graph" },
+  { value: "list", label: "List" },
+] as const;
+
 /** One project's own page, served by its own hub: where Open Instance leads. */
 export function InstancePage() {
-  const { folder = "" } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const graph = useQuery(graphQuery(folder));
+  const root = useInfiniteQuery(folderQuery(""));
   const manifest = useQuery(manifestQuery);
+  const graph = root.data?.pages[0];
+  useTitle(graph?.name ?? "Project");
 
-  useTitle(graph.data?.name ?? "Project");
+  // An empty word takes a parameter out of the address.
+  const go = (patch: InstanceSearch) => void navigate({ search: { ...search, ...patch } });
+  const openFile = (file: string) => go({ file, audit: "", text: "" });
 
-  if (graph.isError && !graph.data) return <Refused error={graph.error} retry={() => void graph.refetch()} />;
+  if (root.isError && !graph) return <Refused error={root.error} retry={() => void root.refetch()} />;
+  const view = search.view ?? "map";
+  const name = graph?.name ?? "";
   return (
-    <div className="flex h-full flex-col">
-      <header className="flex items-center gap-3 border-b border-line bg-surface px-4 py-2">
-        <span className="text-sm font-bold tracking-wide">VISLZR</span>
-        <h1 className="truncate text-sm font-semibold">{graph.data?.name ?? "Loading"}</h1>
-        {manifest.data && <span className="text-xs text-ink-3 max-sm:hidden">version {manifest.data.version}</span>}
-        <div className="ml-auto">
-          <ThemeSwitch />
-        </div>
-      </header>
-      <main className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto grid max-w-6xl gap-4 px-4 py-5 sm:px-6 lg:grid-cols-[1.2fr_1fr]">
-          {graph.data ? <Numbers graph={graph.data} /> : <div className="skeleton h-24 lg:col-span-2" />}
-          <div className="flex min-w-0 flex-col gap-4">
-            <Files
-              graph={graph.data}
-              folder={folder}
-              go={(next) => void navigate({ search: next === "" ? {} : { folder: next } })}
-            />
-            {graph.data && <Languages languages={graph.data.languages} />}
+    <StageProvider>
+      <div className="flex h-full flex-col">
+        <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2">
+          <span className="text-sm font-bold tracking-wide max-sm:hidden">VISLZR</span>
+          <h1 className="truncate text-sm font-semibold">{graph?.name ?? "Loading"}</h1>
+          {manifest.data && <span className="text-xs text-ink-3 max-md:hidden">version {manifest.data.version}</span>}
+          <SearchBox text={search.text ?? ""} find={(text) => go({ text })} />
+          <div className="ml-auto flex items-center gap-2">
+            <Segments label="View" value={view} options={views} onChange={(next) => go({ view: next })} />
+            <ThemeSwitch />
           </div>
-          <div className="flex min-w-0 flex-col gap-4">
-            <Audits />
-            <Tasks />
+        </header>
+        <main className="grid min-h-0 flex-1 max-lg:overflow-y-auto lg:grid-cols-[1fr_27rem]">
+          {view === "map" ? (
+            <div className="relative max-lg:h-[60dvh]">
+              <OutlineView name={name} search={search} go={(patch) => go({ text: "", audit: "", ...patch })} />
+            </div>
+          ) : (
+            <div className="min-w-0 p-4 lg:overflow-y-auto">
+              <Files {...{ name, openFile }} folder={search.folder ?? ""} go={(folder) => go({ folder })} />
+            </div>
+          )}
+          <div className="min-w-0 border-line p-4 max-lg:border-t lg:overflow-y-auto lg:border-l">
+            <Panel {...{ search, go, openFile, graph }} />
           </div>
-        </div>
-      </main>
-    </div>
-  );
-}
-
-function Numbers({ graph }: { graph: InstanceGraph }) {
-  const now = useNow();
-  const { counts, scan } = graph;
-  return (
-    <section aria-label="Numbers" className="rounded-lg border border-line bg-surface p-4 lg:col-span-2">
-      <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
-        <Fact name="Files">
-          <Value of={counts.files} />
-        </Fact>
-        <Fact name="Lines">
-          <Value of={counts.lines} />
-        </Fact>
-        <Fact name="Symbols">
-          <Value of={counts.symbols} />
-        </Fact>
-        <Fact name="Imports">
-          <Value of={counts.imports} />
-        </Fact>
-        <Fact name="Tasks">
-          <Value of={counts.tasks} />
-        </Fact>
-        <Fact name="Scanned">
-          {scan === null
-            ? "not yet"
-            : scan.progress
-              ? `${scan.progress.done.toLocaleString()} of ${scan.progress.total.toLocaleString()}`
-              : `${agoWords(scan.finishedAt, now)}${scan.state === "completed" ? "" : `, ${scan.state}`}`}
-        </Fact>
-      </dl>
-    </section>
+        </main>
+      </div>
+    </StageProvider>
   );
 }
 

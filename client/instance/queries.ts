@@ -1,6 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { capabilityManifest } from "../../contracts/capabilities.ts";
-import { instanceAuditCard, instanceAudits, instanceGraph, instanceTasks } from "../../contracts/instance.ts";
+import {
+  instanceAuditCard,
+  instanceAudits,
+  instanceFileCard,
+  instanceGraph,
+  instanceOutline,
+  instanceSearchResult,
+  instanceStatus,
+  instanceTasks,
+} from "../../contracts/instance.ts";
 import { askHub } from "./hubApi.ts";
 
 /** How often the hub is asked again while its page is open, in milliseconds; a running scan is followed closely. */
@@ -12,15 +21,52 @@ export const manifestQuery = queryOptions({
   queryFn: ({ signal }) => askHub("/api/capabilities", capabilityManifest, signal),
 });
 
-/** A folder of the repository with the sums of what is below it. `""` is the root. */
-export function graphQuery(folder: string) {
-  return queryOptions({
-    queryKey: ["hub", "graph", folder],
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ folder, limit: "2000" });
+export const statusQuery = queryOptions({
+  queryKey: ["hub", "status"],
+  queryFn: ({ signal }) => askHub("/api/status", instanceStatus, signal),
+  refetchInterval: usualMs,
+});
+
+/** What is in a folder: its folders with the sums of what is below them, and its own files a page at a time. */
+export function folderQuery(folder: string) {
+  return infiniteQueryOptions({
+    queryKey: ["hub", "folder", folder],
+    queryFn: ({ signal, pageParam }) => {
+      const query = new URLSearchParams({ folder, depth: "direct", limit: "500", offset: String(pageParam) });
       return askHub(`/api/graph?${query}`, instanceGraph, signal);
     },
-    refetchInterval: ({ state }) => (state.data?.scan?.state === "running" ? scanningMs : usualMs),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.scan?.state === "running" ? scanningMs : usualMs),
+    placeholderData: (before) => before,
+  });
+}
+
+/** The map. `open` as it stands in the address: `.` is none, absent is the hub's choice. */
+export function outlineQuery(open: string | undefined, file: string | undefined) {
+  const query = new URLSearchParams();
+  if (open !== undefined) query.set("open", open === "." ? "" : open);
+  if (file !== undefined) query.set("show", file);
+  return queryOptions({
+    queryKey: ["hub", "outline", open, file],
+    queryFn: ({ signal }) => askHub(`/api/graph/outline?${query}`, instanceOutline, signal),
+    refetchInterval: usualMs,
+    placeholderData: (before) => before,
+  });
+}
+
+export function fileQuery(path: string) {
+  return queryOptions({
+    queryKey: ["hub", "file", path],
+    queryFn: ({ signal }) => askHub(`/api/file?${new URLSearchParams({ path })}`, instanceFileCard, signal),
+    refetchInterval: usualMs,
+  });
+}
+
+export function searchQuery(text: string) {
+  return queryOptions({
+    queryKey: ["hub", "search", text],
+    queryFn: ({ signal }) => askHub(`/api/search?${new URLSearchParams({ text })}`, instanceSearchResult, signal),
     placeholderData: (before) => before,
   });
 }
@@ -39,9 +85,14 @@ export const auditsQuery = queryOptions({
   refetchInterval: 5000,
 });
 
+/** One audit with its findings, the gravest first, a page at a time. */
 export function auditQuery(id: string) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ["hub", "audit", id],
-    queryFn: ({ signal }) => askHub(`/api/audits/${encodeURIComponent(id)}?limit=200`, instanceAuditCard, signal),
+    queryFn: ({ signal, pageParam }) =>
+      askHub(`/api/audits/${encodeURIComponent(id)}?limit=200&offset=${pageParam}`, instanceAuditCard, signal),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.audit.finishedAt === null ? 2000 : false),
   });
 }

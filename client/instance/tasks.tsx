@@ -3,10 +3,11 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Tag } from "../ui/tag.tsx";
+import { FileLink } from "./fileLink.tsx";
 import { tasksQuery } from "./queries.ts";
 
 /** What comments in the code say is still to be done. */
-export function Tasks() {
+export function Tasks({ openFile }: { openFile(path: string): void }) {
   const pages = useInfiniteQuery(tasksQuery);
   const tasks = pages.data?.pages.flatMap((page) => page.tasks);
   const total = pages.data?.pages[0]?.total;
@@ -17,14 +18,12 @@ export function Tasks() {
       {tasks?.length === 0 && <p className="text-ink-3">No comment speaks of anything left to do.</p>}
       <ul className="flex flex-col gap-2.5">
         {tasks?.map((task) => (
-          <li key={`${task.path}:${task.line}`} className="flex flex-col gap-0.5">
+          <li key={`${task.path}:${task.line} ${task.text}`} className="flex flex-col items-start gap-0.5">
             <span className="flex items-baseline gap-2">
               <Tag>{task.tag}</Tag>
-              <span className="min-w-0 break-words">{task.text}</span>
+              <span className="min-w-0 wrap-anywhere">{task.text}</span>
             </span>
-            <code className="text-xs break-all text-ink-3">
-              {task.path}:{task.line}
-            </code>
+            <FileLink path={task.path} line={task.line} open={openFile} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ const at = (second: number) => new Date(second * 1000).toISOString();
 test("a chart of which nothing is known is left out, and a gap stays a gap", () => {
   const charts = charted({
     project: "veria",
+    resolution: "raw",
     series: [
       {
         key: "health.latencyMs",

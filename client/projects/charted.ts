@@ -41,7 +41,7 @@ const groups: { title: string; unit: string; max: number | null; keys: Record<st
 ];
 
 /** The charts of a history. A chart or a line of which nothing is known is left out; gaps stay gaps. */
-export function charted({ series }: Pick<MetricSeries, "series">): ChartData[] {
+export function charted({ series }: MetricSeries): ChartData[] {
   const byKey = new Map(series.map(({ key, points }) => [key, points]));
   return groups.flatMap(({ title, unit, max, keys }): ChartData[] => {
     const lines = Object.entries(keys).flatMap(([key, name]) => {

@@ -1,3 +1,4 @@
+import type { AlertRow } from "../../contracts/alerts.ts";
 import type { EdgeRow } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 
@@ -49,6 +50,25 @@ export function edge(given: Partial<EdgeRow> & { id: string; from: string; to: s
     standing: "claimed",
     dormant: false,
     lastSeenAt: "2026-01-01T00:00:00.000Z",
+    ...given,
+  };
+}
+
+/** An alert as tests need it: open, of no project, but for what is given. */
+export function alert(given: Partial<AlertRow> & { id: string }): AlertRow {
+  return {
+    project: null,
+    severity: "warning",
+    title: "Something is wrong",
+    description: "This is why.",
+    createdAt: "2026-01-01T00:00:00.000Z",
+    updatedAt: "2026-01-01T00:00:00.000Z",
+    status: "open",
+    rule: "offline",
+    resolvedAt: null,
+    silenced: false,
+    acknowledgedBy: null,
+    resolvedBy: null,
     ...given,
   };
 }

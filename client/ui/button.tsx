@@ -29,7 +29,7 @@ export function IconButton({ label, className, ...props }: ComponentProps<"butto
       aria-label={label}
       title={label}
       className={clsx(
-        "inline-flex size-8 items-center justify-center rounded-md text-ink-2 transition-colors hover:bg-hover hover:text-ink [&_svg]:size-4",
+        "inline-flex size-8 items-center justify-center rounded-md text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-ink [&_svg]:size-4",
         className,
       )}
       {...props}

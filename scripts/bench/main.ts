@@ -2,9 +2,10 @@ import { parseArgs } from "node:util";
 import { measureGraph } from "./graph/measure.ts";
 import { measureIngest } from "./ingest/measure.ts";
 import type { Row } from "./row.ts";
+import { measureScan } from "./scan/measure.ts";
 import { formatTable, machineLine } from "./table.ts";
 
-const benches: Record<string, () => Promise<Row[]>> = { graph: measureGraph, ingest: measureIngest };
+const benches: Record<string, () => Promise<Row[]>> = { graph: measureGraph, ingest: measureIngest, scan: measureScan };
 
 const usage = `bun run bench [--only ${Object.keys(benches).join("|")}] [--json]
 

@@ -9,19 +9,22 @@ export type Row = {
   what: string;
   size: string;
   items: number;
-  unit: "ms" | "events/s";
+  unit: "ms" | "MiB" | "events/s" | "files/s";
   ours: number;
   peer: Measured;
   limit: Measured;
 };
 
+/** Of a cost, less is better; of a rate, more. */
+const isCost = ({ unit }: Row) => unit === "ms" || unit === "MiB";
+
 /** How many times better we are than another; below 1 we are worse. */
-export function timesBetter({ unit, ours }: Row, other: Measured): number {
-  return unit === "ms" ? other.value / ours : ours / other.value;
+export function timesBetter(row: Row, other: Measured): number {
+  return isCost(row) ? other.value / row.ours : row.ours / other.value;
 }
 
-/** What one row cost us, in milliseconds. */
-const costOf = ({ unit, ours, items }: Row) => (unit === "ms" ? ours : (items / ours) * 1000);
+/** What one row cost us: milliseconds, or MiB. */
+const costOf = (row: Row) => (isCost(row) ? row.ours : (row.items / row.ours) * 1000);
 
 /**
  * The exponent e of cost ~ items^e, fitted by least squares on logarithms: 1 is linear. Null with fewer than two sizes.

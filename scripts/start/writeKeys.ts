@@ -19,9 +19,9 @@ export async function writeKeys(env: StartEnv, projects: readonly ProjectDeclara
     projects.map(({ slug }) => slug),
     { root: env.MESH_HMAC_KEY, seed: env.NATS_NKEY_SEED },
   );
-  const instances = projects.flatMap(({ slug, meshNs }) => {
+  const instances = projects.flatMap(({ slug, meshNs, legacyHeartbeat }) => {
     const own = keys.instances.get(slug);
-    return own === undefined ? [] : [{ slug, meshNs, publicKey: own.identity.publicKey }];
+    return own === undefined ? [] : [{ slug, meshNs, publicKey: own.identity.publicKey, legacyHeartbeat }];
   });
   await writeSecretFile(natsConfigFile(dataDir), natsConfig(keys.identity.publicKey, instances));
   return keys;

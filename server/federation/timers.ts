@@ -4,7 +4,6 @@ import { evaluateAlerts } from "./alerts/evaluate.ts";
 import { createSweep } from "./catalog/createSweep.ts";
 import { defaultGraceMs } from "./catalog/sweepLiveness.ts";
 import type { FederationContext } from "./context.ts";
-import { healGaps } from "./ingest/healGaps.ts";
 import { placeProjects } from "./integrations/placeProjects.ts";
 import { recordEdgeHistory } from "./integrations/recordEdgeHistory.ts";
 import { createAnnouncer } from "./live/announcer.ts";
@@ -19,7 +18,6 @@ export type TimerIntervals = {
   alertsMs: number;
   upkeepMs: number;
   edgeHistoryMs: number;
-  gapsMs: number;
   graceMs: number;
 };
 
@@ -29,7 +27,6 @@ const defaults: TimerIntervals = {
   alertsMs: 5000,
   upkeepMs: 3_600_000,
   edgeHistoryMs: 60_000,
-  gapsMs: 60_000,
   graceMs: defaultGraceMs,
 };
 
@@ -50,7 +47,6 @@ export function startTimers(options: {
     repeat(log, "place", intervals.placeMs, async () => announcer.add(await placeProjects(ctx))),
     repeat(log, "alerts", intervals.alertsMs, async () => announcer.add(await evaluateAlerts(ctx))),
     repeat(log, "edge-history", intervals.edgeHistoryMs, async () => void (await recordEdgeHistory(ctx))),
-    repeat(log, "gaps", intervals.gapsMs, async () => void (await healGaps(ctx)), { firstAfterMs: intervals.gapsMs }),
     repeat(log, "upkeep", intervals.upkeepMs, () => upkeep(ctx, partitions)),
   ];
   return {

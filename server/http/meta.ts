@@ -1,10 +1,12 @@
 import { type AnyElysia, Elysia } from "elysia";
 import type { FederationContext } from "../federation/context.ts";
 import type { Log } from "../platform/log.ts";
+import type { OidcSettings } from "./auth/oidc/settings.ts";
 import { answerLoginLink, signInRoutes } from "./auth/routes.ts";
 import { createCors } from "./cors.ts";
 import { failureResponse } from "./failure.ts";
 import { createGate, defaultRateLimits, type RateLimits } from "./gate.ts";
+import { createPublicAddress } from "./publicAddress.ts";
 import { answerHealth, answerReady } from "./rest/health.ts";
 import { restRoutes } from "./rest/routes.ts";
 import type { MetaRuntime } from "./runtime.ts";
@@ -24,6 +26,12 @@ export type MetaAppDeps = {
   /** Origins of other sites whose pages may call the API with a key; none by default. */
   corsOrigins?: readonly string[];
   limits?: RateLimits;
+  /** How people reach it, when that is not where it listens. */
+  publicUrl?: string | undefined;
+  /** Whether callers come through a proxy of ours. */
+  trustProxy?: boolean;
+  /** Single sign-on, where it is set up. */
+  oidc?: OidcSettings | null;
 };
 
 /** The largest request body, in bytes. */
@@ -38,27 +46,31 @@ const maxBodyBytes = 64 * 1024;
 export function createMetaApp(deps: MetaAppDeps): AnyElysia {
   const { ctx, runtime, clientDir, log, openHub, corsOrigins = [], limits = defaultRateLimits } = deps;
   const traces = createTraces(log);
-  const gate = createGate({ ctx, traces, limits });
+  const { publicUrl, trustProxy = false, oidc = null } = deps;
+  const gate = createGate({ ctx, traces, limits, trustProxy });
+  const address = createPublicAddress(publicUrl);
   const cors = createCors(corsOrigins);
 
   const guarded = new Elysia()
-    .resolve({ as: "scoped" }, async ({ request, server }) => ({ actor: await gate.admit(request, server) }))
+    .resolve({ as: "scoped" }, async ({ request, server }) => ({ caller: await gate.admit(request, server) }))
     .use(restRoutes(ctx))
     .all(
       "/trpc/*",
-      ({ request, server, actor }) => {
+      ({ request, server, caller }) => {
         // Bun ends a connection on which nothing is sent for a while; on these that is normal.
         const { pathname } = new URL(request.url);
         if (isLiveStream(pathname) || isLongCall(pathname)) server?.timeout(request, 0);
         const trace = traces.of(request);
-        const context = { fed: ctx, runtime, actor, requestId: trace.id };
+        const context = { fed: ctx, runtime, actor: caller.actor, requestId: trace.id };
         return answerTrpc(request, context, (cause) => {
           trace.failure = cause;
         });
       },
       { parse: "none" },
     )
-    .post("/api/auth/links", ({ request, actor }) => answerLoginLink(ctx, request, actor), { parse: "none" })
+    .post("/api/auth/links", ({ request, caller }) => answerLoginLink(ctx, address.origin(request), caller), {
+      parse: "none",
+    })
     .get("/open/:slug", async ({ params }) => {
       const location = (await openHub(params.slug)).href;
       const headers = { location, "referrer-policy": "no-referrer" };
@@ -87,6 +99,6 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
     .get("/ready", () => answerReady(ctx, runtime))
     .get("/favicon.svg", ({ request }) => answerClientFile(request, clientDir))
     .get("/favicon.ico", ({ request }) => answerClientFile(request, clientDir))
-    .use(signInRoutes({ ctx, gate }))
+    .use(signInRoutes({ ctx, gate, address, oidc }))
     .use(guarded);
 }

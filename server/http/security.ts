@@ -25,3 +25,6 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
+
+/** On every answer of a hub that is reached by https: browsers come back no other way for a year. */
+export const onlyHttps: Readonly<Record<string, string>> = { "strict-transport-security": "max-age=31536000" };

@@ -3,7 +3,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Mesh } from "./connect.ts";
 import { createGatherer } from "./gather.ts";
-import { type MeshEvent, parseEvent, type RejectedEvent } from "./parseEvent.ts";
+import { type MeshEvent, type ParseResult, parseEvent, type RejectedEvent } from "./parseEvent.ts";
 import { growingDelay, pause } from "./pause.ts";
 import { pullEvents } from "./pullEvents.ts";
 import { rawFromStream } from "./rawMessage.ts";
@@ -27,9 +27,16 @@ export type ConsumeOptions = {
   log: Log;
   /** One transaction. When it throws, the whole batch is delivered again later. */
   handle: (batch: EventBatch) => Promise<void>;
+  /** So many events make a batch at once. Where a backlog has piled up meanwhile, it is up to eight times as many. */
   batchSize?: number;
   gatherMs?: number;
 };
+
+/** A message and what it was found to be. Parsed as it comes, while the database works on the batch before. */
+type Judged = { message: JsMsg; parsed: ParseResult };
+
+/** What a transaction costs is shared by all events in it, and of those of one project only the latest are written. */
+const backlogFactor = 8;
 
 const longestRedeliveryMs = 30_000;
 /** A failing database is not asked more often than this, and a single bad event holds up the others no longer. */
@@ -42,17 +49,18 @@ const longestPauseMs = 1000;
  */
 export async function consumeEvents(options: ConsumeOptions): Promise<EventConsumer> {
   const { mesh, log, batchSize = 500, gatherMs = 25 } = options;
-  const gathered = createGatherer<JsMsg>({ limit: batchSize, gatherMs });
+  const most = batchSize * backlogFactor;
+  const gathered = createGatherer<Judged>({ limit: batchSize, most, gatherMs });
   const stopping = new AbortController();
   const stats: Stats = { committed: 0, lastBatchAt: null };
 
   const pull = await pullEvents({
     mesh,
     log,
-    ahead: batchSize * 2,
+    ahead: batchSize * 4,
     take(message) {
-      gathered.push(message);
-      return gathered.size() >= batchSize ? gathered.room() : undefined;
+      gathered.push({ message, parsed: parseEvent(rawFromStream(message)) });
+      return gathered.size() >= most ? gathered.room() : undefined;
     },
   });
 
@@ -61,7 +69,7 @@ export async function consumeEvents(options: ConsumeOptions): Promise<EventConsu
       const batch = await gathered.take();
       if (stopping.signal.aborted) return batch;
       let succeeded = false;
-      for (const group of splitBatch(batch, (message) => message.info.deliveryCount)) {
+      for (const group of splitBatch(batch, ({ message }) => message.info.deliveryCount)) {
         if (await handleGroup(group, options, stats)) succeeded = true;
       }
       failures = succeeded ? 0 : failures + 1;
@@ -78,7 +86,7 @@ export async function consumeEvents(options: ConsumeOptions): Promise<EventConsu
       gathered.end();
       const [rest] = await Promise.all([worked, pull.stop()]);
       while (gathered.size() > 0) rest.push(...(await gathered.take()));
-      for (const message of rest) answer(() => message.nak());
+      for (const { message } of rest) answer(() => message.nak());
       await settleConnection(mesh);
     },
     pending: () => pull.pending(),
@@ -89,18 +97,17 @@ export async function consumeEvents(options: ConsumeOptions): Promise<EventConsu
 type Stats = { committed: number; lastBatchAt: Date | null };
 
 /** One group through the handler. True when it is committed and acknowledged. */
-async function handleGroup(group: JsMsg[], { clock, log, handle }: ConsumeOptions, stats: Stats): Promise<boolean> {
+async function handleGroup(group: Judged[], { clock, log, handle }: ConsumeOptions, stats: Stats): Promise<boolean> {
   const batch: EventBatch = { events: [], rejected: [] };
   const accepted: JsMsg[] = [];
   const refused: { message: JsMsg; reason: string }[] = [];
-  for (const message of group) {
-    const result = parseEvent(rawFromStream(message));
-    if (result.ok) {
-      batch.events.push(result.event);
+  for (const { message, parsed } of group) {
+    if (parsed.ok) {
+      batch.events.push(parsed.event);
       accepted.push(message);
     } else {
-      batch.rejected.push(result.rejected);
-      refused.push({ message, reason: result.rejected.reason });
+      batch.rejected.push(parsed.rejected);
+      refused.push({ message, reason: parsed.rejected.reason });
     }
   }
   const started = performance.now();
@@ -108,7 +115,7 @@ async function handleGroup(group: JsMsg[], { clock, log, handle }: ConsumeOption
     await handle(batch);
   } catch (thrown) {
     log.error("ingest.batch_failed", { events: accepted.length, rejected: refused.length, error: thrown });
-    for (const message of group) {
+    for (const { message } of group) {
       answer(() => message.nak(growingDelay(message.info.deliveryCount, longestRedeliveryMs)));
     }
     return false;

@@ -8,6 +8,13 @@ test("a full batch is handed out at once, and the rest stays", async () => {
   expect(gathered.size()).toBe(1);
 });
 
+test("what has piled up is handed out together, as far as it may be", async () => {
+  const gathered = createGatherer<number>({ limit: 2, most: 4, gatherMs: 60_000 });
+  for (const item of [1, 2, 3, 4, 5, 6]) gathered.push(item);
+  expect(await gathered.take()).toEqual([1, 2, 3, 4]);
+  expect(await gathered.take()).toEqual([5, 6]);
+});
+
 test("a batch that does not fill is handed out when the time is up", async () => {
   const gathered = createGatherer<number>({ limit: 100, gatherMs: 20 });
   const taken = gathered.take();

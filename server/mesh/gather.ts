@@ -2,15 +2,17 @@
 export type Gatherer<Item> = {
   push(item: Item): void;
   size(): number;
-  /** The next batch: `limit` items, or what has come `gatherMs` after the first. Empty only after `end`. */
+  /** The next batch: what has come when there are `limit` items, or `gatherMs` after the first. Empty only after `end`. */
   take(): Promise<Item[]>;
-  /** Resolves when fewer than `limit` items wait: who pushes faster than batches are taken should wait for it. */
+  /** Resolves when fewer than `most` items wait: who pushes faster than batches are taken should wait for it. */
   room(): Promise<void>;
   /** No more waiting: `take` answers at once from now on. */
   end(): void;
 };
 
-export function createGatherer<Item>({ limit, gatherMs }: { limit: number; gatherMs: number }): Gatherer<Item> {
+/** @param options `limit` items are worth a batch; in one batch are `most` at most, when they have piled up. */
+export function createGatherer<Item>(options: { limit: number; most?: number; gatherMs: number }): Gatherer<Item> {
+  const { limit, most = limit, gatherMs } = options;
   let items: Item[] = [];
   let ended = false;
   const arrivals = createSignal();
@@ -30,13 +32,13 @@ export function createGatherer<Item>({ limit, gatherMs }: { limit: number; gathe
         if (left <= 0) break;
         await arrivals.wait(left);
       }
-      const batch = items.slice(0, limit);
-      items = items.slice(limit);
+      const batch = items.slice(0, most);
+      items = items.slice(most);
       departures.fire();
       return batch;
     },
     async room() {
-      while (items.length >= limit && !ended) await departures.wait();
+      while (items.length >= most && !ended) await departures.wait();
     },
     end() {
       ended = true;

@@ -66,9 +66,9 @@ describe("a hostile or broken file", () => {
     expect(complaint("projects: [")).toStartWith("config/projects.yaml is not valid YAML");
   });
 
-  test("is refused above 64 KiB", async () => {
-    await inFolder({ "projects.yaml": `projects: []\n#${"x".repeat(64 * 1024)}` }, async (folder) => {
-      await expect(loadProjects(folder)).rejects.toThrow("at most 65536");
+  test("is refused above 4 MiB", async () => {
+    await inFolder({ "projects.yaml": `projects: []\n#${"x".repeat(4 * 1024 * 1024)}` }, async (folder) => {
+      await expect(loadProjects(folder)).rejects.toThrow("at most 4194304");
     });
   });
 

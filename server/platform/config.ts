@@ -12,12 +12,14 @@ import {
 import { UserError } from "./errors.ts";
 
 const maxFileBytes = 64 * 1024;
+/** Room for the most projects there may be. */
+const maxProjectsBytes = 4 * 1024 * 1024;
 const maxIssuesShown = 5;
 
 /** Every project that `projects.yaml` in `configDir` declares. Throws a `UserError` when it is missing or wrong. */
 export async function loadProjects(configDir: string): Promise<ProjectsConfig> {
   const file = join(configDir, "projects.yaml");
-  const text = await readConfigFile(file);
+  const text = await readConfigFile(file, maxProjectsBytes);
   if (text === null) throw new UserError(`${file} is missing. FED_CONFIG_DIR names the folder that holds it.`);
   return parseConfig(projectsConfig, file, text);
 }
@@ -41,11 +43,11 @@ export async function loadHubConfig(root: string, generatedFile?: string): Promi
   return hubConfig.parse({});
 }
 
-async function readConfigFile(path: string): Promise<string | null> {
+async function readConfigFile(path: string, maxBytes = maxFileBytes): Promise<string | null> {
   const file = Bun.file(path);
   if (!(await file.exists())) return null;
-  if (file.size > maxFileBytes) {
-    throw new UserError(`${path} has ${file.size} bytes; a configuration file may have at most ${maxFileBytes}.`);
+  if (file.size > maxBytes) {
+    throw new UserError(`${path} has ${file.size} bytes; it may have at most ${maxBytes}.`);
   }
   return file.text();
 }

@@ -1,5 +1,5 @@
 import { copyFile, mkdir, readdir, stat } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const checkout = fileURLToPath(new URL("../../../", import.meta.url));
@@ -10,10 +10,10 @@ const wanted = /\.(ts|tsx|mts|js|jsx|mjs|cjs|css|py|go|rs|java|cs|cc|cpp|h|rb|ph
 
 /** Larger files are rare in repositories; without a bound a few bundles of dependencies would outweigh all others. */
 const maxFileBytes = 100_000;
-const filesPerFolder = 200;
 
 /**
- * Puts together a repository of exactly `count` files out of real ones, each as often as needed, tracked by git.
+ * Puts together a repository of exactly `count` files out of real ones, as often as needed, each copy of all of them
+ * with its folders, so that imports lead somewhere. Tracked by git.
  *
  * @returns how many bytes they are together.
  */
@@ -21,36 +21,39 @@ export async function makeTree(root: string, count: number): Promise<number> {
   const originals = await findOriginals(count);
   if (originals.length === 0) throw new Error("no files to copy were found");
   let bytes = 0;
-  for (let done = 0; done < count; done += filesPerFolder) {
-    const folder = join(root, `part-${Math.floor(done / filesPerFolder / 50)}`, `folder-${done / filesPerFolder}`);
-    await mkdir(folder, { recursive: true });
-    for (let at = done; at < Math.min(count, done + filesPerFolder); at++) {
-      const original = originals[at % originals.length];
-      if (original === undefined) continue;
-      bytes += original.size;
-      const extension = extname(original.path);
-      await copyFile(original.path, join(folder, `${basename(original.path, extension)}-${at}${extension}`));
-    }
+  for (let done = 0; done < count; done++) {
+    const original = originals[done % originals.length];
+    if (original === undefined) continue;
+    const copy = join(root, `copy-${Math.floor(done / originals.length)}`, original.path);
+    await mkdir(dirname(copy), { recursive: true });
+    await copyFile(join(checkout, original.path), copy);
+    bytes += original.size;
   }
-  for (const command of [["init", "-q"], ["add", "."]]) {
+  // The dependencies' own ignore files are among what was copied.
+  for (const command of [
+    ["init", "-q"],
+    ["add", "--force", "."],
+  ]) {
     const git = Bun.spawnSync(["git", "-c", "core.looseCompression=0", "-C", root, ...command]);
     if (!git.success) throw new Error(`git ${command[0]}: ${git.stderr}`);
   }
   return bytes;
 }
 
-/** At most `limit` files, taken evenly from all there are, so that a small tree is mixed like a large one. */
+/** At most about `limit` files, taken evenly from all there are, so that a small tree is mixed like a large one. */
 async function findOriginals(limit: number): Promise<{ path: string; size: number }[]> {
   const paths: string[] = [];
   for (const source of sources) {
-    const folder = join(checkout, source);
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile() && wanted.test(entry.name)) paths.push(join(entry.parentPath, entry.name));
+    for (const entry of await readdir(join(checkout, source), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !wanted.test(entry.name)) continue;
+      paths.push(join(entry.parentPath, entry.name).slice(checkout.length));
     }
   }
   paths.sort();
   const step = Math.max(1, Math.floor(paths.length / limit));
   const chosen = paths.filter((_, index) => index % step === 0);
-  const sized = await Promise.all(chosen.map(async (path) => ({ path, size: (await stat(path)).size })));
+  const sized = await Promise.all(
+    chosen.map(async (path) => ({ path, size: (await stat(join(checkout, path))).size })),
+  );
   return sized.filter(({ size }) => size <= maxFileBytes);
 }

@@ -1,13 +1,6 @@
+import type { AuditLogCheck } from "../../../contracts/actions.ts";
 import type { FederationContext } from "../context.ts";
 import { type AuditEntry, firstPrevHash, hashEntry } from "./auditHash.ts";
-
-/**
- * What a check came to. `head` is the hash of the last entry, in hexadecimal: noted elsewhere, it proves later that
- * nothing up to it was taken away.
- */
-export type AuditLogCheck =
-  | { ok: true; entries: number; head: string }
-  | { ok: false; entries: number; entry: number | null; reason: string };
 
 type StoredEntry = Omit<AuditEntry, "id"> & { id: string; prevHash: Buffer; hash: Buffer };
 

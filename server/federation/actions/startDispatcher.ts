@@ -4,13 +4,16 @@ import { createAnnouncer } from "../live/announcer.ts";
 import { repeat } from "../repeat.ts";
 import { dispatch } from "./dispatch.ts";
 import { expireTargets } from "./expireTargets.ts";
+import { refreshGaps } from "./refreshGaps.ts";
 import { settleRuns } from "./settleRuns.ts";
 
 const everyMs = 250;
+const gapsEveryMs = 60_000;
 
 /**
  * Carries runs forward: sends what is due, ends what is late, judges the runs. What is to be done is in the database, so
- * several replicas share it, and one that is killed is carried on by the next. @returns its stop.
+ * several replicas share it, and one that is killed is carried on by the next. Also looks for gaps in what came from the
+ * projects, now and every minute. @returns its stop.
  */
 export function startDispatcher({ ctx, mesh }: { ctx: FederationContext; mesh: Mesh }): () => Promise<void> {
   const announcer = createAnnouncer(ctx);
@@ -21,8 +24,9 @@ export function startDispatcher({ ctx, mesh }: { ctx: FederationContext; mesh: M
     announcer.add(await expireTargets(ctx));
     announcer.add(await settleRuns(ctx));
   });
+  const stopGaps = repeat(ctx.log, "event gaps", gapsEveryMs, async () => void (await refreshGaps(ctx)));
   return async () => {
-    await stop();
+    await Promise.all([stop(), stopGaps()]);
     await announcer.stop();
   };
 }

@@ -5,10 +5,8 @@ import { openTestFederation, type TestFederation } from "../testing/openTestFede
 import { acknowledgeAlert } from "./acknowledge.ts";
 import { evaluateAlerts } from "./evaluate.ts";
 import { listAlerts } from "./listAlerts.ts";
-import { listSilences } from "./listSilences.ts";
 import { resolveAlert } from "./resolve.ts";
 import { silenceAlerts } from "./silence.ts";
-import { unsilenceAlerts } from "./unsilence.ts";
 
 const start = Date.parse("2026-11-20T12:00:00.000Z");
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
@@ -173,63 +171,6 @@ test("alerts come by page, newest first, and by status, severity and project", a
   const count = async (query: Parameters<typeof listAlerts>[1]) => (await listAlerts(federation.ctx, query)).length;
   expect([await count({ status: "resolved" }), await count({ status: ["open", "resolved"] })]).toEqual([1, 3]);
   expect([await count({ severity: "critical" }), await count({ project: "veria" })]).toEqual([1, 1]);
-});
-
-describe("a silence", () => {
-  const silence = (change: object, minutes = 60) =>
-    silenceAlerts(federation.ctx, { silence: { reason: "maintenance", endsAt: at(minutes), ...change }, by });
-
-  test("marks what is open, and what is raised while it holds; both are unmarked when it ends", async () => {
-    await skew("veria", 90);
-    await look(0);
-    await silence({ rule: "clock-skew" });
-    expect(await only()).toMatchObject({ status: "open", silenced: true });
-    expect(federation.notices.at(-1)).toMatchObject({ type: "alerts", alerts: [{ silenced: true }] });
-    await skew("performia", 90);
-    await look(1);
-    expect((await alerts()).map(({ silenced }) => silenced)).toEqual([true, true]);
-    await look(59.999);
-    expect((await alerts()).map(({ silenced }) => silenced)).toEqual([true, true]);
-    await look(60);
-    expect((await alerts()).map(({ silenced }) => silenced)).toEqual([false, false]);
-  });
-
-  test("mutes only what every one of its matchers matches", async () => {
-    await skew("veria", 90);
-    await skew("performia", 90);
-    await look(0);
-    const silenced = async () => (await alerts()).flatMap((alert) => (alert.silenced ? [alert.project] : []));
-    for (const miss of [{ severity: "critical" }, { project: "veria", rule: "flapping" }, { rule: "blind" }]) {
-      await silence(miss);
-      expect(await silenced()).toEqual([]);
-    }
-    await silence({ project: "veria", severity: "warning" });
-    expect(await silenced()).toEqual(["veria"]);
-  });
-
-  test("ends before its time when somebody ends it; one that is over is not ended again", async () => {
-    await skew("veria", 90);
-    await look(0);
-    const { id } = await silence({ project: "veria" });
-    expect(await listSilences(federation.ctx, {})).toMatchObject([{ id, project: "veria", author: by, active: true }]);
-    expect(await unsilenceAlerts(federation.ctx, { id, by: "sam" })).toMatchObject({ active: false, endedBy: "sam" });
-    expect(await only()).toMatchObject({ silenced: false });
-    expect(await unsilenceAlerts(federation.ctx, { id, by })).toMatchObject({ endedBy: "sam" });
-    expect(await listSilences(federation.ctx, {})).toEqual([]);
-    expect(await listSilences(federation.ctx, { ended: true })).toMatchObject([{ id, active: false }]);
-  });
-
-  test("needs a matcher, a reason, a known project, and an end within 30 days", async () => {
-    expect(silence({})).rejects.toThrow("name a project, a rule or a severity");
-    expect(silence({ rule: "blind", reason: " " })).rejects.toThrow("say why");
-    expect(silence({ project: "nobody" })).rejects.toMatchObject({ code: "not_found", field: "project" });
-    expect(silence({ rule: "blind" }, 0)).rejects.toMatchObject({ code: "invalid_input", field: "endsAt" });
-    expect(silence({ rule: "blind" }, 30 * 1440 + 0.001)).rejects.toMatchObject({ field: "endsAt" });
-    expect(await silence({ rule: "blind" }, 30 * 1440)).toMatchObject({ active: true });
-    expect(unsilenceAlerts(federation.ctx, { id: crypto.randomUUID(), by })).rejects.toMatchObject({
-      code: "not_found",
-    });
-  });
 });
 
 test("under any sequence of causes, hands, silences and minutes the stored alerts obey the life cycle", async () => {

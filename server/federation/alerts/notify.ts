@@ -4,13 +4,13 @@ import type { Round, Stage } from "./round.ts";
 import { isSilenced } from "./silences.ts";
 
 /** Something that happened to an alert and is to be told. */
-export type Telling = { alertId: string; event: AlertEvent };
+type Telling = { alertId: string; event: AlertEvent };
 
 /**
  * What is to be told of a round. An alert opens when it is raised or reopened unsilenced, or when the silence over an
  * open one ends. Its end is told where its beginning was, silenced or not: whoever was called must be called off.
  */
-export function tellingsOf(round: Pick<Round, "raised" | "plan" | "marks" | "silences">): Telling[] {
+function tellingsOf(round: Pick<Round, "raised" | "plan" | "marks" | "silences">): Telling[] {
   const { raised, plan, marks, silences } = round;
   const opened = [...raised, ...plan.reopen.map(({ known, finding }) => ({ id: known.id, finding }))].flatMap(
     ({ id, finding }) => (isSilenced(finding, silences) ? [] : [id]),

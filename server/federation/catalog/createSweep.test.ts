@@ -53,6 +53,12 @@ const runAt = (seconds: number) => {
 };
 const states = async () =>
   (await listProjects(federation.ctx, {})).map(({ slug, status, held }) => [slug, status, held]);
+const blindness = async () => {
+  const { blindSince, blindCause } = await federation.ctx.db.prisma.federationState.findUniqueOrThrow({
+    where: { id: 1 },
+  });
+  return [blindSince, blindCause];
+};
 
 test("a mesh that is away for five minutes takes nobody offline; afterwards each project has the time for one beat", async () => {
   await hear("veria", 50);
@@ -60,6 +66,7 @@ test("a mesh that is away for five minutes takes nobody offline; afterwards each
   connect(false);
   await runAt(51);
   await runAt(300);
+  expect(await blindness()).toEqual([new Date(after(51)), "mesh"]);
   expect(await states()).toEqual([
     ["performia", "online", true],
     ["veria", "online", true],
@@ -73,6 +80,7 @@ test("a mesh that is away for five minutes takes nobody offline; afterwards each
     ["veria", "online", false],
   ]);
   await runAt(391);
+  expect(await blindness()).toEqual([null, null]);
   expect(await states()).toEqual([
     ["performia", "offline", false],
     ["veria", "online", false],

@@ -1,22 +1,31 @@
-import type { ListProjectsQuery, ProjectRow } from "../../../contracts/projects.ts";
+import type { ProjectRow, ProjectsPageQuery } from "../../../contracts/projects.ts";
 import type { FederationContext } from "../context.ts";
 import { loadProjectRows } from "./projectRows.ts";
 
-function matches(project: ProjectRow, query: ListProjectsQuery): boolean {
-  const { status, tag, domain, team } = query;
-  if (status !== undefined && project.status !== status) return false;
-  if (tag !== undefined && !project.tags.includes(tag)) return false;
-  if (domain !== undefined && project.domain !== domain) return false;
-  if (team !== undefined && !project.teams.includes(team)) return false;
-  const text = query.text?.trim().toLowerCase();
-  if (text === undefined || text === "") return true;
-  return [project.name, project.slug, project.domain ?? "", ...project.tags].some((word) =>
-    word.toLowerCase().includes(text),
-  );
-}
+/** Of each project the words that a text may be part of. */
+const select = `
+select id from "ProjectCatalog"
+where origin <> 'archived'
+  and ($1::text is null or status = $1) and ($2::text is null or $2 = any(tags))
+  and ($3::text is null or domain = $3) and ($4::text is null or $4 = any(teams))
+  and ($5::text is null or exists (
+    select from unnest(array[name, slug, coalesce(domain, '')] || tags) as said (word) where position($5 in lower(word)) > 0))
+  and ($6::text is null or slug > $6)
+order by slug limit $7`;
 
-/** Every project that is not archived and that the query lets through, by slug. One SQL statement. */
-export async function listProjects(ctx: FederationContext, query: ListProjectsQuery): Promise<ProjectRow[]> {
-  const projects = await loadProjectRows(ctx, {});
-  return projects.filter((project) => matches(project, query));
+/**
+ * Every project that is not archived and that the query lets through, by slug; with `limit` only the first of them, and
+ * with `after` those behind that slug. One SQL statement, two where the query chooses.
+ */
+export async function listProjects(ctx: FederationContext, query: ProjectsPageQuery): Promise<ProjectRow[]> {
+  const { status, tag, domain, team, after, limit } = query;
+  const text = query.text?.trim().toLowerCase() || undefined;
+  const chosen = [status, tag, domain, team, text, after, limit];
+  if (chosen.every((value) => value === undefined)) return await loadProjectRows(ctx, {});
+  const { rows } = await ctx.db.pool.query<{ id: number }>({
+    name: "choose-projects",
+    text: select,
+    values: chosen.map((value) => value ?? null),
+  });
+  return await loadProjectRows(ctx, { ids: rows.map(({ id }) => id) });
 }

@@ -40,8 +40,11 @@ type StoredProject = RiskFacts & {
   missing: number | null;
 };
 
-/** One statement, however many projects. The latency shown is the latest that any hub of the project told. */
-const select = `
+/**
+ * One statement, however many projects. The latency shown is the latest that any hub of the project told. `of` is a
+ * condition on `projectId` in every table, so that a few projects cost what they are, and not what all of them do.
+ */
+const buildSelect = (chosen: string, of: string) => `
 select project.id, project.slug, project.name, project.origin, project."statusReason", project."statusSince",
   project.flapping, project.held, project."hubUrl", project."meshNs", project.version, project.domain, project.teams,
   project.tags, project."allowFanout", project.x, project.y, ${riskColumns},
@@ -51,16 +54,18 @@ from "ProjectCatalog" project
 left join "ProjectSummary" summary on summary."projectId" = project.id
 left join (
   select distinct on ("projectId") "projectId", "latencyMs" from "ProjectHub"
-  where "healthAt" is not null order by "projectId", "healthAt" desc, "hubId"
+  where "healthAt" is not null and ${of} order by "projectId", "healthAt" desc, "hubId"
 ) hub on hub."projectId" = project.id
 left join (
   select "projectId", count(*) as open from "EcosystemAlert"
-  where status <> 'resolved' and "projectId" is not null group by "projectId"
+  where status <> 'resolved' and "projectId" is not null and ${of} group by "projectId"
 ) alert on alert."projectId" = project.id
-left join (${completenessByProject}) cursor on cursor."projectId" = project.id
-where case when $1::int[] is null and $2::text[] is null then project.origin <> 'archived'
-  else project.id = any($1) or project.slug = any($2) end
+left join (select * from (${completenessByProject}) counted where ${of}) cursor on cursor."projectId" = project.id
+where ${chosen}
 order by project.slug`;
+
+const selectAll = buildSelect("project.origin <> 'archived'", "true");
+const selectSome = buildSelect("project.id = any($1)", '"projectId" = any($1)');
 
 function toRow(stored: StoredProject, ctx: Pick<FederationContext, "policy">, now: Date): ProjectRow {
   const { lastSeq, missing } = stored;
@@ -103,12 +108,17 @@ function toRow(stored: StoredProject, ctx: Pick<FederationContext, "policy">, no
 }
 
 async function readProjects(pool: Pool, { ids, slugs }: ProjectSelection): Promise<StoredProject[]> {
-  const { rows } = await pool.query<StoredProject>({
-    name: "project-rows",
-    text: select,
-    values: [ids ?? null, slugs ?? null],
-  });
-  return rows;
+  if (ids === undefined && slugs === undefined) {
+    return (await pool.query<StoredProject>({ name: "all-project-rows", text: selectAll })).rows;
+  }
+  const named = slugs === undefined ? [] : await idsOf(pool, slugs);
+  const values = [[...(ids ?? []), ...named]];
+  return (await pool.query<StoredProject>({ name: "some-project-rows", text: selectSome, values })).rows;
+}
+
+async function idsOf(pool: Pool, slugs: readonly string[]): Promise<number[]> {
+  const { rows } = await pool.query<{ id: number }>('select id from "ProjectCatalog" where slug = any($1)', [slugs]);
+  return rows.map(({ id }) => id);
 }
 
 /** Projects as everything outside sees them, by slug, with the status last judged and the risk as of now. */

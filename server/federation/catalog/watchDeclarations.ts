@@ -1,4 +1,6 @@
 import { watch } from "node:fs";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { DeclarationsApplied } from "../../../contracts/projects.ts";
 import { messageOf } from "../../platform/errors.ts";
 import type { FederationContext } from "../context.ts";
@@ -17,11 +19,10 @@ const settleMs = 300;
 /** Some file systems, network mounts above all, tell nobody of a change. */
 const lookMs = 30_000;
 
-const unreadable = "unreadable";
-
 /**
  * Watches the folder of `projects.yaml` (a file that an editor or an orchestrator replaces is another file) and applies
- * what changes in it. A file that is wrong is told of once, and the last good one stays in force.
+ * what changes in it. A file that is wrong is told of once, and the last good one stays in force. Nothing is applied
+ * until it changes or `reconcile` is called.
  */
 export function watchDeclarations(options: {
   ctx: FederationContext;
@@ -37,9 +38,10 @@ export function watchDeclarations(options: {
 
   const fingerprint = async () => {
     try {
-      return Bun.hash(JSON.stringify(await load())).toString(16);
-    } catch (thrown) {
-      return `${unreadable}: ${messageOf(thrown)}`;
+      const { mtimeMs, size, ino } = await stat(join(configDir, "projects.yaml"));
+      return `${mtimeMs} ${size} ${ino}`;
+    } catch {
+      return "missing";
     }
   };
 
@@ -57,14 +59,13 @@ export function watchDeclarations(options: {
 
   const look = async () => {
     const found = await inTurn(fingerprint);
-    // What is there at the start was applied by the start.
-    if (seen === null && !found.startsWith(unreadable)) seen = found;
     if (found === seen || stopped) return;
     // Told by reconcileDeclarations; the next change of the file is the next attempt.
     await reconcile(false).catch(() => {});
   };
 
-  const stopLooking = repeat(ctx.log, "declarations", intervals.lookMs ?? lookMs, look);
+  const everyMs = intervals.lookMs ?? lookMs;
+  const stopLooking = repeat(ctx.log, "declarations", everyMs, look, { firstAfterMs: everyMs });
   const watcher = watch(configDir, () => {
     clearTimeout(settling);
     settling = setTimeout(() => void look(), intervals.settleMs ?? settleMs);

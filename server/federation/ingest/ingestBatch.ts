@@ -19,6 +19,7 @@ import { toRiskSamples } from "../risk/toRiskSamples.ts";
 import { inTransaction } from "../transaction.ts";
 import { identify, namesIn, type OwnedEvent } from "./identify.ts";
 import { isolatePoison } from "./isolatePoison.ts";
+import { latestSummaries } from "./latestSummaries.ts";
 import { recordAudits } from "./recordAudits.ts";
 import { recordCursors } from "./recordCursors.ts";
 
@@ -44,7 +45,7 @@ export function createIngest(ctx: FederationContext): Ingest {
     const identified = identify(batch.events, directory);
     const { owned, receipts, rejected: forged } = verifyReceipts(identified.owned, ctx.keys);
     const rejected = [...batch.rejected, ...identified.rejected, ...forged];
-    const contents = takeApart(owned, directory);
+    const contents = takeApart(latestSummaries(owned, ctx.policy.metrics.windowSeconds), directory);
     const samples = contents.samples.filter((sample) => sample.observedAt >= oldest && keys.allows(sample));
     const samplesDropped = contents.samples.length - samples.length;
     trace.getActiveSpan()?.setAttribute("fed.samples.dropped", samplesDropped);

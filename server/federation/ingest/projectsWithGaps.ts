@@ -1,22 +1,32 @@
 import type { FederationContext } from "../context.ts";
 import { livePublishers } from "./completeness.ts";
 
-/** A project of which more events are missing than when it was last asked to tell everything again. */
-export type ProjectWithGaps = { projectId: number; slug: string; missing: number };
+/**
+ * A project of which more events are missing than when it was last asked to tell everything again. `epochs` names the
+ * publishers that lack some, in order.
+ */
+export type ProjectWithGaps = { projectId: number; slug: string; epochs: string; missing: number };
 
-/** An event may still be on its way; and a project that cannot help is not asked for ever. */
+/** Another replica may still be storing what seems to be missing. */
+const settledAfterSeconds = 10;
+/** A project that cannot help is not asked for ever. */
 const askAgainMinutes = 10;
 
 const select = `
-select project.id as "projectId", project.slug, sum(live.missing)::float8 as missing
+select project.id as "projectId", project.slug, string_agg(live.epoch, ',' order by live.epoch) as epochs,
+  sum(live.missing)::float8 as missing
 from (${livePublishers}) live
 join "ProjectCatalog" project on project.id = live."projectId"
-where project.origin = 'declared' and live.missing > live."askedMissing"
+where project.origin = 'declared' and project.status = 'online' and 'graph.refresh' = any(project."allowFanout")
+  and live.missing > live."askedMissing" and live."lastSeenAt" < $1::timestamptz - make_interval(secs => ${settledAfterSeconds})
 group by project.id
 having coalesce(max(live."askedAt"), '-infinity') < $1::timestamptz - make_interval(mins => ${askAgainMinutes})
 order by project.slug`;
 
-/** The declared projects to ask for what is missing, by slug; each at most every 10 min, and only when more is missing. */
+/**
+ * The projects to ask for what is missing, by slug: declared, online, and permitted. Each at most every 10 min, and only
+ * when more is missing than before.
+ */
 export async function projectsWithGaps(ctx: FederationContext): Promise<ProjectWithGaps[]> {
   const { rows } = await ctx.db.pool.query<ProjectWithGaps>({
     name: "projects-with-gaps",

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { numberArray, textArray } from "../arrayLiteral.ts";
 import type { OwnedEvent } from "./identify.ts";
 
 /** Sequence numbers as the text of an int8multirange: `{[1,4),[7,8)}`. */
@@ -73,12 +74,12 @@ export async function recordCursors(client: PoolClient, events: readonly OwnedEv
     name: "record-cursors",
     text: upsert,
     values: [
-      cursors.map((cursor) => cursor.projectId),
-      cursors.map((cursor) => cursor.epoch),
-      cursors.map((cursor) => multirangeOf(cursor.seqs)),
-      cursors.map((cursor) => Math.max(...cursor.seqs)),
-      cursors.map((cursor) => cursor.firstAt),
-      cursors.map((cursor) => cursor.seenAt),
+      numberArray(cursors.map((cursor) => cursor.projectId)),
+      textArray(cursors.map((cursor) => cursor.epoch)),
+      textArray(cursors.map((cursor) => multirangeOf(cursor.seqs))),
+      numberArray(cursors.map((cursor) => Math.max(...cursor.seqs))),
+      numberArray(cursors.map((cursor) => cursor.firstAt)),
+      numberArray(cursors.map((cursor) => cursor.seenAt)),
     ],
   });
   const overlong = rows.filter(({ runs }) => runs > maxRuns);

@@ -146,12 +146,19 @@ describe("cost", () => {
     const list = counted.statements();
     const map = await getGraph(counted.ctx, {});
     expect(map.edges.length).toBeGreaterThanOrEqual(projects);
-    return { list, graph: counted.statements() - list };
+    const graph = counted.statements() - list;
+    const past = await getGraph(counted.ctx, { at: new Date("2026-11-20T11:59:59Z") });
+    expect(past.projects.length + past.edges.length).toBe(0);
+    federation.setNow("2026-11-20T13:00:00Z");
+    const before = counted.statements();
+    expect((await getGraph(counted.ctx, { at: new Date("2026-11-20T12:30:00Z") })).projects).toHaveLength(projects);
+    federation.setNow("2026-11-20T12:00:00Z");
+    return { list, graph, past: counted.statements() - before };
   }
 
   test("of the list and the map is the same number of statements at 10 and at 1,000 projects", async () => {
     const few = await statementsAt(10);
-    expect(few).toEqual({ list: 1, graph: 2 });
+    expect(few).toEqual({ list: 1, graph: 2, past: 2 });
     expect(await statementsAt(1000)).toEqual(few);
   }, 60_000);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { layOutAside } from "./layOutAside.ts";
 import { type LayoutNode, layOut } from "./layout.ts";
 
 const nodesNamed = (count: number): LayoutNode[] =>
@@ -47,4 +48,34 @@ test("projects that are joined end nearer to each other than strangers do", () =
   const within = mean(edges.map(({ from, to }) => distance(from, to)));
   const across = mean(nodes.slice(0, 5).flatMap((a) => nodes.slice(5).map((b) => distance(a.slug, b.slug))));
   expect(within).toBeLessThan(across);
+});
+
+test("a newcomer ends near those it is joined to", () => {
+  const first = layOut(nodesNamed(200), ring(200));
+  const placed = first.map((place) => ({ ...place, placed: true }));
+  const [newcomer] = layOut(
+    [...placed, { slug: "newcomer", x: 0, y: 0, placed: false }],
+    [...ring(200), { from: "newcomer", to: "project-3", strength: 1 }],
+  );
+  const away = (place: { x: number; y: number }) =>
+    Math.hypot(place.x - (newcomer?.x ?? 0), place.y - (newcomer?.y ?? 0));
+  const distances = placed.map(away).sort((a, b) => a - b);
+  const neighbour = placed.find(({ slug }) => slug === "project-3");
+  expect(neighbour === undefined ? Number.NaN : away(neighbour)).toBeLessThan(distances[20] ?? 0);
+});
+
+test("a large map is computed beside the main thread, which goes on meanwhile, and is the same map", async () => {
+  const nodes = nodesNamed(1000);
+  const places = layOutAside(nodes, ring(1000));
+  let longestMs = 0;
+  let last = performance.now();
+  const ticking = setInterval(() => {
+    longestMs = Math.max(longestMs, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const found = await places;
+  clearInterval(ticking);
+  const started = performance.now();
+  expect(layOut(nodes, ring(1000))).toEqual(found);
+  expect(longestMs).toBeLessThan((performance.now() - started) / 2);
 });

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { numberArray, textArray } from "../arrayLiteral.ts";
 import { type Cell, type GroupFact, isNewer, type SummaryGroup, summaryColumns } from "./toSummary.ts";
 
 /** What a batch says about one project, the newest fact of each group. */
@@ -67,12 +68,17 @@ export async function recordSummaries(
   // Sorted: every writer locks rows in the same order, so two batches never wait for each other.
   const rows = [...byProject].sort(([a], [b]) => a - b);
   const values = groups.flatMap(({ group, columns }) =>
-    columns.map((_, index) => rows.map(([, known]) => known[group]?.[index] ?? null)),
+    columns.map(({ type }, index) => {
+      const cells = rows.map(([, known]) => known[group]?.[index] ?? null);
+      return type === "json"
+        ? textArray(cells.map((cell) => (cell === null ? null : String(cell))))
+        : numberArray(cells.map((cell) => (typeof cell === "number" ? cell : null)));
+    }),
   );
   const result = await client.query<{ projectId: number }>({
     name: "record-summaries",
     text: upsert,
-    values: [rows.map(([projectId]) => projectId), ...values],
+    values: [numberArray(rows.map(([projectId]) => projectId)), ...values],
   });
   return result.rows.map((row) => row.projectId);
 }

@@ -48,20 +48,31 @@ export const deployOf = (slug: string, lastDeployedAt: string | null, version: s
     options,
   );
 
-export const hintOf = (from: string, to: string, reporter: string, strength: number, proof: object = {}) =>
-  eventOf(eventSubject.integrationEdge(`${reporter}.mesh`), {
-    fromProject: from,
-    toProject: to,
-    kind: "api",
-    strength,
-    proof,
-  });
+export const hintOf = (
+  from: string,
+  to: string,
+  reporter: string,
+  strength: number,
+  proof: object = {},
+  options?: Options,
+) =>
+  eventOf(
+    eventSubject.integrationEdge(`${reporter}.mesh`),
+    { fromProject: from, toProject: to, kind: "api", strength, proof },
+    options,
+  );
 
-export const presenceOf = (slug: string, receivedAt: string, hubId = `${slug}-1`, hubUrl = "http://127.0.0.1:5499") =>
+export const presenceOf = (
+  slug: string,
+  receivedAt: string,
+  hubId = `${slug}-1`,
+  hubUrl = "http://127.0.0.1:5499",
+  sentAt?: string,
+) =>
   eventOf(
     eventSubject.presence(`${slug}.mesh`, hubId),
     { projectSlug: slug, meshNs: `${slug}.mesh`, hubUrl, version: "1.2.3", tools: ["vislzr"], capabilities: [] },
-    { receivedAt },
+    { receivedAt, ...(sentAt === undefined ? {} : { sentAt }) },
   );
 
 export const healthOf = (

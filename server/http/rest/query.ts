@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { alertStatus } from "../../../contracts/alerts.ts";
 import { type MetricQuery, metricKey, metricQuery } from "../../../contracts/metrics.ts";
-import { listProjectsQuery } from "../../../contracts/projects.ts";
+import { projectsPageQuery } from "../../../contracts/projects.ts";
 import { AppError } from "../../platform/errors.ts";
 import { invalidInput } from "../publicError.ts";
 
@@ -32,7 +32,9 @@ const metricsSchema = z
 
 /** What each route may be asked. Anything else in the query is refused by name. */
 export const restQuery = {
-  projects: listProjectsQuery,
+  projects: projectsPageQuery.extend({
+    limit: z.coerce.number().pipe(projectsPageQuery.shape.limit.unwrap()).optional(),
+  }),
   project: z.strictObject({}),
   graph: z.strictObject({ at: moment.transform((text) => new Date(text)).optional() }),
   metrics: metricsSchema,

@@ -34,6 +34,7 @@ export const procedureRoles: Readonly<Record<string, Role>> = {
   "actions.runs": "viewer",
   "actions.run": "viewer",
   "actions.export": "viewer",
+  "actions.checkLog": "operator",
   "keys.list": "admin",
   "keys.create": "admin",
   "keys.revoke": "admin",

@@ -93,8 +93,8 @@ export async function startActions(options: ActionsOptions): Promise<Stop> {
   });
 
   return async () => {
-    await stopListening();
     stopping.abort(new Error("the hub is stopping"));
+    await stopListening();
     const told = telling.stop();
     await Promise.all([...auditsUnderWay, forgetting.stop()]);
     // Without a broker, what waits for it ends when the publisher is closed, and is told after the next start.

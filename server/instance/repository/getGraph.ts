@@ -6,8 +6,11 @@ import type { ScanProgress } from "./scan.ts";
 /** More folders than this are not answered; the first by path are. */
 const maxFolders = 10_000;
 
-/** `"x".path` begins with the folder in `$1`; compared as text, so that `_` and `%` in names mean themselves. */
+/** `path` begins with the folder in `$1`; compared as text, so that `_` and `%` in names mean themselves. */
 const inFolder = `($1 = '' or starts_with(path, $1 || '/'))`;
+
+/** And nothing but a name follows. */
+const directlyIn = `${inFolder} and strpos(substr(path, case $1 when '' then 1 else length($1) + 2 end), '/') = 0`;
 
 const counted = `
   select f.path, f.language, f.size::float8 as size, f.lines, f.skipped,
@@ -26,18 +29,19 @@ export async function getGraph(
 ): Promise<InstanceGraph> {
   const folder = query.folder.replace(/^\/+|\/+$/g, "");
   const firstPage = query.offset === 0;
+  const matches = query.depth === "direct" ? directlyIn : inFolder;
   const { pool } = ctx.db;
   const [scan, counts, total, files, languages, folders] = await Promise.all([
     latestScan(ctx, progress),
     countAll(ctx),
-    pool.query<{ n: number }>(`select count(*)::int as n from "SourceFile" where ${inFolder}`, [folder]),
-    pool.query<InstanceFile>(`${counted} where ${inFolder} order by path limit $2 offset $3`, [
+    pool.query<{ n: number }>(`select count(*)::int as n from "SourceFile" where ${matches}`, [folder]),
+    pool.query<InstanceFile>(`${counted} where ${matches} order by path limit $2 offset $3`, [
       folder,
       query.limit,
       query.offset,
     ]),
     firstPage ? countLanguages(ctx, folder) : [],
-    firstPage ? countFolders(ctx, folder) : [],
+    firstPage ? countFolders(ctx, folder, query.depth) : [],
   ]);
   const paths = files.rows.map(({ path }) => path);
   const imports = await pool.query<{ from: string; to: string }>(
@@ -71,15 +75,21 @@ async function countLanguages(ctx: InstanceContext, folder: string): Promise<Ins
   return rows;
 }
 
-/** Every folder above a file, with the sums of what is below it. */
-async function countFolders(ctx: InstanceContext, folder: string): Promise<InstanceFolder[]> {
+/** The folders in a folder, or only those directly in it, each with the sums of what is below it. */
+async function countFolders(
+  ctx: InstanceContext,
+  folder: string,
+  depth: InstanceGraphQuery["depth"],
+): Promise<InstanceFolder[]> {
+  const level = folder === "" ? 1 : folder.split("/").length + 1;
   const { rows } = await ctx.db.pool.query<InstanceFolder>(
     `with files as (select *, string_to_array(path, '/') as parts from (${counted}) f where ${inFolder})
      select array_to_string(parts[1:depth], '/') as path, count(*)::int as files, sum(lines)::float8 as lines,
             sum(symbols)::int as symbols, sum(tasks)::int as tasks
      from files, generate_series(1, cardinality(parts) - 1) depth
+     where $2::int is null or depth = $2
      group by 1 order by 1 limit ${maxFolders}`,
-    [folder],
+    [folder, depth === "direct" ? level : null],
   );
   return rows;
 }

@@ -33,6 +33,7 @@ beforeAll(async () => {
     slug,
     meshNs: `${slug}.mesh`,
     publicKey: identity(slug).publicKey,
+    legacyHeartbeat: slug === "veria",
   }));
   const configFile = join(folder, "nats.conf");
   await writeFile(configFile, natsConfig(keys.identity.publicKey, instances));
@@ -54,6 +55,15 @@ afterAll(async () => {
   await meta.close();
   await server.stop();
   await rm(folder, { recursive: true });
+});
+
+test("one with a legacy heartbeat may send its own, and nobody else's", async () => {
+  const heard = meta.nc.subscribe("hub.presence.veria", { max: 1 });
+  await meta.nc.flush();
+  veria.publish("hub.presence.veria", "{}");
+  for await (const message of heard) expect(message.subject).toBe("hub.presence.veria");
+  veria.publish("hub.presence.performia", "{}");
+  await refused('Publish to "hub.presence.performia"');
 });
 
 const refused = (words: string) =>

@@ -1,7 +1,7 @@
-import { inboxPrefix, namespaceWildcard, requestPatterns } from "../../../contracts/subjects.ts";
+import { inboxPrefix, legacySubject, namespaceWildcard, requestPatterns } from "../../../contracts/subjects.ts";
 
 /** One instance as the broker knows it. `publicKey` is its nkey user. */
-export type NatsInstance = { slug: string; meshNs: string; publicKey: string };
+export type NatsInstance = { slug: string; meshNs: string; publicKey: string; legacyHeartbeat?: boolean };
 
 /**
  * The configuration of the federation's NATS server: one nkey user each, so that the namespace of a subject is the
@@ -11,12 +11,13 @@ export type NatsInstance = { slug: string; meshNs: string; publicKey: string };
 export function natsConfig(metaPublicKey: string, instances: readonly NatsInstance[]): string {
   const users = [
     `    # the Meta Hub\n    { nkey: ${metaPublicKey} }`,
-    ...instances.map(({ slug, meshNs, publicKey }) => {
+    ...instances.map(({ slug, meshNs, publicKey, legacyHeartbeat = false }) => {
       const hears = [...requestPatterns(meshNs), `${inboxPrefix(slug)}.>`];
+      const tells = [namespaceWildcard(meshNs), ...(legacyHeartbeat ? [legacySubject(slug)] : [])];
       return [
         `    # ${slug}`,
         `    { nkey: ${publicKey}, permissions: {`,
-        `      publish: { allow: ${list([namespaceWildcard(meshNs)])} }`,
+        `      publish: { allow: ${list(tells)} }`,
         `      subscribe: { allow: ${list(hears)} }`,
         "    } }",
       ].join("\n");

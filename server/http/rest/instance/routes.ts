@@ -3,22 +3,35 @@ import { z } from "zod";
 import {
   instanceAuditQuery,
   instanceAuditsQuery,
+  instanceFileQuery,
   instanceGraphQuery,
+  instanceOutlineQuery,
+  instanceSearchQuery,
+  instanceStatus,
   instanceTasksQuery,
 } from "../../../../contracts/instance.ts";
 import { getAudit } from "../../../instance/audits/getAudit.ts";
 import { listAudits } from "../../../instance/audits/listAudits.ts";
 import type { InstanceContext } from "../../../instance/context.ts";
+import { measureHealth } from "../../../instance/emitters/measureHealth.ts";
+import { getFile } from "../../../instance/repository/getFile.ts";
 import { getGraph } from "../../../instance/repository/getGraph.ts";
+import { getOutline } from "../../../instance/repository/getOutline.ts";
 import { listTasks } from "../../../instance/repository/listTasks.ts";
 import type { ScanProgress } from "../../../instance/repository/scan.ts";
+import { searchRepository } from "../../../instance/repository/searchRepository.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { taggedJson } from "../etag.ts";
 import { parseQuery } from "../query.ts";
 import { manifestOf } from "./manifest.ts";
 
 /** What the answers say about the running process itself. */
-export type HubRuntime = { version: string; scanProgress(): ScanProgress | null };
+export type HubRuntime = {
+  version: string;
+  startedAt: Date;
+  scanProgress(): ScanProgress | null;
+  meshConnected(): boolean;
+};
 
 type Ask = { ctx: InstanceContext; runtime: HubRuntime; url: string; id: string };
 
@@ -29,6 +42,16 @@ const routes: Record<string, (ask: Ask) => unknown> = {
     return manifestOf(ctx, runtime.version);
   },
   "/api/graph": ({ ctx, runtime, url }) => getGraph(ctx, parseQuery(instanceGraphQuery, url), runtime.scanProgress()),
+  "/api/graph/outline": ({ ctx, url }) => getOutline(ctx, parseQuery(instanceOutlineQuery, url)),
+  "/api/file": ({ ctx, url }) => getFile(ctx, parseQuery(instanceFileQuery, url)),
+  "/api/search": ({ ctx, url }) => searchRepository(ctx, parseQuery(instanceSearchQuery, url)),
+  "/api/status": async ({ ctx, runtime, url }) => {
+    parseQuery(z.strictObject({}), url);
+    const { version, startedAt } = runtime;
+    const health = await measureHealth(ctx);
+    const meshConnected = runtime.meshConnected();
+    return instanceStatus.parse({ ...health, version, startedAt: startedAt.toISOString(), meshConnected });
+  },
   "/api/task": ({ ctx, url }) => listTasks(ctx, parseQuery(instanceTasksQuery, url)),
   "/api/audits": ({ ctx, url }) => listAudits(ctx, parseQuery(instanceAuditsQuery, url)),
   "/api/audits/:id": ({ ctx, url, id }) => getAudit(ctx, { id, ...parseQuery(instanceAuditQuery, url) }),

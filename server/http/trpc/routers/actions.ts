@@ -3,6 +3,7 @@ import {
   type ActionCatalogRow,
   type ActionPlan,
   type ActionRun,
+  type AuditLogCheck,
   type ExportedRun,
   listRunsQuery,
   planQuery,
@@ -11,6 +12,7 @@ import {
   startInput,
 } from "../../../../contracts/actions.ts";
 import { cancelRun } from "../../../federation/actions/cancelRun.ts";
+import { checkAuditLog } from "../../../federation/actions/checkAuditLog.ts";
 import { exportRun } from "../../../federation/actions/exportRun.ts";
 import { getRun } from "../../../federation/actions/getRun.ts";
 import { listCatalog } from "../../../federation/actions/listCatalog.ts";
@@ -46,6 +48,9 @@ export const actionsRouter = router({
 
   /** One run with every target and what the audit log says of it. */
   export: procedure.input(oneRun).query(({ ctx, input }): Promise<ExportedRun> => exportRun(ctx.fed, input)),
+
+  /** Checks the whole audit log: every hash, no gap, an entry for every run. */
+  checkLog: procedure.query(({ ctx }): Promise<AuditLogCheck> => checkAuditLog(ctx.fed)),
 
   /** Tries what failed or expired once more, as a run of its own. */
   retry: procedure

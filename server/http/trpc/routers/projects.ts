@@ -4,8 +4,8 @@ import { slug } from "../../../../contracts/names.ts";
 import {
   admitProject as admitInput,
   type DeclarationsApplied,
-  listProjectsQuery,
   type ProjectRow,
+  projectsPageQuery,
   type StatusChange,
   statusHistoryQuery,
 } from "../../../../contracts/projects.ts";
@@ -18,9 +18,9 @@ import { listStatusHistory } from "../../../federation/catalog/listStatusHistory
 import { procedure, router } from "../init.ts";
 
 export const projectsRouter = router({
-  /** Every project that matches, with its headline numbers. */
+  /** Every project that matches, or a page of them, with its headline numbers. */
   list: procedure
-    .input(listProjectsQuery.default({}))
+    .input(projectsPageQuery.default({}))
     .query(({ ctx, input }): Promise<ProjectRow[]> => listProjects(ctx.fed, input)),
 
   /** One project opened: hubs, edges, alerts. `not_found` when there is none of that name. */

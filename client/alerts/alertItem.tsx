@@ -1,0 +1,59 @@
+import { useState } from "react";
+import type { AlertRow } from "../../contracts/alerts.ts";
+import { useRefusal } from "../access/useRefusal.ts";
+import { explainFailure } from "../app/failure.ts";
+import { agoWords, momentWords } from "../app/timeWords.ts";
+import { GuardedButton } from "../ui/guardedButton.tsx";
+import { Severity } from "../ui/severity.tsx";
+import { Tag } from "../ui/tag.tsx";
+import { SilenceDialog } from "./silenceDialog.tsx";
+import { useAlertChange } from "./useAlertChange.ts";
+
+/** One alert: what is wrong, since when, who looks after it, and what can be done. */
+export function AlertItem({ alert, now }: { alert: AlertRow; now: number }) {
+  const refusal = useRefusal("operator");
+  const change = useAlertChange(alert);
+  const [silencing, setSilencing] = useState(false);
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <span className="flex items-center gap-2">
+          <Severity of={alert.severity} />
+          {alert.silenced && <Tag>silenced</Tag>}
+        </span>
+        <span className="text-xs text-ink-3" title={momentWords(alert.createdAt)}>
+          {agoWords(alert.createdAt, now)}
+          {alert.resolvedAt && `, resolved ${agoWords(alert.resolvedAt, now)}`}
+        </span>
+      </div>
+      <span className="font-medium break-words">{alert.title}</span>
+      <span className="break-words text-ink-2">{alert.description}</span>
+      {alert.acknowledgedBy && <span className="text-xs text-ink-3">{alert.acknowledgedBy} looks after it</span>}
+      {alert.status === "resolved" ? (
+        alert.resolvedBy && <span className="text-xs text-ink-3">resolved by {alert.resolvedBy}</span>
+      ) : (
+        <div className="flex flex-wrap gap-2 pt-1">
+          {alert.status === "open" && (
+            <GuardedButton refusal={refusal} onClick={() => change.mutate("acknowledge")}>
+              Acknowledge
+            </GuardedButton>
+          )}
+          <GuardedButton refusal={refusal} onClick={() => change.mutate("resolve")}>
+            Resolve
+          </GuardedButton>
+          {!alert.silenced && (
+            <GuardedButton refusal={refusal} onClick={() => setSilencing(true)}>
+              Silence
+            </GuardedButton>
+          )}
+        </div>
+      )}
+      {change.isError && (
+        <p role="alert" className="text-ink-2">
+          {explainFailure(change.error).advice}
+        </p>
+      )}
+      {silencing && <SilenceDialog alert={alert} onClose={() => setSilencing(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "bun:test";
+import { alert } from "../testing/rows.ts";
+import { groupAlerts } from "./group.ts";
+
+const at = (hour: number) => `2026-01-01T0${hour}:00:00.000Z`;
+const alerts = [
+  alert({ id: "1", project: "a", severity: "warning", rule: "offline", createdAt: at(3) }),
+  alert({ id: "2", project: "b", severity: "critical", rule: "offline", createdAt: at(1) }),
+  alert({ id: "3", project: "a", severity: "critical", rule: "security-spike", createdAt: at(2), silenced: true }),
+  alert({ id: "4", project: null, severity: "info", rule: "from-the-future", createdAt: at(4) }),
+];
+const shape = (by: "project" | "rule") =>
+  groupAlerts(alerts, by).map(({ title, alerts }) => [title, alerts.map(({ id }) => id).join(" ")]);
+
+test("by project, the group with the gravest alert comes first, and what is silenced last", () => {
+  expect(shape("project")).toEqual([
+    ["b", "2"],
+    ["a", "1 3"],
+    ["The federation itself", "4"],
+  ]);
+});
+
+test("by rule, a rule that this client does not know keeps its own name", () => {
+  expect(shape("rule")).toEqual([
+    ["Offline", "2 1"],
+    ["from-the-future", "4"],
+    ["Security findings rose", "3"],
+  ]);
+});

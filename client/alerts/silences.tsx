@@ -1,0 +1,61 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { SilenceRow } from "../../contracts/alerts.ts";
+import { useRefusal } from "../access/useRefusal.ts";
+import { useApi } from "../app/api.ts";
+import { explainFailure } from "../app/failure.ts";
+import { lengthWords, momentWords } from "../app/timeWords.ts";
+import { cacheKey } from "../live/queries.ts";
+import { Card } from "../ui/card.tsx";
+import { GuardedButton } from "../ui/guardedButton.tsx";
+import { silencesQuery } from "./queries.ts";
+import { wordsOfRule } from "./rules.ts";
+
+/** What is muted now, why, by whom and until when; nothing while nothing is. */
+export function Silences({ now }: { now: number }) {
+  const api = useApi();
+  const cache = useQueryClient();
+  const refusal = useRefusal("operator");
+  const silences = useQuery(silencesQuery(api));
+  const end = useMutation({
+    mutationFn: (id: string) => api.alerts.unsilence.mutate({ id }),
+    onSuccess: () => {
+      for (const queryKey of [cacheKey.silences, cacheKey.alerts]) void cache.invalidateQueries({ queryKey });
+    },
+  });
+  const active = silences.data?.filter((silence) => silence.active) ?? [];
+  if (active.length === 0) return null;
+  return (
+    <Card title="Silences" aside={active.length}>
+      <ul className="flex flex-col gap-3">
+        {active.map((silence) => (
+          <li key={silence.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <span className="flex min-w-0 flex-col">
+              <span className="font-medium">{scopeWords(silence)}</span>
+              <span className="break-words text-ink-2">
+                {silence.reason} <span className="text-ink-3">· {silence.author}</span>
+              </span>
+            </span>
+            <span className="flex items-center gap-3">
+              <span className="text-xs text-ink-3" title={momentWords(silence.endsAt)}>
+                ends in {lengthWords((Date.parse(silence.endsAt) - now) / 1000)}
+              </span>
+              <GuardedButton refusal={refusal} onClick={() => end.mutate(silence.id)}>
+                End now
+              </GuardedButton>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {end.isError && (
+        <p role="alert" className="pt-2 text-ink-2">
+          {explainFailure(end.error).advice}
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function scopeWords({ project, rule, severity }: SilenceRow): string {
+  const what = rule === null ? "Everything" : wordsOfRule(rule);
+  return [what, severity && `that is ${severity}`, project && `of ${project}`].filter(Boolean).join(" ");
+}

@@ -1,0 +1,112 @@
+import type { InstanceOutline, OutlineNode } from "../../../contracts/instance.ts";
+import type { EdgeMark, GraphMarks, NodeMark } from "../../graph/marks.ts";
+import { mix, type Palette } from "../../graph/palette.ts";
+import { type Arrangement, arrange } from "./arrange.ts";
+import { baseRadius } from "./nodeSize.ts";
+
+/** The map is drawn into a square of this many pixels, about what a screen has left; discs shrink to fit it. */
+const drawnPixels = 560;
+
+/** Everything is scaled to one frame, so that opening a folder does not leave the camera looking at empty space. */
+const frame = 1000;
+
+/** How far what is not joined to the selection steps back into the background, 0..1. */
+const fade = 0.7;
+
+/** More names than this that nobody asked for hide the map. */
+const alwaysLabelled = 24;
+
+/** The root has the id `""`, which no mark may have. */
+export const markId = (id: string): string => (id === "" ? "/" : id);
+
+/** The last part of a path; `name` for the root. */
+export function nodeName(node: OutlineNode, name: string): string {
+  if (node.kind === "rest") return `${node.files.toLocaleString()} more files`;
+  return node.id === "" ? name : node.id.slice(node.id.lastIndexOf("/") + 1);
+}
+
+export type OutlineView = {
+  name: string;
+  palette: Palette /** The mark of the selected file. */;
+  selected: string | null;
+};
+
+/** Turns an outline into what is drawn: folders with thin lines to what they hold, and imports as arrows. Pure. */
+export function buildOutline(outline: InstanceOutline, view: OutlineView): GraphMarks {
+  const near = neighbours(outline, view.selected);
+  const arrangement = arrange(outline.nodes);
+  return { nodes: nodeMarks(outline.nodes, arrangement, near, view), edges: edgeMarks(outline, near, view) };
+}
+
+/** The selected node and what imports it or is imported by it; null while nothing is selected. */
+function neighbours({ imports }: InstanceOutline, selected: string | null): ReadonlySet<string> | null {
+  if (selected === null) return null;
+  const joined = imports.flatMap(({ from, to }) => (from === selected ? [to] : to === selected ? [from] : []));
+  return new Set([selected, ...joined]);
+}
+
+function nodeMarks(
+  nodes: readonly OutlineNode[],
+  { places, reach }: Arrangement,
+  near: ReadonlySet<string> | null,
+  { name, palette, selected }: OutlineView,
+): NodeMark[] {
+  const scale = Math.min(1.2, drawnPixels / 2 / Math.max(1, reach));
+  const folders = nodes.filter(({ kind }) => kind === "folder").length;
+  return nodes.map((node) => {
+    const at = places.get(node.id) ?? { x: 0, y: 0 };
+    const faded = near !== null && !near.has(node.id) && node.kind !== "open";
+    const { color, pattern } = lookOf(node, palette);
+    return {
+      id: markId(node.id),
+      label: nodeName(node, name),
+      caption: node.kind === "folder" ? `${node.files.toLocaleString()} files` : null,
+      x: (at.x / Math.max(1, reach)) * frame,
+      y: (at.y / Math.max(1, reach)) * frame,
+      size: Math.max(2, baseRadius(node) * scale),
+      color: faded ? mix(color, palette.canvas, fade) : color,
+      ring: faded ? mix(palette.outline, palette.canvas, fade) : palette.outline,
+      pattern,
+      forceLabel: node.id === selected || (node.kind === "folder" && folders <= alwaysLabelled && !faded),
+      faded,
+      hidden: false,
+    };
+  });
+}
+
+/** A disc of its own for each kind, so that none depends on colour. */
+function lookOf({ kind, skipped }: OutlineNode, palette: Palette): Pick<NodeMark, "color" | "pattern"> {
+  if (kind === "open") return { color: palette.outline, pattern: "hollow" };
+  if (kind === "folder") return { color: palette.status.degraded, pattern: "double" };
+  if (kind === "rest" || skipped !== null) return { color: palette.unknown, pattern: "hatched" };
+  return { color: palette.status.online, pattern: "solid" };
+}
+
+function edgeMarks(
+  { nodes, imports }: InstanceOutline,
+  near: ReadonlySet<string> | null,
+  { palette, selected }: OutlineView,
+): EdgeMark[] {
+  const holds = nodes.flatMap(({ id, parent }): EdgeMark[] =>
+    parent === null
+      ? []
+      : [
+          {
+            ...{ id: `holds ${id}`, from: markId(parent), to: markId(id), label: null },
+            ...{ size: 0.6, color: palette.grid, curvature: 0, front: false, hidden: false },
+          },
+        ],
+  );
+  const arrows = imports.map(({ from, to, count }): EdgeMark => {
+    const front = from === selected || to === selected;
+    const faded = near !== null && !front;
+    return {
+      ...{ id: `imports ${from} ${to}`, from: markId(from), to: markId(to) },
+      label: front && count > 1 ? `${count} imports` : null,
+      size: Math.min(5, 1 + Math.log2(count) / 2),
+      color: faded ? mix(palette.kind.api, palette.canvas, 0.85) : palette.kind.api,
+      ...{ curvature: 0.2, front, hidden: false },
+    };
+  });
+  return [...holds, ...arrows];
+}

@@ -1,0 +1,30 @@
+import { messageOf, UserError } from "../server/platform/errors.ts";
+import { createLog } from "../server/platform/log.ts";
+import { describe, isRight } from "./fleet/describe.ts";
+import { readOptions, usage } from "./fleet/options.ts";
+import { runFleet } from "./fleet/run.ts";
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) {
+    console.log(usage);
+    return 0;
+  }
+  const log = createLog("warn", {}, (line) => process.stderr.write(`${line}\n`));
+  const result = await runFleet(options, log, (line) => process.stderr.write(`${line}\n`));
+  const { faults, ...asked } = options;
+  console.log(
+    options.json
+      ? JSON.stringify({ ...asked, faults: [...faults], right: isRight(result), ...result })
+      : describe(options, result),
+  );
+  return isRight(result) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (thrown) {
+  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
+  console.error(theirs ? messageOf(thrown) : thrown);
+  process.exitCode = theirs ? 2 : 1;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { createFederationClient } from "../../contracts/client.ts";
+import { ecosystemGraph } from "../../contracts/graph.ts";
+import { fedProject } from "../../contracts/projects.ts";
+import { edgeName } from "./facts.ts";
+import type { FleetMetaHub } from "./metaHub.ts";
+import type { Truth } from "./truth.ts";
+
+/** One kind of thing that was compared: how many there are, and what differs, in words. */
+export type Comparison = { what: string; expected: number; differences: string[] };
+
+const auditsOnly = z.object({
+  auditsOk: z.number().nullable(),
+  auditsWarn: z.number().nullable(),
+  auditsFail: z.number().nullable(),
+});
+
+/** Asks the Meta Hub what it knows, and holds it against what was said. */
+export async function compare({ url, apiKey }: FleetMetaHub, truth: Truth): Promise<Comparison[]> {
+  const read = async <T>(path: string, schema: z.ZodType<T>) => {
+    const answer = await fetch(new URL(path, url), { headers: { "X-API-Key": apiKey } });
+    if (!answer.ok) throw new Error(`${path} answers ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+    return schema.parse(await answer.json());
+  };
+  const client = createFederationClient({ url, apiKey });
+  const [projects, graph, rows, system] = await Promise.all([
+    read("/api/fed/projects", z.array(fedProject)),
+    read("/api/fed/graph", ecosystemGraph),
+    client.projects.list.query({}),
+    client.system.status.query(),
+  ]);
+  const audits = new Map([...truth.counts].map(([slug, counts]) => [slug, auditsOnly.parse(counts)]));
+  const edges = new Set(graph.edges.map(edgeName));
+  return [
+    same("statuses (REST)", truth.statuses, new Map(projects.map(({ slug, status }) => [slug, status]))),
+    same("audits (REST)", audits, new Map(projects.map(({ slug, kpis }) => [slug, auditsOnly.parse(kpis)]))),
+    same(
+      "all counts (tRPC)",
+      truth.counts,
+      new Map(
+        rows.map(({ slug, kpis: { deployFreshnessDays: _freshness, healthLatencyMs: _latency, ...counts } }) => [
+          slug,
+          counts,
+        ]),
+      ),
+    ),
+    {
+      what: "edges (REST)",
+      expected: truth.edges.size,
+      differences: [
+        ...[...truth.edges].filter((edge) => !edges.has(edge)).map((edge) => `${edge} is missing`),
+        ...[...edges].filter((edge) => !truth.edges.has(edge)).map((edge) => `${edge} was never said`),
+      ],
+    },
+    {
+      what: "refused events",
+      expected: truth.refused,
+      differences:
+        system.quarantine.total === truth.refused ? [] : [`the quarantine holds ${system.quarantine.total} events`],
+    },
+  ];
+}
+
+function same<Value>(what: string, expected: Map<string, Value>, found: Map<string, Value>): Comparison {
+  const differences: string[] = [];
+  for (const slug of new Set([...expected.keys(), ...found.keys()])) {
+    const [said, known] = [expected.get(slug), found.get(slug)];
+    if (Bun.deepEquals(said, known)) continue;
+    differences.push(`${slug}: said ${JSON.stringify(said)}, known ${JSON.stringify(known)}`);
+  }
+  return { what, expected: expected.size, differences };
+}

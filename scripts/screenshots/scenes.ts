@@ -1,0 +1,68 @@
+import type { Page } from "playwright-core";
+
+/** One picture: where it is taken, and what is done before. `phone` false where a narrow screen has no such thing. */
+export type Scene = { name: string; path: string; phone?: boolean; prepare?(page: Page): Promise<void> };
+
+const dialog = (page: Page) => page.getByRole("dialog").waitFor();
+
+/** The pages and states that a person sees, on a system with the sample projects where one security sweep has run. */
+export function scenes(runId: string): Scene[] {
+  return [
+    { name: "ecosystem", path: "/ecosystem" },
+    { name: "ecosystem-risk", path: "/ecosystem?overlay=risk", phone: false },
+    { name: "card", path: "/ecosystem?project=veria" },
+    {
+      name: "edge",
+      path: "/ecosystem?project=veria",
+      async prepare(page) {
+        await page.getByRole("button", { name: /queue/ }).first().click();
+        await page.getByRole("heading", { name: "Proofs" }).waitFor();
+      },
+    },
+    { name: "table", path: "/ecosystem?view=table&sort=risk&order=desc", phone: false },
+    { name: "time", path: "/ecosystem?time=24h&since=24h", phone: false },
+    { name: "picked", path: "/ecosystem?pick=veria&pick=rollizr", phone: false },
+    { name: "sweep", path: `/ecosystem?run=${runId}&overlay=receipts` },
+    {
+      name: "plan",
+      path: "/ecosystem",
+      async prepare(page) {
+        await page.getByRole("button", { name: "Global Security Sweep" }).click();
+        await page.getByRole("heading", { name: "Will run" }).waitFor();
+      },
+    },
+    { name: "nothing", path: "/ecosystem?text=nobody-is-called-this" },
+    { name: "actions", path: "/actions" },
+    { name: "run", path: `/actions/${runId}` },
+    { name: "alerts", path: "/alerts" },
+    { name: "project", path: "/projects/veria" },
+    { name: "system", path: "/system" },
+    {
+      name: "palette",
+      path: "/ecosystem",
+      phone: false,
+      async prepare(page) {
+        await page.keyboard.press("Control+k");
+        await dialog(page);
+      },
+    },
+    {
+      name: "help",
+      path: "/ecosystem",
+      phone: false,
+      async prepare(page) {
+        await page.getByRole("button", { name: "Keyboard help" }).click();
+        await dialog(page);
+      },
+    },
+    {
+      name: "paused",
+      path: "/ecosystem",
+      phone: false,
+      async prepare(page) {
+        await page.getByRole("button", { name: "Pause live changes" }).click();
+        await page.getByText(/^Paused: what is shown/).waitFor();
+      },
+    },
+  ];
+}

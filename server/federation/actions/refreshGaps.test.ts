@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { createIngest } from "../ingest/ingestBatch.ts";
+import { graphOf } from "../testing/events.ts";
+import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
+import { getRun } from "./getRun.ts";
+import { refreshGaps } from "./refreshGaps.ts";
+
+const epoch = "019aa000-0000-7000-8000-000000000001";
+const seenAt = "2026-11-20T12:00:00.000Z";
+
+let federation: TestFederation;
+beforeAll(async () => {
+  federation = await openTestFederation();
+  await federation.declare("veria", "performia", "rollizr");
+  await federation.ctx.db.pool.query(
+    `update "ProjectCatalog" set status = 'online', "allowFanout" = case when slug = 'rollizr' then '{}' else '{graph.refresh}'::text[] end`,
+  );
+});
+afterAll(() => federation.close());
+
+async function receive(slug: string, ...seqs: number[]): Promise<void> {
+  const events = seqs.map((seq) => graphOf(slug, seenAt, seq, { epoch, seq, receivedAt: seenAt }));
+  await createIngest(federation.ctx)({ events, rejected: [] });
+}
+
+test("a permitted project of which events are missing is asked to tell again, once for the same gap", async () => {
+  await receive("veria", 1, 2, 5);
+  await receive("performia", 1, 2, 3);
+  await receive("rollizr", 1, 4);
+  expect(await refreshGaps(federation.ctx)).toBeNull();
+  federation.setNow("2026-11-20T12:00:11.000Z");
+  const runId = (await refreshGaps(federation.ctx)) ?? "";
+  const run = await getRun(federation.ctx, { runId });
+  expect([run.action, run.startedBy, run.targets.map(({ slug }) => slug)]).toEqual([
+    "fed.refresh.summaries",
+    "Meta Hub",
+    ["veria"],
+  ]);
+  expect(await refreshGaps(federation.ctx)).toBeNull();
+  await receive("veria", 8);
+  expect(await refreshGaps(federation.ctx)).toBeNull();
+  federation.setNow("2026-11-20T12:10:12.000Z");
+  const again = (await refreshGaps(federation.ctx)) ?? "";
+  expect((await getRun(federation.ctx, { runId: again })).targets.map(({ slug }) => slug)).toEqual(["veria"]);
+  expect(again).not.toBe(runId);
+  await receive("veria", 3, 4, 6, 7);
+  expect(await refreshGaps(federation.ctx)).toBeNull();
+});

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { evaluateAlerts } from "../alerts/evaluate.ts";
+import { listAlerts } from "../alerts/listAlerts.ts";
+import { Partitions } from "../metrics/partitions.ts";
+import { presenceOf } from "../testing/events.ts";
+import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
+import { listProjects } from "./listProjects.ts";
+import { listStatusHistory } from "./listStatusHistory.ts";
+import { createRecordPulses, type RecordPulses } from "./recordPulses.ts";
+import { sweepLiveness } from "./sweepLiveness.ts";
+
+const start = "2026-11-20T12:00:00.000Z";
+const after = (seconds: number) => new Date(Date.parse(start) + seconds * 1000).toISOString();
+
+let federation: TestFederation;
+let record: RecordPulses;
+let partitions: Partitions;
+
+beforeEach(async () => {
+  federation = await openTestFederation({ now: start });
+  record = createRecordPulses(federation.ctx);
+  partitions = new Partitions(federation.ctx.db.pool);
+});
+afterEach(() => federation.close());
+
+const hear = async (seconds: number, ...slugs: string[]) => {
+  federation.setNow(after(seconds));
+  await record({ events: slugs.map((slug) => presenceOf(slug, after(seconds))), rejected: [] });
+};
+const sweepAt = async (seconds: number) => {
+  federation.setNow(after(seconds));
+  await sweepLiveness(federation.ctx, partitions);
+  await evaluateAlerts(federation.ctx);
+};
+const states = async () =>
+  (await listProjects(federation.ctx, {})).map(
+    ({ slug, status, held, flapping }) => `${slug} ${status}${held ? ", held" : ""}${flapping ? ", flapping" : ""}`,
+  );
+const alerts = async () => (await listAlerts(federation.ctx, {})).map(({ rule, status }) => `${rule} ${status}`);
+const blindSince = async () =>
+  (await federation.ctx.db.prisma.federationState.findUniqueOrThrow({ where: { id: 1 } })).blindSince;
+
+describe("many projects that fall silent together", () => {
+  const five = ["a", "b", "c", "d", "e"];
+  beforeEach(async () => {
+    await federation.declare(...five);
+    for (const [index, slug] of five.entries()) await hear(index * 6, slug);
+  });
+
+  test("leave a blind Meta Hub: nobody is judged, one alert says so, and it resolves when they are back", async () => {
+    for (let seconds = 30; seconds <= 330; seconds += 5) await sweepAt(seconds);
+    expect(await states()).toEqual(five.map((slug) => `${slug} online, held`));
+    expect(await alerts()).toEqual(["blind open"]);
+
+    await hear(340, "a", "b", "c");
+    await sweepAt(341);
+    expect((await states()).slice(2)).toEqual(["c online", "d online, held", "e online, held"]);
+    await hear(360, "d");
+    await sweepAt(380);
+    expect(await blindSince()).not.toBeNull();
+    await sweepAt(382);
+    expect(await blindSince()).toBeNull();
+    expect(await states()).toEqual(["a online", "b online", "c online", "d online", "e offline"]);
+    expect(await alerts()).toEqual(["blind resolved"]);
+  });
+
+  test("while others are heard, are believed to be gone after a quarter of an hour", async () => {
+    for (let seconds = 30; seconds <= 1000; seconds += 10) {
+      await hear(seconds, "a", "b");
+      await sweepAt(seconds);
+      if (seconds === 900) expect(await states()).toContain("c online, held");
+    }
+    expect(await states()).toEqual(["a online", "b online", "c offline", "d offline", "e offline"]);
+    expect(await blindSince()).toBeNull();
+  });
+
+  test("fewer than half of them are simply offline", async () => {
+    for (let seconds = 30; seconds <= 200; seconds += 10) {
+      await hear(seconds, "a", "b", "c");
+      await sweepAt(seconds);
+    }
+    expect(await states()).toEqual(["a online", "b online", "c online", "d offline", "e offline"]);
+  });
+});
+
+describe("a project that comes and goes", () => {
+  beforeEach(() => federation.declare("veria"));
+
+  test("flaps, raises one alert, is online again with the third beat, and has left its history", async () => {
+    await hear(0, "veria");
+    await sweepAt(61);
+    await sweepAt(91);
+    await hear(100, "veria");
+    expect(await states()).toEqual(["veria online"]);
+    await sweepAt(161);
+    expect(await states()).toEqual(["veria degraded, flapping"]);
+    await sweepAt(191);
+    await hear(200, "veria");
+    // A second hub's presence in the same moment is no second beat.
+    await hear(201, "veria");
+    await sweepAt(202);
+    await hear(230, "veria");
+    expect(await states()).toEqual(["veria degraded, flapping"]);
+    expect((await listProjects(federation.ctx, {}))[0]?.statusReason).toContain("heard 2 of 3 times");
+    expect(await alerts()).toEqual(["flapping open"]);
+    await hear(260, "veria");
+    await sweepAt(261);
+    expect(await states()).toEqual(["veria online"]);
+    expect(await alerts()).toEqual(["flapping resolved"]);
+
+    const history = await listStatusHistory(federation.ctx, { slug: "veria" });
+    expect(history.map(({ at, status, flapping }) => [at, status, flapping])).toEqual([
+      [after(0), "online", false],
+      [after(61), "degraded", false],
+      [after(91), "offline", false],
+      [after(100), "online", false],
+      [after(161), "degraded", true],
+      [after(191), "offline", true],
+      [after(200), "degraded", true],
+      [after(260), "online", false],
+    ]);
+    const last = await listStatusHistory(federation.ctx, { slug: "veria", from: after(210), limit: 2 });
+    expect(last.map(({ at }) => at)).toEqual([after(200), after(260)]);
+  });
+});
+
+test("a wrong clock is noted from the beats, and forgotten once it is right", async () => {
+  await federation.declare("veria");
+  const skewOf = async () => (await federation.ctx.db.prisma.projectCatalog.findFirstOrThrow()).clockSkewSeconds;
+  const beat = (sentAt: string, receivedAt: string) =>
+    record({ events: [presenceOf("veria", receivedAt, "veria-1", "http://127.0.0.1:1", sentAt)], rejected: [] });
+  await beat(after(300), after(0));
+  expect(await skewOf()).toBe(300);
+  await record({ events: [presenceOf("veria", after(10))], rejected: [] });
+  expect(await skewOf()).toBe(300);
+  await beat(after(20), after(30));
+  expect(await skewOf()).toBeNull();
+});
