@@ -34,12 +34,15 @@ export type MetricPoint = z.infer<typeof metricPoint>;
 /** What a series was read from: every window of a minute, or the last value of every hour. */
 export const metricResolution = z.enum(["raw", "hour"]);
 
-/** `GET /api/fed/metrics/:project`: series by key, oldest point first. */
-export const metricSeries = z.object({
+/** `GET /api/fed/metrics/:project`: the blueprint's shape, series by key, oldest point first. */
+export const fedMetrics = z.object({
   project: slug,
-  resolution: metricResolution,
   series: z.array(z.object({ key: z.string(), points: z.array(metricPoint) })),
 });
+export type FedMetrics = z.infer<typeof fedMetrics>;
+
+/** The same with what it was read from. */
+export const metricSeries = fedMetrics.extend({ resolution: metricResolution });
 export type MetricSeries = z.infer<typeof metricSeries>;
 
 const span = {

@@ -29,3 +29,11 @@ export const systemStatus = z.object({
   }),
 });
 export type SystemStatus = z.infer<typeof systemStatus>;
+
+/** `GET /health`: the process runs and answers. */
+export const health = z.object({ status: z.literal("ok"), version: z.string() });
+export type Health = z.infer<typeof health>;
+
+/** `GET /ready`: whether it can do its work, and what is missing where it cannot. */
+export const readiness = z.object({ status: z.enum(["ready", "not ready"]), reasons: z.array(z.string()) });
+export type Readiness = z.infer<typeof readiness>;

@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { createFederationClient, type FederationClient } from "../contracts/client.ts";
 import { launchBrowser } from "../e2e/harness/browser.ts";
-import { startSystem } from "../e2e/harness/system.ts";
-import { type Scene, scenes } from "./screenshots/scenes.ts";
+import { type System, startSystem } from "../e2e/harness/system.ts";
+import { alertingScenes, type Scene, scenes } from "./screenshots/scenes.ts";
 import { signInLink } from "./start/signInLink.ts";
 import { eventually } from "./testing/eventually.ts";
 
@@ -14,7 +14,7 @@ const folder = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 const usage = `bun run screenshots [--only NAME] [--url ADDRESS --key-file FILE]
 
 Takes every page and state into docs/screenshots/, in both themes and two sizes, from a system of its own, or from the
-one at ADDRESS, whose admin key is in FILE.
+one at ADDRESS, whose admin key is in FILE: then without those of alerts, for which a hub is held still.
 `;
 
 const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
@@ -34,6 +34,19 @@ async function sweep(client: FederationClient): Promise<string> {
   const { runId } = await client.actions.start.mutate({ ...asked, planHash, idempotencyKey: crypto.randomUUID() });
   await eventually(async () => (await client.actions.run.query({ runId })).state !== "running", { timeoutMs: 120_000 });
   return runId;
+}
+
+/** Holds a project's hub still until an alert tells of it, and lets it go on after `work`. */
+async function whileSilent(system: System, client: FederationClient, work: () => Promise<void>): Promise<void> {
+  const hub = await system.pidOf("rollizr");
+  process.kill(hub, "SIGSTOP");
+  try {
+    const firing = { status: "open", project: "rollizr" } as const;
+    await eventually(async () => (await client.alerts.list.query(firing)).length > 0, { timeoutMs: 90_000 });
+    await work();
+  } finally {
+    process.kill(hub, "SIGCONT");
+  }
 }
 
 async function take(browser: Browser, { url, adminKey }: Place, wanted: readonly Scene[]): Promise<void> {
@@ -91,7 +104,11 @@ try {
   const wanted = scenes(latest?.id ?? (await sweep(client)));
   const browser = await launchBrowser();
   try {
-    await take(browser, place, values.only ? wanted.filter(({ name }) => name === values.only) : wanted);
+    const chosen = (all: readonly Scene[]) =>
+      all.filter(({ name }) => values.only === undefined || name === values.only);
+    await take(browser, place, chosen(wanted));
+    const alerting = chosen(alertingScenes);
+    if (system && alerting.length > 0) await whileSilent(system, client, () => take(browser, place, alerting));
   } finally {
     await browser.close();
   }

@@ -14,6 +14,7 @@ import { startTimers } from "./federation/timers.ts";
 import { startVerifier } from "./federation/verifier/startVerifier.ts";
 import { startWorkers } from "./federation/workers.ts";
 import { ensureAdminKey } from "./http/auth/keys.ts";
+import { oidcSettings } from "./http/auth/oidc/settings.ts";
 import { createMetaApp } from "./http/meta.ts";
 import { connectMesh } from "./mesh/connect.ts";
 import { ensureEventStream } from "./mesh/ensureStream.ts";
@@ -83,6 +84,10 @@ export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log
       clientDir,
       log,
       openHub: (slug) => openInstance({ db, clock: systemClock, rootKey }, { slug }),
+      corsOrigins: env.FED_CORS_ORIGINS,
+      publicUrl: env.FED_PUBLIC_URL,
+      trustProxy: env.FED_TRUST_PROXY,
+      oidc: oidcSettings(env),
     });
     app.listen({ hostname: env.FED_HOST, port: env.FED_PORT });
     lifecycle.onStop("http", async () => void (await app.stop(true)));

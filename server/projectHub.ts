@@ -55,7 +55,7 @@ export async function startProjectHub(options: {
     const applied = await migrate("instance", env.DATABASE_URL);
     const db = openInstanceDb(env.DATABASE_URL);
     lifecycle.onStop("database", db.close);
-    const ctx: InstanceContext = { db, clock: systemClock, log, project, root, config };
+    const ctx: InstanceContext = { db, clock: systemClock, log, project, root, config, seenLogs: new Map() };
     await recoverAudits(ctx);
     await recoverScans(ctx);
 

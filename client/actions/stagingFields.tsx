@@ -10,7 +10,7 @@ export function StagingFields({ most, value, onChange }: StagingFieldsProps) {
   return (
     <div className="flex flex-col gap-2">
       <Checkbox checked={isStaged} onChange={(on) => onChange(on ? { canary: 1, maxFailures: 0 } : {})}>
-        Ask a few first, the others once these have completed
+        A few first, then the others
       </Checkbox>
       {isStaged && (
         <div className="flex flex-wrap gap-x-5 gap-y-2 pl-7">

@@ -1,7 +1,7 @@
 import type { AlertRule } from "../../contracts/alerts.ts";
 
 /** Each rule in a person's words. */
-export const ruleWords: Readonly<Record<AlertRule, string>> = {
+const ruleWords: Readonly<Record<AlertRule, string>> = {
   blind: "The Meta Hub hears nothing",
   offline: "Offline",
   degraded: "Degraded",

@@ -8,6 +8,7 @@ const keys: [keys: string[], what: string][] = [
   [["Arrow keys"], "Move between projects, with the focus on the map"],
   [["[", "]"], "Move among the neighbours of the selected project"],
   [["Enter"], "Open the card"],
+  [["Space"], "Pick a project, to ask several something together"],
   [["Esc"], "Close the card"],
   [["o"], "Open the selected project's instance"],
   [["1", "2", "3", "4"], "Colours: status, risk, compliance, freshness"],

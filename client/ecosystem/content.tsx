@@ -35,6 +35,7 @@ type ContentProps = {
 /** The projects: as a map, as a table, or as a list on a narrow screen. */
 export function Content(props: ContentProps) {
   const { map, shown, search, stage, view, change, select, pick } = props;
+  if (map.projects.length === 0) return <NothingYet now={() => change({ at: undefined })} />;
   if (shown.length === 0) return <NothingMatches total={map.projects.length} clear={() => change(withoutFilters)} />;
   return (
     <div className="relative min-w-0 flex-1 overflow-auto">
@@ -96,6 +97,17 @@ function MapPane({ map, shown, search, stage, change, select, open, pick, receip
 /** Whether a card or a drawer lies over the right side of the map. */
 function isCovered({ project, edge, run, since }: EcosystemSearch): boolean {
   return [project, edge, run, since].some((open) => open !== undefined);
+}
+
+/** A moment before the first project was known. */
+function NothingYet({ now }: { now(): void }) {
+  return (
+    <div className="grid flex-1 place-items-center">
+      <Notice title="No project was known then" action={<Button onClick={now}>Back to now</Button>}>
+        The first project came later than the moment that is shown.
+      </Notice>
+    </div>
+  );
 }
 
 function NothingMatches({ total, clear }: { total: number; clear(): void }) {

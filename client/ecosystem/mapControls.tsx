@@ -4,7 +4,7 @@ import { IconButton } from "../ui/button.tsx";
 import { saveFile } from "../ui/saveFile.ts";
 
 /** Zoom and fit, for those without a wheel; the map on the whole screen, or as a picture. */
-export function MapControls({ renderer }: { renderer: GraphRenderer }) {
+export function MapControls({ renderer, name = "ecosystem" }: { renderer: GraphRenderer; name?: string }) {
   return (
     <div className="flex flex-col rounded-md border border-line bg-surface">
       <IconButton label="Zoom in" onClick={() => renderer.zoom(1.5)}>
@@ -23,7 +23,7 @@ export function MapControls({ renderer }: { renderer: GraphRenderer }) {
       )}
       <IconButton
         label="Save as picture"
-        onClick={() => void renderer.picture().then((picture) => saveFile("ecosystem.png", picture))}
+        onClick={() => void renderer.picture().then((picture) => saveFile(`${name}.png`, picture))}
       >
         <Camera />
       </IconButton>

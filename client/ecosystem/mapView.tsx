@@ -46,8 +46,8 @@ export function MapView(props: MapViewProps) {
   const [focused, setFocused] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const pulses = usePulses(renderer, map);
-  const actions = useRef({ select, open, pick, onCamera });
-  actions.current = { select, open, pick, onCamera };
+  const actions = useRef({ select, open, pick, cam, onCamera });
+  actions.current = { select, open, pick, cam, onCamera };
 
   useEffect(() => {
     renderer.mount(host.current);
@@ -69,7 +69,8 @@ export function MapView(props: MapViewProps) {
         stage: () => actions.current.select(null),
         moved() {
           const view = renderer.view();
-          actions.current.onCamera(view === null ? undefined : writeView(view));
+          const seen = view === null ? undefined : writeView(view);
+          if (seen !== actions.current.cam) actions.current.onCamera(seen);
         },
       }),
     [renderer],

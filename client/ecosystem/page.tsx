@@ -41,7 +41,7 @@ export function EcosystemPage() {
       <h1 className="sr-only">Ecosystem</h1>
       <Announcer text={news} />
       {map.data ? (
-        map.data.projects.length === 0 ? (
+        map.data.projects.length === 0 && search.at === undefined ? (
           <FirstRun />
         ) : (
           <Workspace map={map.data} search={search} stage={stage} />

@@ -71,6 +71,7 @@ export function InstancePage() {
 function Refused({ error, retry }: { error: unknown; retry(): void }) {
   return (
     <main className="grid h-full place-items-center">
+      <h1 className="sr-only">Project</h1>
       {explainFailure(error).kind === "signed-out" ? (
         <Notice title="Open this page from the Meta Hub">
           <p>

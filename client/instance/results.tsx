@@ -21,7 +21,7 @@ export function Results({ text, openFile, close }: ResultsProps) {
           <p role="status" className="sr-only">
             {found.totals.files} files, {found.totals.symbols} symbols, {found.totals.tasks} tasks found
           </p>
-          <Group title="Files" total={found.totals.files} shown={found.files.length}>
+          <Group title="Matching files" total={found.totals.files} shown={found.files.length}>
             {found.files.map(({ path, language }) => (
               <li key={path} className="flex items-baseline justify-between gap-2">
                 <FileLink path={path} open={openFile} />
@@ -29,7 +29,7 @@ export function Results({ text, openFile, close }: ResultsProps) {
               </li>
             ))}
           </Group>
-          <Group title="Symbols" total={found.totals.symbols} shown={found.symbols.length}>
+          <Group title="Matching symbols" total={found.totals.symbols} shown={found.symbols.length}>
             {found.symbols.map(({ path, kind, name, line }) => (
               <li key={`${path} ${line} ${kind} ${name}`} className="flex flex-col items-start">
                 <span className="flex items-baseline gap-2">
@@ -40,7 +40,7 @@ export function Results({ text, openFile, close }: ResultsProps) {
               </li>
             ))}
           </Group>
-          <Group title="Tasks" total={found.totals.tasks} shown={found.tasks.length}>
+          <Group title="Matching tasks" total={found.totals.tasks} shown={found.tasks.length}>
             {found.tasks.map(({ path, tag, text: words, line }) => (
               <li key={`${path} ${line} ${words}`} className="flex flex-col items-start">
                 <span className="flex items-baseline gap-2">

@@ -16,7 +16,7 @@ export function SidePanel({ title, kind, keepFocus = false, close, children }: S
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each title is another thing that was opened
   useEffect(() => {
-    if (!keepFocus) heading.current?.focus({ preventScroll: true });
+    if (!keepFocus) heading.current?.focus();
   }, [title]);
   return (
     <section aria-label={`${kind} ${title}`} className="flex flex-col gap-4">

@@ -1,13 +1,13 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useTheme } from "../app/theme.tsx";
 import { Button } from "../ui/button.tsx";
-import type { ChartData } from "./charted.ts";
+import type { Annotation, ChartData } from "./charted.ts";
 import { ChartTable } from "./chartTable.tsx";
 
-type ChartProps = { chart: ChartData; from: number; to: number };
+type ChartProps = { chart: ChartData; from: number; to: number; annotations: readonly Annotation[] };
 
 /** A chart of one group of metrics, and the same numbers as a table: at wish, or when the chart cannot be drawn. */
-export function Chart({ chart, from, to }: ChartProps) {
+export function Chart({ chart, from, to, annotations }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
   const theme = useTheme().name;
@@ -18,14 +18,14 @@ export function Chart({ chart, from, to }: ChartProps) {
     let remove: (() => void) | undefined;
     import("./plot.ts")
       .then(({ drawPlot }) => {
-        if (!gone && place.current) remove = drawPlot(place.current, chart, theme, from, to);
+        if (!gone && place.current) remove = drawPlot(place.current, chart, { theme, from, to, annotations });
       })
       .catch(() => setAsTable(true));
     return () => {
       gone = true;
       remove?.();
     };
-  }, [chart, from, to, theme]);
+  }, [chart, from, to, theme, annotations]);
 
   return (
     <section aria-labelledby={id} className="rounded-lg border border-line bg-surface">

@@ -15,6 +15,9 @@ export type ChartData = {
   lines: { name: string; points: { at: number; value: number | null }[] }[];
 };
 
+/** A moment that explains a line: an alert. `at` is seconds since 1970. */
+export type Annotation = { at: number; label: string };
+
 const groups: { title: string; unit: string; max: number | null; keys: Record<string, string> }[] = [
   {
     title: "Risk",

@@ -4,11 +4,13 @@ import { ExternalLink } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi } from "../app/api.ts";
 import { useNow } from "../app/clock.ts";
-import { agoWords } from "../app/timeWords.ts";
+import { agoWords, momentWords } from "../app/timeWords.ts";
 import { CardKpis } from "../ecosystem/cardKpis.tsx";
 import { CardRisk } from "../ecosystem/cardRisk.tsx";
-import { projectQuery, seriesQuery } from "../live/queries.ts";
+import { useLive } from "../live/live.tsx";
+import { alertsQuery, projectQuery, seriesQuery } from "../live/queries.ts";
 import { buttonLook } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Segments } from "../ui/segments.tsx";
@@ -28,6 +30,13 @@ export function ProjectPage() {
   const minute = Math.floor(now / 60_000) * 60_000;
   const from = useMemo(() => new Date(minute - spans[span]).toISOString(), [minute, span]);
   const series = useQuery({ ...seriesQuery(api, slug, from, 300), placeholderData: (before) => before });
+
+  const { journal, ready } = useLive();
+  const alerts = useQuery({ ...alertsQuery(api, journal), enabled: ready }).data;
+  const annotations = useMemo(() => {
+    const own = (alerts ?? []).filter(({ project, createdAt }) => project === slug && createdAt >= from);
+    return own.map(({ createdAt, title }) => ({ at: Date.parse(createdAt) / 1000, label: title }));
+  }, [alerts, slug, from]);
 
   if (card.isError) return <FailureNotice error={card.error} retry={() => void card.refetch()} />;
   const project = card.data?.project;
@@ -62,8 +71,26 @@ export function ProjectPage() {
           )}
           {series.data &&
             charted(series.data).map((chart) => (
-              <Chart key={chart.title} chart={chart} from={Date.parse(from)} to={minute + 60_000} />
+              <Chart
+                key={chart.title}
+                chart={chart}
+                from={Date.parse(from)}
+                to={minute + 60_000}
+                annotations={annotations}
+              />
             ))}
+          {annotations.length > 0 && (
+            <Card title="Upright lines in the charts" aside={annotations.length}>
+              <ul className="flex flex-col gap-1">
+                {annotations.map(({ at, label }) => (
+                  <li key={`${at} ${label}`} className="flex flex-wrap justify-between gap-x-3">
+                    <span>{label}</span>
+                    <span className="text-ink-3">{momentWords(new Date(at * 1000).toISOString())}</span>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
         </div>
         <div className="self-start rounded-lg border border-line bg-surface">
           {project ? (

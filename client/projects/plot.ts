@@ -2,7 +2,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { palettes, type ThemeName } from "../graph/palette.ts";
 import { aligned } from "./aligned.ts";
-import type { ChartData } from "./charted.ts";
+import type { Annotation, ChartData } from "./charted.ts";
 
 /** Lines differ by dash as well as by colour. */
 const dashes = [[], [6, 3], [2, 2], [10, 3, 2, 3], [1, 4]];
@@ -10,9 +10,13 @@ const height = 180;
 
 /**
  * Draws a chart into an element and follows its width; returns what takes it away. `from` and `to` are the ends of the
- * time axis in milliseconds since 1970. Drag to zoom, double-click to see all again.
+ * time axis in milliseconds since 1970. Drag to zoom, double-click to see all again. Annotations are upright lines.
  */
-export function drawPlot(host: HTMLElement, chart: ChartData, theme: ThemeName, from: number, to: number): () => void {
+export function drawPlot(
+  host: HTMLElement,
+  chart: ChartData,
+  { theme, from, to, annotations }: { theme: ThemeName; from: number; to: number; annotations: readonly Annotation[] },
+): () => void {
   const palette = palettes[theme];
   const { online, degraded, offline } = palette.status;
   const colors = [palette.ink, online, degraded, offline, palette.kind.queue];
@@ -35,6 +39,7 @@ export function drawPlot(host: HTMLElement, chart: ChartData, theme: ThemeName, 
         { ...axis, size: 48 },
       ],
       cursor: { points: { size: 6 } },
+      hooks: { draw: [(drawn) => drawAnnotations(drawn, annotations, palette.status.offline)] },
       series: [
         { label: "at", value: (_plot, time) => (time === null ? "" : new Date(time * 1000).toLocaleString()) },
         ...chart.lines.map(({ name, points }, index) => ({
@@ -55,6 +60,23 @@ export function drawPlot(host: HTMLElement, chart: ChartData, theme: ThemeName, 
     resized.disconnect();
     plot.destroy();
   };
+}
+
+function drawAnnotations(plot: uPlot, annotations: readonly Annotation[], color: string): void {
+  const { ctx: context, bbox } = plot;
+  context.save();
+  context.strokeStyle = color;
+  context.lineWidth = devicePixelRatio;
+  context.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const { at } of annotations) {
+    const x = Math.round(plot.valToPos(at, "x", true));
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    context.beginPath();
+    context.moveTo(x, bbox.top);
+    context.lineTo(x, bbox.top + bbox.height);
+    context.stroke();
+  }
+  context.restore();
 }
 
 /** A tick of the time axis: the hour, or the date where a day begins. `time` is in seconds since 1970. */

@@ -132,8 +132,13 @@ export function createHubs(deps: {
       }
     },
     async flush() {
-      const all = Promise.all(underWay).then(() => true);
-      return await Promise.race([all, Bun.sleep(60_000).then(() => false)]);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const tooLate = new Promise<false>((resolve) => {
+        timer = setTimeout(() => resolve(false), 60_000);
+      });
+      const flushed = await Promise.race([Promise.all(underWay).then(() => true), tooLate]);
+      clearTimeout(timer);
+      return flushed;
     },
     sent: () => ({ ...sent }),
     async stop() {

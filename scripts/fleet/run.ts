@@ -46,14 +46,18 @@ export async function runFleet(options: FleetOptions, log: Log, tell: (line: str
     await hubs.speak();
     const acknowledged = await hubs.flush();
     tell("comparing ...");
-    return { acknowledged, ...(await settle(hub, truth)), sent: hubs.sent(), memory: memory.seen() };
+    return { acknowledged, ...(await settle(hub, truth, tell)), sent: hubs.sent(), memory: memory.seen() };
   } finally {
     await lifecycle.stop();
   }
 }
 
 /** Compares until nothing differs. What is durable at the broker may still be on its way, but not for long. */
-async function settle(hub: FleetMetaHub, truth: Truth): Promise<Pick<FleetResult, "comparisons" | "settledAfter">> {
+async function settle(
+  hub: FleetMetaHub,
+  truth: Truth,
+  tell: (line: string) => void,
+): Promise<Pick<FleetResult, "comparisons" | "settledAfter">> {
   const started = performance.now();
   for (;;) {
     const comparisons = await compare(hub, truth);
@@ -62,7 +66,9 @@ async function settle(hub: FleetMetaHub, truth: Truth): Promise<Pick<FleetResult
       return { comparisons, settledAfter: waited / 1000 };
     }
     if (waited > longestSettling) return { comparisons, settledAfter: null };
-    await Bun.sleep(500);
+    const waiting = comparisons.filter(({ differences }) => differences.length > 0);
+    tell(`not yet: ${waiting.map(({ what, differences }) => `${what} ${differences.length}`).join(", ")}`);
+    await Bun.sleep(1000);
   }
 }
 

@@ -5,6 +5,20 @@ export type Scene = { name: string; path: string; phone?: boolean; prepare?(page
 
 const dialog = (page: Page) => page.getByRole("dialog").waitFor();
 
+/** What a person sees while a project is silent and an alert tells of it. */
+export const alertingScenes: readonly Scene[] = [
+  { name: "ecosystem-offline", path: "/ecosystem" },
+  { name: "alerts", path: "/alerts" },
+  {
+    name: "silence",
+    path: "/alerts",
+    async prepare(page) {
+      await page.getByRole("button", { name: "Silence", exact: true }).first().click();
+      await dialog(page);
+    },
+  },
+];
+
 /** The pages and states that a person sees, on a system with the sample projects where one security sweep has run. */
 export function scenes(runId: string): Scene[] {
   return [
@@ -34,7 +48,7 @@ export function scenes(runId: string): Scene[] {
     { name: "nothing", path: "/ecosystem?text=nobody-is-called-this" },
     { name: "actions", path: "/actions" },
     { name: "run", path: `/actions/${runId}` },
-    { name: "alerts", path: "/alerts" },
+    { name: "alerts-none", path: "/alerts" },
     { name: "project", path: "/projects/veria" },
     { name: "system", path: "/system" },
     {

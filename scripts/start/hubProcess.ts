@@ -23,11 +23,22 @@ const patienceMs = 5000;
 const ownVariables =
   /^(FED_(HOST|PORT|CONFIG_DIR|URL|API_KEY)|HUB_(PORT|URL|NAME|MESH_NS|API_KEY|CONFIG)|DATABASE_URL|NATS_.*|MESH_.*)$/;
 
+/** For the Meta Hub alone: no instance may learn the client secret of single sign-on. */
+const metaVariables = /^OIDC_/;
+
+/** What of `source` is for the Meta Hub alone. */
+export const metaEnvironment = (source: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(source).flatMap(([name, value]) =>
+      value !== undefined && metaVariables.test(name) ? [[name, value]] : [],
+    ),
+  );
+
 /** The environment that all hubs share: `source` without what each gets of its own. */
 export function sharedEnvironment(source: Record<string, string | undefined>, dataDir: string): Record<string, string> {
   const shared: Record<string, string> = {};
   for (const [name, value] of Object.entries(source)) {
-    if (value !== undefined && !ownVariables.test(name)) shared[name] = value;
+    if (value !== undefined && !ownVariables.test(name) && !metaVariables.test(name)) shared[name] = value;
   }
   return { ...shared, FED_DATA_DIR: dataDir };
 }

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { messageOf, UserError } from "../../server/platform/errors.ts";
 import type { Variables } from "../../server/platform/keys/hubEnvironment.ts";
-import { type HubProcess, sharedEnvironment, startHub } from "./hubProcess.ts";
+import { type HubProcess, metaEnvironment, sharedEnvironment, startHub } from "./hubProcess.ts";
 import { keepRunning } from "./keepRunning.ts";
 import type { LocalProject } from "./projects.ts";
 import type { StartContext } from "./servers.ts";
@@ -34,7 +34,11 @@ export async function runMetaHub(
   const plan = {
     who: "meta",
     args: ["--scope=meta", ...(options.force ? ["--force"] : [])],
-    variables: { ...sharedEnvironment(options.inherited, dataDir), ...variables },
+    variables: {
+      ...sharedEnvironment(options.inherited, dataDir),
+      ...metaEnvironment(options.inherited),
+      ...variables,
+    },
     logFile: logFile(dataDir, "meta"),
   };
   const start = async (): Promise<HubProcess> => {

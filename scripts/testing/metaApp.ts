@@ -64,7 +64,7 @@ const testRootKey = new Uint8Array(32).fill(7);
  * `performia`, an edge between them, and the real workers taking in what they publish.
  */
 export async function startTestMetaApp(
-  options: Partial<Pick<MetaAppDeps, "limits" | "corsOrigins">> = {},
+  options: Partial<Pick<MetaAppDeps, "limits" | "corsOrigins" | "publicUrl" | "trustProxy" | "oidc">> = {},
 ): Promise<TestMetaApp> {
   const logged: string[] = [];
   const log = createLog("info", {}, (line) => logged.push(line));

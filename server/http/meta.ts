@@ -3,14 +3,16 @@ import type { FederationContext } from "../federation/context.ts";
 import type { Log } from "../platform/log.ts";
 import type { OidcSettings } from "./auth/oidc/settings.ts";
 import { answerLoginLink, signInRoutes } from "./auth/routes.ts";
+import { maxBodyBytes, mostBytesTaken, refuseLargeBody } from "./body.ts";
 import { createCors } from "./cors.ts";
 import { failureResponse } from "./failure.ts";
 import { createGate, defaultRateLimits, type RateLimits } from "./gate.ts";
+import { docsRoutes } from "./openapi/routes.ts";
 import { createPublicAddress } from "./publicAddress.ts";
 import { answerHealth, answerReady } from "./rest/health.ts";
 import { restRoutes } from "./rest/routes.ts";
 import type { MetaRuntime } from "./runtime.ts";
-import { securityHeaders } from "./security.ts";
+import { onlyHttps, securityHeaders } from "./security.ts";
 import { answerClient, answerClientFile } from "./static.ts";
 import { createTraces } from "./trace.ts";
 import { answerTrpc, isLiveStream, isLongCall } from "./trpc/mount.ts";
@@ -26,16 +28,13 @@ export type MetaAppDeps = {
   /** Origins of other sites whose pages may call the API with a key; none by default. */
   corsOrigins?: readonly string[];
   limits?: RateLimits;
-  /** How people reach it, when that is not where it listens. */
+  /** Where people reach the hub, when that is not where it listens. */
   publicUrl?: string | undefined;
-  /** Whether callers come through a proxy of ours. */
+  /** Whether a proxy of ours notes callers' addresses; see `GateOptions`. */
   trustProxy?: boolean;
   /** Single sign-on, where it is set up. */
   oidc?: OidcSettings | null;
 };
-
-/** The largest request body, in bytes. */
-const maxBodyBytes = 64 * 1024;
 
 /**
  * The Meta Hub's HTTP side: tRPC at `/trpc`, REST at `/api/fed`, the client at `/ecosystem`. Everything in `guarded`
@@ -45,15 +44,17 @@ const maxBodyBytes = 64 * 1024;
  */
 export function createMetaApp(deps: MetaAppDeps): AnyElysia {
   const { ctx, runtime, clientDir, log, openHub, corsOrigins = [], limits = defaultRateLimits } = deps;
-  const traces = createTraces(log);
   const { publicUrl, trustProxy = false, oidc = null } = deps;
+  const traces = createTraces(log);
   const gate = createGate({ ctx, traces, limits, trustProxy });
   const address = createPublicAddress(publicUrl);
   const cors = createCors(corsOrigins);
+  const always = { ...securityHeaders, ...(publicUrl?.startsWith("https:") ? onlyHttps : {}) };
 
   const guarded = new Elysia()
     .resolve({ as: "scoped" }, async ({ request, server }) => ({ caller: await gate.admit(request, server) }))
     .use(restRoutes(ctx))
+    .use(docsRoutes({ version: runtime.version, address }))
     .all(
       "/trpc/*",
       ({ request, server, caller }) => {
@@ -79,11 +80,12 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
     .get("/", () => new Response(null, { status: 302, headers: { location: "/ecosystem" } }))
     .all("*", ({ request }) => answerClient(request, clientDir), { parse: "none" });
 
-  return new Elysia({ serve: { reusePort: false, maxRequestBodySize: maxBodyBytes } })
+  return new Elysia({ serve: { reusePort: false, maxRequestBodySize: mostBytesTaken } })
     .onRequest(({ request, set }) => {
       traces.of(request);
       // Kept by nobody, unless an answer says otherwise itself.
-      Object.assign(set.headers, securityHeaders, { "cache-control": "no-store" }, cors.headersFor(request));
+      Object.assign(set.headers, always, { "cache-control": "no-store" }, cors.headersFor(request));
+      refuseLargeBody(request, maxBodyBytes);
       return cors.preflight(request) ?? undefined;
     })
     .onError(({ request, error, set }) => {

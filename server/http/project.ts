@@ -1,9 +1,11 @@
 import { type AnyElysia, Elysia } from "elysia";
 import type { InstanceContext } from "../instance/context.ts";
 import { AppError, httpStatusOf } from "../platform/errors.ts";
+import { mostBytesTaken, refuseLargeBody } from "./body.ts";
 import { html, pageResponse, wantsPage } from "./page.ts";
 import { publicError } from "./publicError.ts";
 import { createHubAccess } from "./rest/instance/access.ts";
+import { createHubLimits, defaultHubRateLimits, type HubRateLimits } from "./rest/instance/limits.ts";
 import { type HubRuntime, instanceRoutes } from "./rest/instance/routes.ts";
 import { securityHeaders } from "./security.ts";
 import { answerClientFile, clientIndex } from "./static.ts";
@@ -18,6 +20,7 @@ export type ProjectAppDeps = {
   apiKey: string | undefined;
   /** The key with which the Meta Hub signs for this instance; grants are derived from it. */
   actionKey: Uint8Array;
+  limits?: HubRateLimits;
 };
 
 /** The look of the server's own few pages, the same at both kinds of hub. */
@@ -31,12 +34,21 @@ const maxBodyBytes = 16 * 1024;
  * because nothing of the project is in them: the page asks the API, which is not. `listen` is the caller's.
  */
 export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
-  const { ctx, runtime, clientDir, apiKey, actionKey } = deps;
+  const { ctx, runtime, clientDir, apiKey, actionKey, limits: rates = defaultHubRateLimits } = deps;
   const traces = createTraces(ctx.log);
   const access = createHubAccess({ slug: ctx.project.slug, apiKey, actionKey, clock: ctx.clock });
 
+  const limits = createHubLimits(ctx.clock, rates);
+
   const api = new Elysia()
-    .onBeforeHandle(({ request }) => access.admit(request))
+    .onBeforeHandle(({ request, server }) => {
+      try {
+        access.admit(request);
+      } catch (thrown) {
+        if (thrown instanceof AppError && thrown.code === "forbidden") limits.takeRefused({ request, server });
+        throw thrown;
+      }
+    })
     .use(instanceRoutes(ctx, runtime))
     .all("/api/*", ({ path }) => nothingAt(path), { parse: "none" });
 
@@ -51,9 +63,11 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
     return new Response(null, { status: 303, headers });
   };
 
-  return new Elysia({ serve: { reusePort: false, maxRequestBodySize: maxBodyBytes, idleTimeout: 30 } })
-    .onRequest(({ set }) => {
+  return new Elysia({ serve: { reusePort: false, maxRequestBodySize: mostBytesTaken, idleTimeout: 30 } })
+    .onRequest(({ request, server, set }) => {
       Object.assign(set.headers, securityHeaders);
+      limits.take({ request, server });
+      refuseLargeBody(request, maxBodyBytes);
     })
     .onError(({ request, error, code, path, set }) => {
       const thrown = code === "NOT_FOUND" ? new AppError("not_found", `There is nothing at ${path}.`) : error;
@@ -110,6 +124,7 @@ function failure(request: Request, thrown: unknown, trace: Trace): Response {
   const status = httpStatusOf[error.code];
   const headers: Record<string, string> = { "cache-control": "no-store" };
   if (error.code === "unauthenticated") headers["www-authenticate"] = "ApiKey";
+  if (error.code === "rate_limited") headers["retry-after"] = "5";
   if (error.code === "method_not_allowed") headers.allow = "GET, HEAD";
   const isApi = new URL(request.url).pathname.startsWith("/api/");
   if (isApi || !wantsPage(request)) return Response.json({ error }, { status, headers });

@@ -13,10 +13,11 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 const viewer = { name: "somebody", role: "viewer" } as const;
+const identity = { actor: viewer, keyId: null };
 
 /** The cookie a browser would send back. */
 const cookieOf = (answer: Response): string => (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-const signedIn = async () => `fed_session=${await createSession(hub.ctx.db, viewer, new Date())}`;
+const signedIn = async () => `fed_session=${await createSession(hub.ctx.db, identity, new Date())}`;
 
 async function newLink(role: "viewer" | "admin" = "viewer"): Promise<string> {
   const answer = await hub.ask("/api/auth/links", { as: role, method: "POST" });
@@ -56,7 +57,7 @@ describe("a one-time link", () => {
     const used = await newLink();
     await hub.ask(used);
     const longAgo = new Date(Date.now() - 3_600_000);
-    const expired = await createLoginLink(hub.ctx.db, viewer, longAgo);
+    const expired = await createLoginLink(hub.ctx.db, identity, longAgo);
     for (const path of [used, `/login?link=${expired.token}`, "/login?link=made-up"]) {
       const answer = await hub.ask(path);
       expect(answer.status).toBe(403);
@@ -129,7 +130,7 @@ describe("a session", () => {
 
   test("that has expired is as none", async () => {
     const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
-    expect(await whoIs(`fed_session=${await createSession(hub.ctx.db, viewer, twoDaysAgo)}`)).toBe(401);
+    expect(await whoIs(`fed_session=${await createSession(hub.ctx.db, identity, twoDaysAgo)}`)).toBe(401);
     expect(await whoIs("fed_session=made-up")).toBe(401);
     expect(await whoIs("fed_session=")).toBe(401);
   });

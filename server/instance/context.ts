@@ -2,6 +2,7 @@ import type { HubConfig } from "../../contracts/config.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { InstanceDb } from "../platform/db.ts";
 import type { Log } from "../platform/log.ts";
+import type { SeenLogs } from "./integrations/logs/seenLogs.ts";
 
 /** Who this hub speaks for, as its events and its manifest say it. */
 export type InstanceProject = { slug: string; name: string; meshNs: string; hubUrl: string };
@@ -16,4 +17,6 @@ export type InstanceContext = {
   root: string;
   /** `hub.yaml` of the repository, with its defaults; replaced when the file changes. */
   config: HubConfig;
+  /** How far access logs were read; a one-shot command has none and reads them whole. */
+  seenLogs?: SeenLogs;
 };

@@ -15,6 +15,8 @@ const maxFileBytes = 64 * 1024;
 /** Room for the most projects there may be. */
 const maxProjectsBytes = 4 * 1024 * 1024;
 const maxIssuesShown = 5;
+/** No configuration of ours is nested deeper than a few levels; a parser's time grows with the square of the depth. */
+const maxDepth = 50;
 
 /** Every project that `projects.yaml` in `configDir` declares. Throws a `UserError` when it is missing or wrong. */
 export async function loadProjects(configDir: string): Promise<ProjectsConfig> {
@@ -59,6 +61,7 @@ async function readConfigFile(path: string, maxBytes = maxFileBytes): Promise<st
  * @throws UserError naming the file, the path inside it and what was expected there.
  */
 export function parseConfig<Schema extends z.ZodType>(schema: Schema, file: string, text: string): z.output<Schema> {
+  if (isTooDeep(text)) throw new UserError(`${file} is nested more than ${maxDepth} levels deep.`);
   const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
   const [problem] = document.errors;
   if (problem !== undefined) throw new UserError(`${file} is not valid YAML: ${problem.message.trimEnd()}`);
@@ -73,6 +76,16 @@ export function parseConfig<Schema extends z.ZodType>(schema: Schema, file: stri
   const lines = issues.slice(0, maxIssuesShown).map(({ path, message }) => `  ${spellPath(path)}: ${message}`);
   const more = issues.length > maxIssuesShown ? [`  and ${issues.length - maxIssuesShown} more`] : [];
   throw new UserError([`${file} has values that cannot be used:`, ...lines, ...more].join("\n"));
+}
+
+/** Whether brackets, or list marks on one line, are nested deeper than `maxDepth`. Looks at characters only. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [mark] of text.matchAll(/[[\]{}]/g)) {
+    depth = mark === "[" || mark === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > maxDepth) return true;
+  }
+  return new RegExp(`(?:[-?] +){${maxDepth + 1}}`).test(text);
 }
 
 /** `["projects", 0, "hubUrl"]` as a person writes it: `projects[0].hubUrl`. */

@@ -76,12 +76,15 @@ const metaVariables = z.object({
   FED_TRUST_PROXY: z.stringbool().default(false),
 });
 
-const metaSchema = metaVariables.superRefine((env, issues) => {
+/** With an issuer, the rest that single sign-on needs must be there too. */
+function wholeOidc(env: { [Name in keyof typeof oidcVariables]?: unknown }, issues: z.RefinementCtx): void {
   if (env.OIDC_ISSUER === undefined) return;
   for (const name of ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLE_MAP"] as const) {
     if (env[name] === undefined) issues.addIssue({ code: "custom", path: [name], message: "is not set" });
   }
-});
+}
+
+const metaSchema = metaVariables.superRefine(wholeOidc);
 
 const derivedKey = z.string().startsWith("whsec_", "must be an instance's own key, which begins with whsec_");
 
@@ -168,7 +171,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, source: Source): z.infe
     return `  ${name}: ${source[name] === undefined ? "is not set" : issue.message}`;
   });
   throw new UserError(
-    `The environment is not complete:\n${lines.join("\n")}\n` +
+    `The environment cannot be used:\n${lines.join("\n")}\n` +
       "`bun start` sets all of this up; .env.example says what each variable means.",
   );
 }
@@ -187,6 +190,20 @@ type Fallbacks = (known: Source) => Promise<Source>;
 
 async function withFallbacks(known: Source, fallbacks: Fallbacks | undefined): Promise<Source> {
   return fallbacks === undefined ? known : { ...(await fallbacks(known)), ...known };
+}
+
+/**
+ * Checks every variable that is set, without asking for those that `bun start` makes.
+ *
+ * @returns the names of those that are set.
+ * @throws UserError naming every wrong one.
+ */
+export function checkEnvironment(source: Source): string[] {
+  const given = withoutEmpty(source);
+  parse(metaVariables.partial().superRefine(wholeOidc), given);
+  parse(hubSchema.omit({ MESH_HMAC_KEY: true, MESH_RECEIPT_KEY: true }).partial(), given);
+  parse(commandSchema, given);
+  return [...knownVariables].filter((name) => given[name] !== undefined);
 }
 
 /** Parses the Meta Hub's environment once. Throws a `UserError` that names every wrong variable. */

@@ -1,7 +1,7 @@
 import type { OutlineNode } from "../../../contracts/instance.ts";
 import { baseRadius } from "./nodeSize.ts";
 
-/** Where each node stands, its group's middle being the open folder; by id. `reach` is the radius of it all. */
+/** Where each node stands, by id; all of it around 0, 0. `reach` is the radius of it all. */
 export type Arrangement = { places: ReadonlyMap<string, { x: number; y: number }>; reach: number };
 
 type Circle = { x: number; y: number; radius: number };
@@ -13,7 +13,7 @@ const gap = 7;
 const turn = Math.PI * (3 - Math.sqrt(5));
 
 /**
- * Places the outline: around each open folder its children, the largest innermost, each open one with its own children
+ * Places the outline: around each open folder its children, the smallest innermost, each open one with its own children
  * around it. Pure and without chance: the same outline is always arranged alike. No two discs touch.
  */
 export function arrange(nodes: readonly OutlineNode[]): Arrangement {
@@ -23,20 +23,21 @@ export function arrange(nodes: readonly OutlineNode[]): Arrangement {
   const group = (folder: OutlineNode): { radius: number; put(x: number, y: number): void } => {
     const own = baseRadius(folder) + gap;
     const parts = (children.get(folder.id) ?? []).map((node) => ({ node, ...extentOf(node) }));
-    parts.sort((a, b) => b.radius - a.radius || (a.node.id < b.node.id ? -1 : 1));
+    parts.sort((a, b) => a.radius - b.radius || (a.node.id < b.node.id ? -1 : 1));
     const circles = pack(
       own,
       parts.map(({ radius }) => radius),
     );
-    const radius = circles.reduce((most, { x, y, radius: r }) => Math.max(most, Math.hypot(x, y) + r), own);
+    const around = enclosing([{ x: 0, y: 0, radius: own }, ...circles]);
     const put = (x: number, y: number) => {
-      places.set(folder.id, { x, y });
+      const middle = { x: x - around.x, y: y - around.y };
+      places.set(folder.id, middle);
       for (const [index, part] of parts.entries()) {
         const circle = circles[index];
-        if (circle !== undefined) part.put(x + circle.x, y + circle.y);
+        if (circle !== undefined) part.put(middle.x + circle.x, middle.y + circle.y);
       }
     };
-    return { radius, put };
+    return { radius: around.radius, put };
   };
   const extentOf = (node: OutlineNode) =>
     node.kind === "open"
@@ -65,6 +66,16 @@ function pack(middle: number, radii: readonly number[]): Circle[] {
     placed.push(circle);
   }
   return placed.slice(1);
+}
+
+/** A circle around them all, from the middle of what they span: not the smallest, but near it. */
+function enclosing(circles: readonly Circle[]): Circle {
+  const middle = (of: (circle: Circle, side: 1 | -1) => number) =>
+    (Math.min(...circles.map((circle) => of(circle, -1))) + Math.max(...circles.map((circle) => of(circle, 1)))) / 2;
+  const x = middle((circle, side) => circle.x + side * circle.radius);
+  const y = middle((circle, side) => circle.y + side * circle.radius);
+  const radius = Math.max(...circles.map((circle) => Math.hypot(circle.x - x, circle.y - y) + circle.radius));
+  return { x, y, radius };
 }
 
 const touch = (a: Circle, b: Circle) => Math.hypot(a.x - b.x, a.y - b.y) < a.radius + b.radius;

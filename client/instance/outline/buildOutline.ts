@@ -4,17 +4,14 @@ import { mix, type Palette } from "../../graph/palette.ts";
 import { type Arrangement, arrange } from "./arrange.ts";
 import { baseRadius } from "./nodeSize.ts";
 
-/** The map is drawn into a square of this many pixels, about what a screen has left; discs shrink to fit it. */
-const drawnPixels = 560;
-
 /** Everything is scaled to one frame, so that opening a folder does not leave the camera looking at empty space. */
 const frame = 1000;
 
 /** How far what is not joined to the selection steps back into the background, 0..1. */
 const fade = 0.7;
 
-/** More names than this that nobody asked for hide the map. */
-const alwaysLabelled = 24;
+/** A name that nobody asked for needs about this much of a map of so many pixels; with more they hide it. */
+const pixelsPerName = 23;
 
 /** The root has the id `""`, which no mark may have. */
 export const markId = (id: string): string => (id === "" ? "/" : id);
@@ -49,10 +46,11 @@ function nodeMarks(
   nodes: readonly OutlineNode[],
   { places, reach }: Arrangement,
   near: ReadonlySet<string> | null,
-  { name, palette, selected }: OutlineView,
+  { name, palette, selected, pixels }: OutlineView,
 ): NodeMark[] {
-  const scale = Math.min(1.2, drawnPixels / 2 / Math.max(1, reach));
-  const folders = nodes.filter(({ kind }) => kind === "folder").length;
+  const scale = Math.min(1.4, pixels / 2 / Math.max(1, reach));
+  const isFolder = ({ kind }: OutlineNode) => kind === "folder" || kind === "open";
+  const folders = nodes.filter(isFolder).length;
   return nodes.map((node) => {
     const at = places.get(node.id) ?? { x: 0, y: 0 };
     const faded = near !== null && !near.has(node.id) && node.kind !== "open";
@@ -67,7 +65,7 @@ function nodeMarks(
       color: faded ? mix(color, palette.canvas, fade) : color,
       ring: faded ? mix(palette.outline, palette.canvas, fade) : palette.outline,
       pattern,
-      forceLabel: node.id === selected || (node.kind === "folder" && folders <= alwaysLabelled && !faded),
+      forceLabel: node.id === selected || (isFolder(node) && folders * pixelsPerName <= pixels && !faded),
       faded,
       hidden: false,
     };
@@ -93,7 +91,7 @@ function edgeMarks(
       : [
           {
             ...{ id: `holds ${id}`, from: markId(parent), to: markId(id), label: null },
-            ...{ size: 0.6, color: palette.grid, curvature: 0, front: false, hidden: false },
+            ...{ size: 1, color: mix(palette.grid, palette.outline, 0.45), curvature: 0, front: false, hidden: false },
           },
         ],
   );
@@ -103,7 +101,7 @@ function edgeMarks(
     return {
       ...{ id: `imports ${from} ${to}`, from: markId(from), to: markId(to) },
       label: front && count > 1 ? `${count} imports` : null,
-      size: Math.min(5, 1 + Math.log2(count) / 2),
+      size: Math.min(5, 1.6 + Math.log2(count) / 2),
       color: faded ? mix(palette.kind.api, palette.canvas, 0.85) : palette.kind.api,
       ...{ curvature: 0.2, front, hidden: false },
     };

@@ -5,6 +5,6 @@ import type { OutlineNode } from "../../../contracts/instance.ts";
  * a file and of the files of a folder, because both differ by powers of ten.
  */
 export function baseRadius({ kind, files, lines }: OutlineNode): number {
-  if (kind === "open") return 7;
-  return kind === "file" ? 4 + 2.4 * Math.log10(1 + lines) : 9 + 4 * Math.log10(1 + files);
+  if (kind === "open") return 9;
+  return kind === "file" ? 6 + 2.4 * Math.log10(1 + lines) : 10 + 4 * Math.log10(1 + files);
 }

@@ -23,7 +23,7 @@ const outline: InstanceOutline = {
     { from: "docs", to: "src/b.ts", count: 3 },
   ],
 };
-const view = { name: "Veria", palette: palettes.dark, selected: null };
+const view = { name: "Veria", palette: palettes.dark, selected: null, pixels: 560 };
 
 test("closing a folder closes what is below it; opening leaves the others", () => {
   expect(toggleFolder(outline.nodes, "src")).toEqual([]);
@@ -59,4 +59,14 @@ test("nothing moves when only the selection changes", () => {
   const places = (selected: string | null) =>
     buildOutline(outline, { ...view, selected }).nodes.map(({ x, y }) => [x, y]);
   expect(places("src/a.ts")).toEqual(places(null));
+});
+
+test("on a smaller canvas the discs are smaller, and names give way", () => {
+  const wide = buildOutline(outline, view).nodes;
+  const narrow = buildOutline(outline, { ...view, pixels: 60 }).nodes;
+  expect(wide.filter(({ forceLabel }) => forceLabel).map(({ label }) => label)).toEqual([
+    ...["Veria", "src", "deep", "docs"],
+  ]);
+  expect(narrow.filter(({ forceLabel }) => forceLabel)).toEqual([]);
+  expect(narrow.every(({ size }, index) => size < (wide[index]?.size ?? 0))).toBe(true);
 });

@@ -100,7 +100,7 @@ export function OutlineMap({ renderer, outline, marks, palette, name, selected, 
         </p>
       </div>
       <div className="absolute right-3 bottom-3">
-        <MapControls renderer={renderer} />
+        <MapControls renderer={renderer} name={name} />
       </div>
     </>
   );

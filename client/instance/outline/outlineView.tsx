@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
 import { useMemo } from "react";
 import type { OutlineNode } from "../../../contracts/instance.ts";
+import { useMedia } from "../../app/media.ts";
 import { useTheme } from "../../app/theme.tsx";
 import { palettes } from "../../graph/palette.ts";
 import { useStage } from "../../graph/stage.tsx";
@@ -12,6 +14,9 @@ import { buildOutline, markId } from "./buildOutline.ts";
 import { toggleFolder, writeOpen } from "./openFolders.ts";
 import { OutlineMap } from "./outlineMap.tsx";
 
+/** What the canvas has left within its margins, on a telephone and on anything larger. */
+const drawnPixels = { narrow: 210, wide: 560 };
+
 type OutlineViewProps = { name: string; search: InstanceSearch; go(patch: InstanceSearch): void };
 
 /** The repository as a graph of folders, files and imports; folders open where they stand. */
@@ -19,11 +24,12 @@ export function OutlineView({ name, search, go }: OutlineViewProps) {
   const stage = useStage();
   const outline = useQuery(outlineQuery(search.open, search.file));
   const palette = palettes[useTheme().name];
+  const pixels = useMedia("(max-width: 639px)") ? drawnPixels.narrow : drawnPixels.wide;
   const nodes = outline.data?.nodes;
   const selected = useMemo(() => (nodes && search.file ? shownFor(nodes, search.file) : null), [nodes, search.file]);
   const marks = useMemo(
-    () => outline.data && buildOutline(outline.data, { name, palette, selected }),
-    [outline.data, name, palette, selected],
+    () => outline.data && buildOutline(outline.data, { name, palette, selected, pixels }),
+    [outline.data, name, palette, selected, pixels],
   );
 
   const act = (node: OutlineNode) => {
@@ -91,7 +97,7 @@ function Legend() {
         </li>
       ))}
       <li className="flex items-center gap-2">
-        <span aria-hidden="true">→</span> imports, width by how many
+        <ArrowRight className="size-3" aria-hidden="true" /> imports, width by how many
       </li>
     </ul>
   );

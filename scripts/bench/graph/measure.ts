@@ -5,11 +5,12 @@ import { median, type Row } from "../row.ts";
 import type { drawings } from "./draw.ts";
 
 const sizes = [
-  { projects: 10, edges: 40 },
-  { projects: 50, edges: 200 },
-  { projects: 500, edges: 2000 },
+  { projects: 10, edges: 40, runs: 7 },
+  { projects: 50, edges: 200, runs: 7 },
+  { projects: 500, edges: 2000, runs: 5 },
+  // One run is enough to see the order of magnitude, and the peer alone takes half a minute for it.
+  { projects: 5000, edges: 20_000, runs: 1 },
 ];
-const runs = 7;
 
 const html = `<!doctype html><title>bench</title>
 <style>body { margin: 0 } #host { position: relative; width: 1280px; height: 800px } .absolute { position: absolute } .inset-0 { inset: 0 }</style>
@@ -44,13 +45,13 @@ async function drawOnce(browser: Browser, script: string, { drawing, projects, e
   }
 }
 
-/** The map of three sizes, from data in hand to pixels, beside cytoscape.js (canvas) and a bare 2D canvas. */
+/** The map of four sizes, from data in hand to pixels, beside cytoscape.js (canvas) and a bare 2D canvas. */
 export async function measureGraph(): Promise<Row[]> {
   const script = await bundle();
   const browser = await launchBrowser();
   try {
     const rows: Row[] = [];
-    for (const size of sizes) {
+    for (const { runs, ...size } of sizes) {
       const times = { warm: [], cold: [], cytoscape: [], bare: [] } as Record<keyof typeof drawings, number[]>;
       for (let run = 0; run < runs; run++) {
         for (const drawing of ["warm", "cold", "cytoscape", "bare"] as const) {

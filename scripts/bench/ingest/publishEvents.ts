@@ -31,11 +31,14 @@ function eventOf(index: number, startedAt: number): Outgoing & { meshNs: string 
       };
 }
 
-/** Puts events on the stream, with all the headers a hub sends; resolves when the broker has every one. */
-export async function publishEvents(mesh: Mesh, count: number, storedCount: () => Promise<number>): Promise<void> {
+/**
+ * Sends events number `first`, `first + step` and so on up to `count`, with all the headers a hub sends; resolves when
+ * the broker has read them.
+ */
+export async function sendEvents(mesh: Mesh, count: number, { first = 0, step = 1 } = {}): Promise<void> {
   const epoch = Bun.randomUUIDv7();
   const startedAt = Date.now() - count;
-  for (let index = 0; index < count; index++) {
+  for (let index = first, sent = 0; index < count; index += step) {
     const { meshNs, subject, payload } = eventOf(index, startedAt);
     const eventId = Bun.randomUUIDv7();
     const made = headers();
@@ -46,8 +49,13 @@ export async function publishEvents(mesh: Mesh, count: number, storedCount: () =
     made.set(eventHeader.sentAt, new Date().toISOString());
     mesh.nc.publish(subject, JSON.stringify(payload), { headers: made });
     // Lets the connection write, so that nothing piles up in memory.
-    if (index % 1000 === 999) await mesh.nc.flush();
+    if (++sent % 500 === 0) await mesh.nc.flush();
   }
   await mesh.nc.flush();
+}
+
+/** Puts events on the stream; resolves when it holds every one. */
+export async function publishEvents(mesh: Mesh, count: number, storedCount: () => Promise<number>): Promise<void> {
+  await sendEvents(mesh, count);
   while ((await storedCount()) < count) await Bun.sleep(5);
 }

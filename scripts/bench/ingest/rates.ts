@@ -7,14 +7,21 @@ import type { Mesh } from "../../../server/mesh/connect.ts";
 import { consumeEvents } from "../../../server/mesh/consume.ts";
 import { silentLog } from "../../../server/platform/log.ts";
 
-const batchSize = 500;
+export const defaultBatch = 500;
 
 const perSecond = (count: number, started: number) => (count / (performance.now() - started)) * 1000;
 
 /** Ours: from the stream through parsing, checks and one transaction a batch to the acknowledgement. Events a second. */
-export async function ingestRate(mesh: Mesh, ctx: FederationContext, count: number): Promise<number> {
+export async function ingestRate(
+  mesh: Mesh,
+  ctx: FederationContext,
+  count: number,
+  batchSize = defaultBatch,
+  start: () => void = () => {},
+): Promise<number> {
   const ingest = createIngest(ctx);
   const started = performance.now();
+  start();
   const consumer = await consumeEvents({
     ...{ mesh, log: silentLog, clock: ctx.clock, batchSize },
     handle: async (batch) => void (await ingest(batch)),
@@ -26,7 +33,12 @@ export async function ingestRate(mesh: Mesh, ctx: FederationContext, count: numb
 }
 
 /** Hands every stored event to `handle`, one after the other, acknowledging it afterwards. Events a second. */
-async function consumeRate(mesh: Mesh, count: number, handle: (data: Uint8Array) => Promise<void> | void) {
+async function consumeRate(
+  mesh: Mesh,
+  count: number,
+  handle: (data: Uint8Array) => Promise<void> | void,
+  { batchSize = defaultBatch, start = () => {} }: { batchSize?: number; start?: () => void } = {},
+) {
   const name = `bench-${crypto.randomUUID()}`;
   const manager = await jetstreamManager(mesh.nc);
   await manager.consumers.add(eventStream.name, {
@@ -34,6 +46,7 @@ async function consumeRate(mesh: Mesh, count: number, handle: (data: Uint8Array)
   });
   const consumer = await jetstream(mesh.nc).consumers.get(eventStream.name, name);
   const started = performance.now();
+  start();
   const messages = await consumer.consume({ max_messages: batchSize * 2 });
   let seen = 0;
   for await (const message of messages) {
@@ -48,10 +61,14 @@ async function consumeRate(mesh: Mesh, count: number, handle: (data: Uint8Array)
 }
 
 /** The limit of the broker: consume and acknowledge, nothing else. */
-export const bareConsumeRate = (mesh: Mesh, count: number): Promise<number> => consumeRate(mesh, count, () => {});
+export const bareConsumeRate = (
+  mesh: Mesh,
+  count: number,
+  options?: { batchSize?: number; start?: () => void },
+): Promise<number> => consumeRate(mesh, count, () => {}, options);
 
 /** The limit of the database: one row an event, in the same batches, into a table with nothing but a primary key. */
-export async function bareInsertRate(pool: Pool, count: number): Promise<number> {
+export async function bareInsertRate(pool: Pool, count: number, batchSize = defaultBatch): Promise<number> {
   await pool.query(`create table "BenchBare" (id bigint primary key, value float8, at timestamptz)`);
   const client = await pool.connect();
   try {

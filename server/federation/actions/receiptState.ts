@@ -14,9 +14,7 @@ const rank: Record<TargetState, number> = {
   cancelled: 4,
 };
 
-/** The states that nothing changes any more. */
-export const finalStates: readonly TargetState[] = ["completed", "refused", "failed", "expired", "cancelled"];
-
+/** Whether nothing changes it any more. */
 export const isFinal = (state: TargetState): boolean => rank[state] === 4;
 
 /**

@@ -17,7 +17,10 @@ export const toKeyRow = (stored: Omit<ApiKey, "digest">, now: Date): ApiKeyRow =
 
 /** Every key there ever was, the newest first. Keys themselves are known to nobody here. */
 export async function listKeys({ db, clock }: FederationContext): Promise<ApiKeyRow[]> {
-  const stored = await db.prisma.apiKey.findMany({ omit: { digest: true }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] });
+  const stored = await db.prisma.apiKey.findMany({
+    omit: { digest: true },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
   const now = clock.now();
   return stored.map((key) => toKeyRow(key, now));
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { fedAlert } from "../../../contracts/alerts.ts";
 import { errorBody } from "../../../contracts/errors.ts";
 import { ecosystemGraph } from "../../../contracts/graph.ts";
-import { metricSeries } from "../../../contracts/metrics.ts";
+import { fedMetrics } from "../../../contracts/metrics.ts";
 import { fedProject } from "../../../contracts/projects.ts";
 import { eventSubject } from "../../../contracts/subjects.ts";
 import { eventually } from "../../../scripts/testing/eventually.ts";
@@ -94,7 +94,7 @@ describe("GET /api/fed/graph", () => {
 describe("GET /api/fed/metrics/:project", () => {
   test("answers the series asked, oldest point first", async () => {
     const path = "/api/fed/metrics/veria?key=audit.ok,audit.fail&key=audit.warn&points=10";
-    const { project, series } = await read(path, metricSeries.strict());
+    const { project, series } = await read(path, fedMetrics.strict());
     expect(project).toBe("veria");
     expect(series.map(({ key, points }) => [key, points.at(-1)?.value])).toEqual(
       expect.arrayContaining([
@@ -108,7 +108,7 @@ describe("GET /api/fed/metrics/:project", () => {
 
   test("answers nothing for a time when nothing was seen", async () => {
     const path = "/api/fed/metrics/veria?key=audit.ok&from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z";
-    const { series } = await read(path, metricSeries);
+    const { series } = await read(path, fedMetrics);
     expect(series.flatMap(({ points }) => points)).toEqual([]);
   });
 });

@@ -1,4 +1,9 @@
+import { z } from "zod";
+import { fedAlert } from "../../../contracts/alerts.ts";
+import { ecosystemGraph } from "../../../contracts/graph.ts";
+import { fedMetrics } from "../../../contracts/metrics.ts";
 import { slug as slugSchema } from "../../../contracts/names.ts";
+import { fedProject } from "../../../contracts/projects.ts";
 import { listAlerts } from "../../federation/alerts/listAlerts.ts";
 import { getProject } from "../../federation/catalog/getProject.ts";
 import { listProjects } from "../../federation/catalog/listProjects.ts";
@@ -7,10 +12,32 @@ import { getGraph } from "../../federation/integrations/getGraph.ts";
 import { listSeries } from "../../federation/metrics/listSeries.ts";
 import { AppError } from "../../platform/errors.ts";
 import { parseQuery, restQuery } from "./query.ts";
-import { toEcosystemGraph, toFedAlert, toFedProject } from "./shapes.ts";
+import { toEcosystemGraph, toFedAlert, toFedMetrics, toFedProject } from "./shapes.ts";
 
-/** What one read-only route answers: a value of its contract's shape, before it is written as JSON. */
-export type FedRoute = (ctx: FederationContext, url: string, name: string) => Promise<unknown>;
+/**
+ * One read-only route: what it may be asked, what it answers, and how. The description of the API is made from the same
+ * schemas.
+ */
+export type FedRoute = {
+  /** What generated clients call it. */
+  id: string;
+  summary: string;
+  query: z.ZodType;
+  answer: z.ZodType;
+  read(ctx: FederationContext, url: string, name: string): Promise<unknown>;
+};
+
+/** A route whose reading fits its schemas. `name` is what stands in the path for `:name`. */
+function route<Query extends z.ZodType, Answer extends z.ZodType>(options: {
+  id: string;
+  summary: string;
+  query: Query;
+  answer: Answer;
+  read(ctx: FederationContext, query: z.output<Query>, name: string): Promise<z.input<Answer>>;
+}): FedRoute {
+  const { id, summary, query, answer, read } = options;
+  return { id, summary, query, answer, read: (ctx, url, name) => read(ctx, parseQuery(query, url), name) };
+}
 
 /** A name in a path that cannot be a slug names no project: 404, as for any other unknown one. */
 function knownSlug(name: string): string {
@@ -20,24 +47,41 @@ function knownSlug(name: string): string {
 }
 
 /** Every route of `/api/fed`, by its path. `:name` is the slug of a project. */
-export const fedRoutes = {
-  "/api/fed/projects": async (ctx, url) => {
-    const rows = await listProjects(ctx, parseQuery(restQuery.projects, url));
-    return rows.map(toFedProject);
-  },
-  "/api/fed/projects/:name": async (ctx, url, name) => {
-    parseQuery(restQuery.project, url);
-    return toFedProject((await getProject(ctx, { slug: knownSlug(name) })).project);
-  },
-  "/api/fed/graph": async (ctx, url) => {
-    const { at } = parseQuery(restQuery.graph, url);
-    return toEcosystemGraph(await getGraph(ctx, at === undefined ? {} : { at }));
-  },
-  "/api/fed/metrics/:name": async (ctx, url, name) =>
-    listSeries(ctx, { ...parseQuery(restQuery.metrics, url), project: knownSlug(name) }),
-  "/api/fed/alerts": async (ctx, url) => {
-    const { status } = parseQuery(restQuery.alerts, url);
-    const rows = await listAlerts(ctx, status === undefined ? { limit: 1000 } : { status, limit: 1000 });
-    return rows.map(toFedAlert);
-  },
-} satisfies Record<string, FedRoute>;
+export const fedRoutes: Readonly<Record<string, FedRoute>> = {
+  "/api/fed/projects": route({
+    id: "listProjects",
+    summary: "Every project that is not archived, with its headline numbers. What is unknown is null.",
+    query: restQuery.projects,
+    answer: z.array(fedProject),
+    read: async (ctx, query) => (await listProjects(ctx, query)).map(toFedProject),
+  }),
+  "/api/fed/projects/:name": route({
+    id: "getProject",
+    summary: "One project, as in the list.",
+    query: restQuery.project,
+    answer: fedProject,
+    read: async (ctx, _query, name) => toFedProject((await getProject(ctx, { slug: knownSlug(name) })).project),
+  }),
+  "/api/fed/graph": route({
+    id: "getGraph",
+    summary: "The ecosystem: projects, and the integrations between them. Risk is 0..100 or null, strength 0..1.",
+    query: restQuery.graph,
+    answer: ecosystemGraph,
+    read: async (ctx, { at }) => toEcosystemGraph(await getGraph(ctx, at === undefined ? {} : { at })),
+  }),
+  "/api/fed/metrics/:name": route({
+    id: "getMetrics",
+    summary: "The history of one project's metrics, oldest point first.",
+    query: restQuery.metrics,
+    answer: fedMetrics,
+    read: async (ctx, query, name) => toFedMetrics(await listSeries(ctx, { ...query, project: knownSlug(name) })),
+  }),
+  "/api/fed/alerts": route({
+    id: "listAlerts",
+    summary: "The newest thousand alerts, newest first.",
+    query: restQuery.alerts,
+    answer: z.array(fedAlert),
+    read: async (ctx, { status }) =>
+      (await listAlerts(ctx, status === undefined ? { limit: 1000 } : { status, limit: 1000 })).map(toFedAlert),
+  }),
+};

@@ -1,9 +1,11 @@
+import type { Health, Readiness } from "../../../contracts/system.ts";
 import type { FederationContext } from "../../federation/context.ts";
 import { messageOf } from "../../platform/errors.ts";
 import type { MetaRuntime } from "../runtime.ts";
 
 /** `/health`: the process runs and answers. Says nothing of what it depends on, or it would be restarted for their faults. */
-export const answerHealth = ({ version }: MetaRuntime): Response => Response.json({ status: "ok", version });
+export const answerHealth = ({ version }: MetaRuntime): Response =>
+  Response.json({ status: "ok", version } satisfies Health);
 
 /** `/ready`: it can do its work. 503 names what is missing. */
 export async function answerReady(ctx: FederationContext, { mesh }: MetaRuntime): Promise<Response> {
@@ -11,7 +13,8 @@ export async function answerReady(ctx: FederationContext, { mesh }: MetaRuntime)
   if (!(await databaseAnswers(ctx))) reasons.push("the database does not answer");
   if (!mesh.isConnected()) reasons.push("the mesh is not connected");
   const ready = reasons.length === 0;
-  return Response.json({ status: ready ? "ready" : "not ready", reasons }, { status: ready ? 200 : 503 });
+  const body: Readiness = { status: ready ? "ready" : "not ready", reasons };
+  return Response.json(body, { status: ready ? 200 : 503 });
 }
 
 /** Whether the database answers within 2 s. The cause of a failure is in the log, not in an answer to a stranger. */

@@ -10,7 +10,8 @@ const moment = z
   .string()
   .transform((text) => text.replace(" ", "+"))
   .pipe(z.iso.datetime({ offset: true, error: "must be a time like 2026-01-31T12:00:00Z" }))
-  .transform((text) => new Date(text).toISOString());
+  .transform((text) => new Date(text).toISOString())
+  .meta({ format: "date-time", examples: ["2026-01-31T12:00:00Z"] });
 
 const keyList = z
   .string()
@@ -18,25 +19,38 @@ const keyList = z
   // Checked as a whole, so that what is wrong is `key`, not a place in a list the asker did not write.
   .refine((keys) => keys.length <= 50 && keys.every((key) => metricKey.safeParse(key).success), {
     error: "must be up to 50 metric keys like audit.fail",
-  });
+  })
+  .meta({ description: "Up to 50 keys of metrics, joined by commas; all without it.", examples: ["audit.fail"] });
+
+/** A number in an address, which is text until it is looked at. */
+const numeric = (schema: z.ZodNumber) =>
+  z.coerce
+    .number()
+    .pipe(schema)
+    .meta({ type: "integer", minimum: schema.minValue ?? 0, maximum: schema.maxValue ?? Number.MAX_SAFE_INTEGER });
 
 const metricsSchema = z
   .strictObject({
     key: keyList.optional(),
-    from: moment.optional(),
-    to: moment.optional(),
-    points: z.coerce.number().optional(),
+    from: moment.optional().meta({ description: "The beginning; 24 hours before the end without it." }),
+    to: moment.optional().meta({ description: "The end; now without it." }),
+    points: numeric(metricQuery.shape.points.unwrap())
+      .optional()
+      .meta({ description: "At most so many points a key; 500 without it." }),
   })
   .transform(({ key, ...rest }): MetricQuery => ({ ...rest, keys: key }))
   .pipe(metricQuery);
 
 /** What each route may be asked. Anything else in the query is refused by name. */
 export const restQuery = {
-  projects: projectsPageQuery.extend({
-    limit: z.coerce.number().pipe(projectsPageQuery.shape.limit.unwrap()).optional(),
-  }),
+  projects: projectsPageQuery.extend({ limit: numeric(projectsPageQuery.shape.limit.unwrap()).optional() }),
   project: z.strictObject({}),
-  graph: z.strictObject({ at: moment.transform((text) => new Date(text)).optional() }),
+  graph: z.strictObject({
+    at: moment
+      .transform((text) => new Date(text))
+      .optional()
+      .meta({ description: "The graph as it was then; as it is now without it." }),
+  }),
   metrics: metricsSchema,
   alerts: z.strictObject({ status: alertStatus.optional() }),
 } as const;

@@ -2,12 +2,12 @@ import { Elysia } from "elysia";
 import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import { taggedJson } from "./etag.ts";
-import { type FedRoute, fedRoutes } from "./fed.ts";
+import { fedRoutes } from "./fed.ts";
 
 /** Registers `/api/fed/*`: read-only, so any method but GET and HEAD is 405. */
 export function restRoutes(ctx: FederationContext) {
   const app = new Elysia();
-  for (const [path, answer] of Object.entries<FedRoute>(fedRoutes)) {
+  for (const [path, { read }] of Object.entries(fedRoutes)) {
     app.all(
       path,
       async ({ request, params, set }) => {
@@ -17,7 +17,7 @@ export function restRoutes(ctx: FederationContext) {
         }
         // A path without a name has no params at all.
         const { name = "" }: Record<string, string | undefined> = params ?? {};
-        return taggedJson(request, await answer(ctx, request.url, name));
+        return taggedJson(request, await read(ctx, request.url, name));
       },
       { parse: "none" },
     );

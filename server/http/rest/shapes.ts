@@ -1,5 +1,6 @@
 import type { AlertRow, FedAlert } from "../../../contracts/alerts.ts";
 import type { EcosystemGraph, EcosystemMap } from "../../../contracts/graph.ts";
+import type { FedMetrics, MetricSeries } from "../../../contracts/metrics.ts";
 import type { FedProject, ProjectRow } from "../../../contracts/projects.ts";
 
 /**
@@ -50,3 +51,6 @@ export const toFedAlert = ({ id, project, severity, title, description, createdA
   createdAt,
   status,
 });
+
+/** A project's history as `GET /api/fed/metrics/:project` tells it. */
+export const toFedMetrics = ({ project, series }: MetricSeries): FedMetrics => ({ project, series });

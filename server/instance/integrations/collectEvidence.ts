@@ -4,6 +4,7 @@ import type { Log } from "../../platform/log.ts";
 import { listFiles } from "../repository/listFiles.ts";
 import { derivedSources } from "./derivedSources.ts";
 import { describePublished, type Published } from "./describePublished.ts";
+import type { SeenLogs } from "./logs/seenLogs.ts";
 import { readers } from "./readers.ts";
 import type { Hint, SourceInput, SourceName, Sources } from "./source.ts";
 
@@ -31,6 +32,7 @@ export async function collectEvidence(input: {
   log: Log;
   peers?: Peer[];
   now?: Date;
+  seenLogs?: SeenLogs;
 }): Promise<Hint[]> {
   const { slug, root, config, log } = input;
   let files: Promise<string[]> | undefined;
@@ -39,6 +41,7 @@ export async function collectEvidence(input: {
     root,
     log,
     now: input.now ?? new Date(),
+    ...(input.seenLogs && { seenLogs: input.seenLogs }),
     files: () => {
       files ??= listFiles(root).then(({ paths }) => paths);
       return files;

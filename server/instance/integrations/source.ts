@@ -1,6 +1,7 @@
 import type { IntegrationSource } from "../../../contracts/config.ts";
 import type { EventWire } from "../../../contracts/events.ts";
 import type { Log } from "../../platform/log.ts";
+import type { SeenLogs } from "./logs/seenLogs.ts";
 
 /** One proof that this project is joined to another. */
 export type Hint = EventWire<"integration.edge">;
@@ -16,6 +17,8 @@ export type SourceInput<Name extends SourceName> = {
   files: () => Promise<string[]>;
   now: Date;
   log: Log;
+  /** How far access logs were read before; without it they are read from their beginning. */
+  seenLogs?: SeenLogs;
   source: Sources[Name];
 };
 

@@ -7,8 +7,8 @@ import {
   discovery,
   fetchUserInfo,
 } from "openid-client";
-import type { Claims } from "./identity.ts";
 import type { Flow } from "./flow.ts";
+import type { Claims } from "./identity.ts";
 import type { OidcSettings } from "./settings.ts";
 
 /** The path a provider sends people back to. It must be registered there, behind the hub's public address. */

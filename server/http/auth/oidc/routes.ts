@@ -27,7 +27,9 @@ export function oidcRoutes({ ctx, gate, settings, address, signIn }: OidcRoutes)
       const next = safeNext(new URL(request.url).searchParams.get("next"), origin);
       const { flow, cookie } = newFlow(next, address.isSecure(request));
       const location = await provider.begin(flow, origin).catch((cause: unknown) => {
-        throw new AppError("unavailable", `${settings.label} does not answer. Try again, or sign in with a key.`, { cause });
+        throw new AppError("unavailable", `${settings.label} does not answer. Try again, or sign in with a key.`, {
+          cause,
+        });
       });
       return new Response(null, { status: 303, headers: { location: location.href, "set-cookie": cookie } });
     })

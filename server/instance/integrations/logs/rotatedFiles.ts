@@ -4,11 +4,14 @@ import { fileInside } from "../readInside.ts";
 
 const maxFiles = 100;
 
+/** `inode` stays the same when rotation renames the file. */
+export type RotatedFile = { file: string; writtenAt: Date; inode: string };
+
 /**
  * The log at `path` and what rotation made of it (`gateway.log.1`, `gateway.log.2.gz`, `gateway.log-20261120`), newest
  * first by the time they were last written, at most 100. Relative to `root`, and nothing outside it.
  */
-export async function rotatedFiles(root: string, path: string): Promise<{ file: string; writtenAt: Date }[]> {
+export async function rotatedFiles(root: string, path: string): Promise<RotatedFile[]> {
   const folder = dirname(path);
   const name = basename(path);
   const names = await readdir(join(root, folder)).catch(() => []);
@@ -18,7 +21,9 @@ export async function rotatedFiles(root: string, path: string): Promise<{ file: 
     candidates.map(async (other) => {
       const file = join(folder, other);
       const real = await fileInside(root, file);
-      return real === null ? null : { file, writtenAt: (await stat(real)).mtime };
+      if (real === null) return null;
+      const { mtime, dev, ino } = await stat(real);
+      return { file, writtenAt: mtime, inode: `${dev} ${ino}` };
     }),
   );
   return dated

@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, expect, test } from "bun:test";
-import { mkdir, mkdtemp, rm, symlink, utimes } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, rename, rm, symlink, truncate, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createLog, type LogFields, silentLog } from "../../../platform/log.ts";
+import type { SeenLogs } from "../logs/seenLogs.ts";
 import type { Sources } from "../source.ts";
 import { trafficStrength } from "../strength.ts";
 import { readAccessLog } from "./accessLog.ts";
@@ -107,4 +108,71 @@ test("lines without a time are as old as their file, and a clock that runs ahead
   const ahead = JSON.stringify({ upstream: "performia.internal", time: "2027-01-01T00:00:00Z" });
   await Bun.write(join(root, "logs/gateway.log"), `${ahead}\n`);
   expect((await read(json))[0]?.proof.lastSeenAt).toBe(now.toISOString());
+});
+
+/** Reads again and again with one memory; answers the count and how many bytes of lines were looked at. */
+function reader() {
+  const seenLogs: SeenLogs = new Map();
+  return async () => {
+    const [hint] = await readAccessLog({ ...common(), seenLogs });
+    return { count: hint?.proof.count ?? 0, file: hint?.proof.file, line: hint?.proof.line };
+  };
+}
+const common = () => ({ slug: "veria", root, files: async () => [], now, log: silentLog, source: source() });
+
+test("a log that grew is counted on where it was left, a line that was half written once", async () => {
+  const file = join(root, "logs/gateway.log");
+  const again = reader();
+  await Bun.write(file, request(20) + request(21).slice(0, 30));
+  expect((await again()).count).toBe(1);
+  await appendFile(file, request(21).slice(30) + request(22));
+  expect(await again()).toEqual({ count: 3, file: "logs/gateway.log", line: 1 });
+  expect((await again()).count).toBe(3);
+  await appendFile(file, request(23).trimEnd());
+  expect((await again()).count).toBe(4);
+  await appendFile(file, `\n${request(23)}`);
+  expect((await again()).count).toBe(5);
+});
+
+test("what was read is not read again: bytes before the mark may change unseen, but for the file's beginning", async () => {
+  const file = join(root, "logs/gateway.log");
+  const again = reader();
+  const lines = Array.from({ length: 40 }, () => request(20));
+  await Bun.write(file, lines.join(""));
+  expect((await again()).count).toBe(40);
+  const blanked = lines.map((line, index) => (index < 20 ? line : `${" ".repeat(line.length - 1)}\n`)).join("");
+  await Bun.write(file, blanked + request(21));
+  expect((await again()).count).toBe(41);
+});
+
+test("rotation renames a log that was read: nothing is counted twice, and the place is told by its new name", async () => {
+  const file = join(root, "logs/gateway.log");
+  const again = reader();
+  await Bun.write(file, request(20) + request(21));
+  expect((await again()).count).toBe(2);
+  await rename(file, `${file}.1`);
+  await Bun.write(file, request(22));
+  expect(await again()).toEqual({ count: 3, file: "logs/gateway.log.1", line: 1 });
+  await Bun.write(`${file}.2.gz`, gzipSync(request(18)));
+  await rm(`${file}.1`);
+  expect(await again()).toEqual({ count: 2, file: "logs/gateway.log.2.gz", line: 1 });
+  expect((await again()).count).toBe(2);
+});
+
+test("a log that was emptied and written anew is read from its beginning", async () => {
+  const file = join(root, "logs/gateway.log");
+  const again = reader();
+  await Bun.write(file, request(20) + request(21));
+  expect((await again()).count).toBe(2);
+  await truncate(file);
+  await appendFile(file, request(22) + request(23) + request(24));
+  expect((await again()).count).toBe(3);
+});
+
+test("other names to look for are looked for from the beginning", async () => {
+  await Bun.write(join(root, "logs/gateway.log"), request(20) + request(21, "rollizr.internal"));
+  const seenLogs: SeenLogs = new Map();
+  expect(await readAccessLog({ ...common(), seenLogs })).toHaveLength(1);
+  const upstreams = { "performia.internal": "performia", "rollizr.internal": "rollizr" };
+  expect(await readAccessLog({ ...common(), source: source({ upstreams }), seenLogs })).toHaveLength(2);
 });

@@ -3,9 +3,10 @@ import { toHint } from "../hint.ts";
 import { type LogEntry, productOf } from "../logs/entry.ts";
 import { parseCombined } from "../logs/parseCombined.ts";
 import { parseJsonLine } from "../logs/parseJsonLine.ts";
-import { readLines } from "../logs/readLines.ts";
+import { type LineReader, readLog } from "../logs/readLog.ts";
 import { rotatedFiles } from "../logs/rotatedFiles.ts";
-import { addRequest, type Traffic } from "../logs/traffic.ts";
+import type { SeenLog } from "../logs/seenLogs.ts";
+import { addTraffic, type TotalTraffic } from "../logs/traffic.ts";
 import type { Hint, SourceInput } from "../source.ts";
 import { trafficStrength } from "../strength.ts";
 
@@ -26,53 +27,64 @@ function lookUp(names: Record<string, string>) {
 
 const hostNames = (entry: LogEntry) => entry.hosts.flatMap((host) => [host, host.replace(/:\d+$/, "")]);
 
+/** What a line of this source says. Only lines that hold one of its names are taken apart. */
+function lineReader(
+  { format }: SourceInput<"access-log">["source"],
+  upstreams: ReturnType<typeof lookUp>,
+  callers: ReturnType<typeof lookUp>,
+): LineReader {
+  const names = [...upstreams.names, ...callers.names];
+  return (text) => {
+    const lower = text.toLowerCase();
+    if (!names.some((name) => lower.includes(name))) return "none";
+    const entry = parsers[format](text);
+    if (entry === null) return null;
+    const host = upstreams.first(hostNames(entry)) ?? null;
+    return { entry, host, caller: callers.first([productOf(entry.agent ?? "")]) ?? null };
+  };
+}
+
 /**
  * Requests between projects, as a gateway logged them; kind api. A request to a host of `upstreams` is an edge to its
  * project, a request from a user agent of `callers` an edge from its project. Rotated and gzipped files count too;
- * everything is streamed, and at most 128 MiB are read. Only lines that hold one of the names are taken apart; those that
- * are no log lines are counted and passed over.
+ * everything is streamed, and at most 128 MiB are read each time. With `seenLogs` only what is new is read; what that
+ * bound left out follows the next time. Lines that are no log lines are counted and passed over.
  */
 export async function readAccessLog(input: SourceInput<"access-log">): Promise<Hint[]> {
-  const { source, root, log } = input;
+  const { source, root, log, seenLogs } = input;
   const upstreams = lookUp(source.upstreams);
   const callers = lookUp(source.callers);
-  const [sent, received] = [new Map<string, Traffic>(), new Map<string, Traffic>()];
+  const readLine = lineReader(source, upstreams, callers);
+  const [sent, received] = [new Map<string, TotalTraffic>(), new Map<string, TotalTraffic>()];
   const budget = { left: maxBytes };
-  const names = [...upstreams.names, ...callers.names];
+  const identity = JSON.stringify(source);
+  const before = seenLogs?.get(identity);
+  const seen = new Map<string, SeenLog>();
   let passedOver = 0;
-  for (const { file, writtenAt } of await rotatedFiles(root, source.path)) {
-    let line = 0;
+  for (const { file, writtenAt, inode } of await rotatedFiles(root, source.path)) {
     try {
-      for await (const text of readLines(join(root, file), budget)) {
-        line += 1;
-        const lower = text.toLowerCase();
-        if (!names.some((name) => lower.includes(name))) continue;
-        const entry = parsers[source.format](text);
-        if (entry === null) {
-          passedOver += 1;
-          continue;
-        }
-        const host = upstreams.first(hostNames(entry));
-        if (host !== undefined) addRequest(sent, host, { entry, file, line, writtenAt });
-        const caller = callers.first([productOf(entry.agent ?? "")]);
-        if (caller !== undefined) addRequest(received, caller, { entry, file, line, writtenAt });
-      }
+      const found = await readLog({ path: join(root, file), before: before?.get(inode), budget, readLine, writtenAt });
+      seen.set(inode, found.seen);
+      addTraffic(sent, found.sent, file);
+      addTraffic(received, found.received, file);
+      passedOver += found.passedOver;
     } catch (error) {
-      log.warn("integrations.log-unreadable", { file, line, error });
+      log.warn("integrations.log-unreadable", { file, error });
     }
   }
+  seenLogs?.set(identity, seen);
   if (passedOver > 0) log.info("integrations.log-lines-passed-over", { path: source.path, lines: passedOver });
   if (budget.left <= 0) log.warn("integrations.log-cut", { path: source.path, readBytes: maxBytes });
   return [
-    ...[...sent].map(([host, seen]) => trafficHint(input, host, seen, { to: upstreams.slugOf(host) })),
-    ...[...received].map(([caller, seen]) => trafficHint(input, caller, seen, { from: callers.slugOf(caller) })),
+    ...[...sent].map(([host, found]) => trafficHint(input, host, found, { to: upstreams.slugOf(host) })),
+    ...[...received].map(([caller, found]) => trafficHint(input, caller, found, { from: callers.slugOf(caller) })),
   ];
 }
 
 function trafficHint(
   { slug, now, source }: SourceInput<"access-log">,
   key: string,
-  seen: Traffic,
+  seen: TotalTraffic,
   other: { from?: string | undefined; to?: string | undefined },
 ): Hint {
   const finding = {

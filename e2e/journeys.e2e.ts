@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { eventually } from "../scripts/testing/eventually.ts";
+import { accessibilityViolations } from "./harness/accessibility.ts";
+import { mapOf, panelOf } from "./harness/map.ts";
+import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+
+afterEach(closePages);
+
+test("the riskiest finance project is found in the table, its score explained, its instance opened", async () => {
+  const page = await signedInPage({ path: "/ecosystem?view=table" });
+  await page.getByRole("group", { name: "Tags" }).getByText("finance", { exact: true }).click();
+  await page.getByRole("button", { name: "Risk", exact: true }).click();
+  await page.waitForURL(/sort=risk/);
+  const row = page.getByRole("row").nth(1);
+  await row.getByRole("button", { name: "Veria" }).click();
+  const card = panelOf(page, "Veria");
+  const risk = card.getByRole("region", { name: "Risk" });
+  for (const part of ["security", "compliance", "liveness", "freshness"]) {
+    await risk.getByText(part, { exact: true }).waitFor();
+  }
+  await risk.getByText("security.vulnsCritical").waitFor();
+
+  const opened = page.context().waitForEvent("page");
+  await card.getByRole("link", { name: /Open instance Veria/ }).click();
+  const { hubUrl } = await sharedSystem();
+  expect((await opened).url()).toStartWith(hubUrl("veria"));
+});
+
+test("a card tells whom an outage would touch, and leads there", async () => {
+  const page = await signedInPage({ path: "/ecosystem?project=veria" });
+  const touched = panelOf(page, "Veria").getByRole("region", { name: "If it fails" });
+  await touched.getByRole("button", { name: /ROLLIZR/ }).click();
+  await panelOf(page, "ROLLIZR").waitFor();
+});
+
+test("what changed since yesterday is one click away, and so is each thing that did", async () => {
+  const page = await signedInPage();
+  await mapOf(page).waitFor();
+  await page.getByRole("button", { name: "What changed" }).click();
+  const changes = panelOf(page, "What changed");
+  await changes.getByText(/3 new projects/).waitFor();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await changes.getByRole("button", { name: "Veria", exact: true }).click();
+  await panelOf(page, "Veria").waitFor();
+});
+
+test("the map can be seen as it was, and the address says so", async () => {
+  const page = await signedInPage({ path: "/ecosystem?time=24h" });
+  await mapOf(page).waitFor();
+  const slider = page.getByRole("region", { name: "Time" }).getByRole("slider");
+  await slider.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForURL(/at=\d{4}-/);
+  await page.getByText(/^as it was/).waitFor();
+  await page.getByRole("heading", { name: "No project was known then" }).waitFor();
+  await page.getByRole("region", { name: "Time" }).getByRole("button", { name: "Back to now" }).click();
+  await page.getByText("now, live").waitFor();
+});
+
+test("a shared link gives the same picture: colours, filters, card and camera", async () => {
+  const page = await signedInPage();
+  await mapOf(page).waitFor();
+  await page.keyboard.press("2");
+  await page.getByRole("searchbox").fill("r");
+  await mapOf(page).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await page.waitForURL(/cam=/);
+  const shared = new URL(page.url());
+
+  const other = await signedInPage({ path: shared.pathname + shared.search });
+  await mapOf(other).waitFor();
+  expect(await other.getByRole("button", { name: "Risk", exact: true }).getAttribute("aria-pressed")).toBe("true");
+  expect(await other.getByRole("searchbox").inputValue()).toBe("r");
+  expect(await other.getByRole("complementary").count()).toBe(1);
+  expect(new URL(other.url()).search).toBe(shared.search);
+});
+
+describe("a security sweep", () => {
+  test("over a selection, by keyboard alone: picked, planned, started, followed to its end", async () => {
+    const page = await signedInPage({ path: "/ecosystem?view=table" });
+    for (const name of ["Veria", "Performia"]) {
+      await page.getByRole("checkbox", { name: `Pick ${name}` }).focus();
+      await page.keyboard.press("Space");
+    }
+    const bar = page.getByRole("region", { name: "Picked projects" });
+    await bar.getByText("2 picked").waitFor();
+    await bar.getByRole("button", { name: "Security sweep" }).focus();
+    await page.keyboard.press("Enter");
+
+    const plan = page.getByRole("dialog");
+    await plan.getByText("audit.security is not in its allowFanout in projects.yaml.").waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await plan.getByRole("button", { name: "Ask 1 project" }).focus();
+    await page.keyboard.press("Enter");
+
+    const run = panelOf(page, "Run");
+    await run.getByText("2 of 2 · 1 refused").waitFor({ timeout: 60_000 });
+    await run.getByText("Completed").first().waitFor();
+    await run.getByText("A page of its own, to share").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Global Security Sweep", level: 1 }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(errorsOf(page)).toEqual([]);
+  }, 90_000);
+
+  test("that a project does not allow is in sight, cannot be pressed, and says why", async () => {
+    const page = await signedInPage({ path: "/ecosystem?project=performia" });
+    const card = panelOf(page, "Performia");
+    const button = card.getByRole("button", { name: "Run security sweep" });
+    expect(await button.getAttribute("aria-disabled")).toBe("true");
+    await card.getByText("projects.yaml does not allow audit.security for this project.").waitFor();
+    await button.press("Enter");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await card.getByRole("button", { name: "Refresh" }).getAttribute("aria-disabled")).toBe("false");
+  });
+});
+
+test("a noisy project is silenced for an hour, with a reason that everybody sees", async () => {
+  const hub = await (await sharedSystem()).pidOf("rollizr");
+  process.kill(hub, "SIGSTOP");
+  try {
+    const page = await signedInPage({ path: "/ecosystem?project=rollizr" });
+    const alerts = panelOf(page, "ROLLIZR").getByRole("region", { name: "Alerts" });
+    await alerts.getByText("ROLLIZR is offline").waitFor({ timeout: 90_000 });
+    await alerts.getByRole("button", { name: "Silence" }).click();
+    const dialog = page.getByRole("dialog", { name: "Silence" });
+    await dialog.getByLabel("What").selectOption({ label: "everything of rollizr" });
+    await dialog.getByLabel("Why").fill("The cluster moves to another rack.");
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Silence for 1 hour" }).click();
+    await alerts.getByText("silenced").waitFor();
+
+    await page.getByRole("link", { name: "Alerts" }).click();
+    const silences = page.getByRole("region", { name: "Silences" });
+    await silences.getByText("Everything of rollizr").waitFor();
+    await silences.getByText("The cluster moves to another rack.").waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await silences.getByRole("button", { name: "End now" }).click();
+    await silences.waitFor({ state: "detached" });
+    const offline = page.getByRole("listitem").filter({ hasText: "ROLLIZR is offline" });
+    await offline.getByRole("button", { name: "Acknowledge", exact: true }).click();
+    await page.getByRole("button", { name: "Acknowledged" }).click();
+    await offline.getByText(/looks after it$/).waitFor();
+  } finally {
+    process.kill(hub, "SIGCONT");
+  }
+}, 150_000);
+
+describe.each(["light", "dark"] as const)("without an accessibility violation, %s:", (theme) => {
+  test.each([
+    ["/ecosystem?view=table"],
+    ["/ecosystem?overlay=risk"],
+    ["/ecosystem?time=7d"],
+    ["/ecosystem?pick=veria&pick=rollizr"],
+    ["/alerts"],
+    ["/alerts?status=resolved&by=rule"],
+    ["/actions"],
+    ["/projects/veria"],
+    ["/system"],
+  ])("%s", async (path) => {
+    const page = await signedInPage({ theme, path });
+    await page.getByText("Live", { exact: true }).waitFor();
+    await eventually(async () => (await page.locator(".skeleton").count()) === 0);
+    expect(await accessibilityViolations(page)).toEqual([]);
+  });
+
+  test("the palette and the keyboard's help", async () => {
+    const page = await signedInPage({ theme });
+    await mapOf(page).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog", { name: "Go to" }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+  });
+});

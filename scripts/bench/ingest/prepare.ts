@@ -1,0 +1,55 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { policyConfig } from "../../../contracts/config.ts";
+import { createActionKeys } from "../../../server/federation/actions/actionKeys.ts";
+import type { FederationContext } from "../../../server/federation/context.ts";
+import { createChangeFeed } from "../../../server/federation/live/feed.ts";
+import { connectMesh, type Mesh } from "../../../server/mesh/connect.ts";
+import { ensureEventStream } from "../../../server/mesh/ensureStream.ts";
+import { signingKeyId } from "../../../server/mesh/signing.ts";
+import { systemClock } from "../../../server/platform/clock.ts";
+import { type FederationDb, openFederationDb } from "../../../server/platform/db.ts";
+import type { Lifecycle } from "../../../server/platform/lifecycle.ts";
+import { silentLog as log } from "../../../server/platform/log.ts";
+import { migrate } from "../../../server/platform/migrate.ts";
+import { startNats } from "../../embedded/nats.ts";
+import { startPostgres } from "../../embedded/postgres.ts";
+import { benchProjects } from "./publishEvents.ts";
+
+/** A database with the settings it ships with, so commits wait for the disk, in a folder that goes with it. */
+export async function prepareDatabase(lifecycle: Lifecycle): Promise<{ db: FederationDb; folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "fed-bench-"));
+  lifecycle.onStop("folder", () => rm(folder, { recursive: true, force: true }));
+  // PostgreSQL's own user must be able to enter.
+  await chmod(folder, 0o755);
+  const postgres = await startPostgres({ dataDir: join(folder, "postgres") });
+  lifecycle.onStop("postgres", postgres.stop);
+  const url = postgres.url("postgres");
+  await migrate("federation", url);
+  const db = openFederationDb(url);
+  lifecycle.onStop("database", db.close);
+  return { db, folder };
+}
+
+/** Such a database, a broker, and a catalog of 50 projects. */
+export async function prepareIngest(
+  lifecycle: Lifecycle,
+): Promise<{ mesh: Mesh; natsUrl: string; ctx: FederationContext }> {
+  const { db, folder } = await prepareDatabase(lifecycle);
+  const nats = await startNats({ dataDir: join(folder, "nats") });
+  lifecycle.onStop("nats", nats.stop);
+  await db.prisma.projectCatalog.createMany({
+    data: benchProjects.map(({ slug, meshNs }) => ({
+      ...{ slug, meshNs, name: slug, hubUrl: "http://127.0.0.1:5401", origin: "declared" },
+    })),
+  });
+  const mesh = await connectMesh({ url: nats.url, name: "bench", log });
+  lifecycle.onStop("mesh", mesh.close);
+  await ensureEventStream(mesh);
+  const changes = createChangeFeed({ mesh, log });
+  lifecycle.onStop("change feed", changes.close);
+  const keys = createActionKeys(Buffer.alloc(32), [signingKeyId]);
+  const ctx = { db, clock: systemClock, log, policy: policyConfig.parse({}), changes, keys };
+  return { mesh, natsUrl: nats.url, ctx };
+}

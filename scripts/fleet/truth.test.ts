@@ -1,0 +1,75 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { parseEventSubject } from "../../contracts/subjects.ts";
+import { parseEvent } from "../../server/mesh/parseEvent.ts";
+import { makeFact } from "./facts.ts";
+import { type Member, makeMembers } from "./members.ts";
+import { readOptions } from "./options.ts";
+import { makePoison } from "./poison.ts";
+import { createRandom } from "./random.ts";
+import { createTruth } from "./truth.ts";
+
+const members = makeMembers(20, new Set(["flap", "skew"]));
+const [first] = members as [Member, ...Member[]];
+const started = Date.parse("2026-11-20T12:00:00Z");
+
+const judged = ({ subject, payload }: { subject: string; payload: unknown }) =>
+  parseEvent({
+    ...{ subject, data: new TextEncoder().encode(JSON.stringify(payload)), headers: [], streamSeq: null },
+    receivedAt: new Date(started),
+  });
+
+test("whatever the seed, every fact is an event that a hub may send", () => {
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      expect(judged(makeFact(createRandom(seed), first, members, started))).toMatchObject({ ok: true });
+    }),
+  );
+});
+
+test("what must be refused is sent on subjects that are stored, or nobody could refuse it", () => {
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      expect(parseEventSubject(makePoison(createRandom(seed), first, started).subject)).not.toBeNull();
+    }),
+  );
+});
+
+test("the truth is the same in whatever order the broker acknowledges", () => {
+  const anyOrder = fc
+    .array(fc.integer(), { minLength: 1, maxLength: 40 })
+    .map((seeds) => seeds.map((seed, index) => makeFact(createRandom(seed), first, members, started + index)))
+    .chain((facts) => fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, { minLength: facts.length })));
+  fc.assert(
+    fc.property(anyOrder, ([inOrder, shuffled]) => {
+      const [truth, other] = [createTruth(members), createTruth(members)];
+      for (const fact of inOrder) truth.learn(first, fact);
+      for (const fact of [...shuffled, ...inOrder.slice(0, 5)]) other.learn(first, fact);
+      expect(other.counts.get(first.slug)).toEqual(truth.counts.get(first.slug));
+      expect([...other.edges].sort()).toEqual([...truth.edges].sort());
+    }),
+  );
+});
+
+test("of every ten one is silent and one degraded, and flapping and skew come only when asked for", () => {
+  const behaviours = (list: readonly Member[]) => [...Map.groupBy(list, ({ behaviour }) => behaviour).keys()].sort();
+  expect(behaviours(members)).toEqual(["degraded", "flapping", "silent", "well"]);
+  expect(members.filter(({ skewMs }) => skewMs !== 0)).toHaveLength(2);
+  const calm = makeMembers(20, new Set());
+  expect(behaviours(calm)).toEqual(["degraded", "silent", "well"]);
+  expect(calm.some(({ skewMs }) => skewMs !== 0)).toBe(false);
+});
+
+describe("the command line", () => {
+  test("has defaults, and a rate that follows the projects", () => {
+    expect(readOptions(["--projects", "500"])).toMatchObject({ projects: 500, rate: 100, seconds: 30, seed: 1 });
+    expect(readOptions(["--faults", "skew,poison"])?.faults).toEqual(new Set(["skew", "poison"]));
+    expect(readOptions(["--help"])).toBeNull();
+  });
+
+  test("names what is wrong", () => {
+    expect(() => readOptions(["--projects", "many"])).toThrow("--projects");
+    expect(() => readOptions(["--faults", "gremlins"])).toThrow("--faults");
+    expect(() => readOptions(["--speed", "1"])).toThrow("--speed");
+  });
+});
