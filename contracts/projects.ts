@@ -144,8 +144,17 @@ export const listProjectsQuery = z.strictObject({
 });
 export type ListProjectsQuery = z.infer<typeof listProjectsQuery>;
 
-/** One page of those projects, by slug: at most `limit`, of those that come after the slug `after`. */
+/** What projects can be in the order of. By status: online, degraded, offline. What is unknown comes last. */
+export const projectSort = z.enum(["slug", "name", "status", "risk", "lastSeen"]);
+export type ProjectSort = z.infer<typeof projectSort>;
+
+/**
+ * One page of those projects, by slug unless `sort` says otherwise: at most `limit`, of those behind the project `after`,
+ * which is the last of the page before. A page with fewer than `limit` is the last.
+ */
 export const projectsPageQuery = listProjectsQuery.extend({
+  sort: projectSort.optional(),
+  order: z.enum(["asc", "desc"]).optional(),
   limit: z.number().int().min(1).max(1000).optional(),
   after: slug.optional(),
 });

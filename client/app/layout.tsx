@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
-import { CircleQuestionMark, Command } from "lucide-react";
+import { CircleQuestionMark, Command, LogOut } from "lucide-react";
 import { useEffect, useState } from "react";
 import { LauncherProvider } from "../actions/launcher.tsx";
 import { StageProvider } from "../graph/stage.tsx";
@@ -84,6 +84,12 @@ function Header() {
         <IconButton label="Keyboard help" onClick={() => setHelp(true)} className="max-sm:hidden">
           <CircleQuestionMark />
         </IconButton>
+        {/* A form, so that it works by the server's own redirect and leaves nothing of this page behind. */}
+        <form method="post" action="/logout" className="flex">
+          <IconButton label="Sign out" type="submit">
+            <LogOut />
+          </IconButton>
+        </form>
       </div>
       <Palette open={palette} onClose={() => setPalette(false)} />
       <Help open={help} onClose={() => setHelp(false)} />

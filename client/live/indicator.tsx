@@ -40,7 +40,10 @@ export function StaleBanner() {
   if (state.phase !== "lost" && pausedSince === null) return null;
   const age = lengthWords((now - (pausedSince ?? state.since)) / 1000);
   return (
-    <div className="flex items-center gap-4 border-b border-line bg-accent-soft px-4 py-1.5 text-ink">
+    <section
+      aria-label="How old this is"
+      className="flex items-center gap-4 border-b border-line bg-accent-soft px-4 py-1.5 text-ink"
+    >
       {pausedSince === null ? (
         <p>
           The connection to the Meta Hub is lost. What is shown is <b className="font-semibold">{age}</b> old; it
@@ -54,6 +57,6 @@ export function StaleBanner() {
           <Button onClick={resume}>Go on</Button>
         </>
       )}
-    </div>
+    </section>
   );
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { measureApi } from "./api/measure.ts";
 import { measureGraph } from "./graph/measure.ts";
 import { measureIngest } from "./ingest/measure.ts";
 import { measureRetention } from "./retention/measure.ts";
@@ -11,6 +12,7 @@ const benches: Record<string, (options: { full: boolean }) => Promise<Row[]>> = 
   ingest: measureIngest,
   scan: measureScan,
   retention: measureRetention,
+  api: measureApi,
 };
 
 const usage = `bun run bench [--only ${Object.keys(benches).join("|")}] [--full] [--json]

@@ -24,8 +24,11 @@ export function nodeName(node: OutlineNode, name: string): string {
 
 export type OutlineView = {
   name: string;
-  palette: Palette /** The mark of the selected file. */;
+  palette: Palette;
+  /** The id of the node that is selected. */
   selected: string | null;
+  /** The map is drawn into a square of about this many pixels; discs shrink to fit it. */
+  pixels: number;
 };
 
 /** Turns an outline into what is drawn: folders with thin lines to what they hold, and imports as arrows. Pure. */

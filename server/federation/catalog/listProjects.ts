@@ -1,5 +1,6 @@
 import type { ProjectRow, ProjectsPageQuery } from "../../../contracts/projects.ts";
 import type { FederationContext } from "../context.ts";
+import { pageSorted } from "./pageSorted.ts";
 import { loadProjectRows } from "./projectRows.ts";
 
 /** Of each project the words that a text may be part of. */
@@ -14,10 +15,21 @@ where origin <> 'archived'
 order by slug limit $7`;
 
 /**
- * Every project that is not archived and that the query lets through, by slug; with `limit` only the first of them, and
- * with `after` those behind that slug. One SQL statement, two where the query chooses.
+ * Every project that is not archived and that the query lets through, by slug or as `sort` says; with `limit` only the
+ * first of them, and with `after` those behind that project. One SQL statement, two where the query chooses.
  */
 export async function listProjects(ctx: FederationContext, query: ProjectsPageQuery): Promise<ProjectRow[]> {
+  const { sort = "slug", order = "asc", ...page } = query;
+  if (sort === "slug" && order === "asc") return await listBySlug(ctx, page);
+  // A risk is computed, not stored: every project that matches is read and put in order here.
+  const { limit, after, ...filter } = page;
+  return pageSorted(await listBySlug(ctx, filter), { sort, order, limit, after });
+}
+
+async function listBySlug(
+  ctx: FederationContext,
+  query: Omit<ProjectsPageQuery, "sort" | "order">,
+): Promise<ProjectRow[]> {
   const { status, tag, domain, team, after, limit } = query;
   const text = query.text?.trim().toLowerCase() || undefined;
   const chosen = [status, tag, domain, team, text, after, limit];

@@ -5,28 +5,56 @@ import { folderOf, within } from "./paths.ts";
 /** What `paths` of a `tsconfig.json` lets the files below its folder write. `*` splits a pattern into two. */
 export type PathAlias = { folder: string; prefix: string; suffix: string; exact: boolean; targets: readonly string[] };
 
+const text = z.string().optional().catch(undefined);
 const config = z.object({
-  compilerOptions: z.object({
-    baseUrl: z.string().optional().catch(undefined),
-    paths: z.record(z.string(), z.array(z.string())),
-  }),
+  extends: z.union([z.string().transform((one) => [one]), z.array(z.string())]).catch([]),
+  compilerOptions: z
+    .object({ baseUrl: text, paths: z.record(z.string(), z.array(z.string())).optional().catch(undefined) })
+    .catch({}),
 });
 
-/**
- * The aliases of every `tsconfig.json` and `jsconfig.json`, those of the deepest folders first. What a configuration
- * extends is not looked at.
- */
+/** What holds of a configuration with what it extends. `baseUrl` is a path from the root, and so is what `paths` is written from. */
+type Options = {
+  baseUrl: string | null;
+  paths: { from: string; entries: [pattern: string, targets: string[]][] } | null;
+};
+
+const nothing: Options = { baseUrl: null, paths: null };
+
+/** Deeper chains are loops. */
+const maxDepth = 10;
+
+/** Reads one configuration over those it extends, the last of which wins. Packages that are extended are not looked into. */
+function optionsOf(path: string, manifests: ReadonlyMap<string, string>, depth = 0): Options {
+  const parsed = config.safeParse(parseLoose(manifests.get(path) ?? ""));
+  if (!parsed.success || depth > maxDepth) return nothing;
+  const folder = folderOf(path);
+  const { baseUrl, paths } = parsed.data.compilerOptions;
+  let options = nothing;
+  for (const base of parsed.data.extends.filter((written) => written.startsWith("."))) {
+    const at = within(folder, base);
+    const file = at === null ? undefined : [at, `${at}.json`].find((each) => manifests.has(each));
+    if (file === undefined) continue;
+    const inherited = optionsOf(file, manifests, depth + 1);
+    options = { baseUrl: inherited.baseUrl ?? options.baseUrl, paths: inherited.paths ?? options.paths };
+  }
+  return {
+    baseUrl: baseUrl === undefined ? options.baseUrl : within(folder, baseUrl),
+    paths: paths === undefined ? options.paths : { from: folder, entries: Object.entries(paths) },
+  };
+}
+
+/** The aliases of every `tsconfig.json` and `jsconfig.json` and what those extend, those of the deepest folders first. */
 export function pathAliasesIn(manifests: ReadonlyMap<string, string>): PathAlias[] {
   const aliases: PathAlias[] = [];
-  for (const [path, text] of manifests) {
-    if (!path.endsWith("config.json")) continue;
-    const parsed = config.safeParse(parseLoose(text));
-    if (!parsed.success) continue;
-    const { baseUrl = ".", paths } = parsed.data.compilerOptions;
+  for (const path of manifests.keys()) {
+    if (!/(^|\/)[jt]sconfig\.json$/.test(path)) continue;
+    const { baseUrl, paths } = optionsOf(path, manifests);
     const folder = folderOf(path);
-    for (const [pattern, written] of Object.entries(paths)) {
+    for (const [pattern, written] of paths?.entries ?? []) {
       const [prefix = "", suffix = ""] = pattern.split("*");
-      const targets = written.map((target) => within(folder, baseUrl, target)).filter((target) => target !== null);
+      const from = baseUrl ?? paths?.from ?? folder;
+      const targets = written.map((target) => within(from, target)).filter((target) => target !== null);
       aliases.push({ folder, prefix, suffix, exact: !pattern.includes("*"), targets });
     }
   }

@@ -2,7 +2,8 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The files that say what names of modules mean. When one of them changes, every import is resolved again. */
-export const isManifest = (path: string): boolean => /(^|\/)(go\.mod|package\.json|[jt]sconfig\.json)$/.test(path);
+export const isManifest = (path: string): boolean =>
+  /(^|\/)(go\.mod|package\.json|[jt]sconfig[\w.-]*\.json)$/.test(path);
 
 const maxManifestBytes = 256 * 1024;
 

@@ -93,3 +93,27 @@ test("a file never imports itself, and languages without imports have none", () 
   expect(resolve("TypeScript", "a.ts", ["./a"], [])).toEqual([]);
   expect(resolve("Rust", "a.rs", ["./b"], ["b"])).toEqual([]);
 });
+
+test("TypeScript: an alias may come from a configuration that is extended, written from there, and be overruled", () => {
+  const configs = new Map([
+    ["tsconfig.base.json", '{ "compilerOptions": { "paths": { "@lib/*": ["libs/*/index.ts"] } } }'],
+    ["app/tsconfig.json", '{ "extends": "../tsconfig.base" }'],
+    [
+      "own/tsconfig.json",
+      '{ "extends": ["../tsconfig.base.json"], "compilerOptions": { "paths": { "@own/*": ["./*"] } } }',
+    ],
+    ["loop/tsconfig.json", '{ "extends": "./tsconfig.json" }'],
+    ["away/tsconfig.json", '{ "extends": "@tsconfig/strictest" }'],
+  ]);
+  const files = ["libs/money/index.ts", "own/a.ts"];
+  const from = (path: string) =>
+    resolveImports(
+      { path, language: "TypeScript", specifiers: ["@lib/money", "@own/a"] },
+      indexFiles([...files, path], configs),
+    );
+  expect(from("app/main.ts")).toEqual(["libs/money/index.ts"]);
+  expect(from("own/main.ts")).toEqual(["own/a.ts"]);
+  expect(from("loop/main.ts")).toEqual([]);
+  expect(from("away/main.ts")).toEqual([]);
+  expect(from("main.ts")).toEqual([]);
+});
