@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import type { Locator, Page } from "playwright-core";
 import { z } from "zod";
 import { ecosystemGraph } from "../contracts/graph.ts";
-import { metricSeries } from "../contracts/metrics.ts";
+import { fedMetrics } from "../contracts/metrics.ts";
 import { fedProject } from "../contracts/projects.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { accessibilityViolations } from "./harness/accessibility.ts";
@@ -63,7 +63,7 @@ describe("after the first start, the API", () => {
     expect(counted).toBeGreaterThan(5);
     await eventually(
       async () => {
-        const { series } = await getJson(`/api/fed/metrics/${slug}?key=graph.files`, metricSeries);
+        const { series } = await getJson(`/api/fed/metrics/${slug}?key=graph.files`, fedMetrics);
         expect(series.map(({ key, points }) => [key, points.at(-1)?.value])).toEqual([["graph.files", counted]]);
         return true;
       },
