@@ -20,7 +20,8 @@ async function statusEverywhere(page: Page, slug: string): Promise<Record<"rest"
   return {
     rest: projects.find((found) => found.slug === slug)?.status ?? "missing",
     trpc: project.status,
-    page: (await row.getByRole("cell").first().textContent())?.toLowerCase() ?? "missing",
+    page:
+      (await row.getByRole("cell", { name: /^(online|degraded|offline)/i }).textContent())?.toLowerCase() ?? "missing",
   };
 }
 
