@@ -2,6 +2,7 @@ import type { Server } from "bun";
 import type { FederationContext } from "../federation/context.ts";
 import { AppError } from "../platform/errors.ts";
 import { authenticate, type Caller, refuseForgedChange } from "./auth/authenticate.ts";
+import type { Callers } from "./auth/callers.ts";
 import { createRateLimiter, type Rate } from "./rateLimit.ts";
 import type { Traces } from "./trace.ts";
 
@@ -32,13 +33,14 @@ const tooMany = (what: string) => new AppError("rate_limited", `Too many ${what}
 
 export type GateOptions = {
   ctx: FederationContext;
+  callers: Callers;
   traces: Traces;
   limits: RateLimits;
   /** Whether callers come through a proxy of ours, which notes their address in `X-Forwarded-For`. */
   trustProxy: boolean;
 };
 
-export function createGate({ ctx, traces, limits, trustProxy }: GateOptions): Gate {
+export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOptions): Gate {
   const byAddress = createRateLimiter(limits.address);
   const byCaller = createRateLimiter(limits.caller);
   const wrongKeys = createRateLimiter(limits.wrongKey);
@@ -52,7 +54,7 @@ export function createGate({ ctx, traces, limits, trustProxy }: GateOptions): Ga
 
   const identify = async (request: Request): Promise<Caller> => {
     try {
-      return await authenticate(ctx.db, request, now());
+      return await authenticate(callers, request, now());
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown;
       throw new AppError("unavailable", "The database does not answer. Try again shortly.", { cause: thrown });

@@ -1,6 +1,7 @@
 import { type AnyElysia, Elysia } from "elysia";
 import type { FederationContext } from "../federation/context.ts";
 import type { Log } from "../platform/log.ts";
+import { createCallers } from "./auth/callers.ts";
 import type { OidcSettings } from "./auth/oidc/settings.ts";
 import { answerLoginLink, signInRoutes } from "./auth/routes.ts";
 import { maxBodyBytes, mostBytesTaken, refuseLargeBody } from "./body.ts";
@@ -46,7 +47,8 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
   const { ctx, runtime, clientDir, log, openHub, corsOrigins = [], limits = defaultRateLimits } = deps;
   const { publicUrl, trustProxy = false, oidc = null } = deps;
   const traces = createTraces(log);
-  const gate = createGate({ ctx, traces, limits, trustProxy });
+  const callers = createCallers(ctx.db);
+  const gate = createGate({ ctx, callers, traces, limits, trustProxy });
   const address = createPublicAddress(publicUrl);
   const cors = createCors(corsOrigins);
   const always = { ...securityHeaders, ...(publicUrl?.startsWith("https:") ? onlyHttps : {}) };
@@ -62,7 +64,7 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
         const { pathname } = new URL(request.url);
         if (isLiveStream(pathname) || isLongCall(pathname)) server?.timeout(request, 0);
         const trace = traces.of(request);
-        const context = { fed: ctx, runtime, actor: caller.actor, requestId: trace.id };
+        const context = { fed: ctx, runtime, actor: caller.actor, requestId: trace.id, callers };
         return answerTrpc(request, context, (cause) => {
           trace.failure = cause;
         });
@@ -101,6 +103,6 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
     .get("/ready", () => answerReady(ctx, runtime))
     .get("/favicon.svg", ({ request }) => answerClientFile(request, clientDir))
     .get("/favicon.ico", ({ request }) => answerClientFile(request, clientDir))
-    .use(signInRoutes({ ctx, gate, address, oidc }))
+    .use(signInRoutes({ ctx, callers, gate, address, oidc }))
     .use(guarded);
 }

@@ -1,10 +1,9 @@
-import type { FederationDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
+import type { Callers } from "./callers.ts";
 import { readSessionCookie } from "./cookie.ts";
-import { findApiKey } from "./keys.ts";
 import { presentedKey } from "./presentedKey.ts";
 import { isPageVisit, isSameOrigin } from "./sameOrigin.ts";
-import { findSession, type Identity } from "./session.ts";
+import type { Identity } from "./session.ts";
 
 /** How somebody showed who they are; a browser's cookie comes with requests that the person never meant. */
 export type Caller = Identity & { by: "key" | "cookie" };
@@ -15,20 +14,19 @@ export type Caller = Identity & { by: "key" | "cookie" };
  * @throws AppError `unauthenticated` when nothing (or an ended session) is presented, `forbidden` when the key is
  *   wrong, expired or revoked, or when a page of somebody else's uses the cookie.
  */
-export async function authenticate(db: FederationDb, request: Request, now: Date): Promise<Caller> {
+export async function authenticate(callers: Callers, request: Request, now: Date): Promise<Caller> {
   const key = presentedKey(request.headers);
   if (key !== null) {
-    const found = await findApiKey(db, key, now);
-    if (found === null) throw new AppError("forbidden", "This key is unknown, expired or revoked.");
-    const { id, ...actor } = found;
-    return { actor, keyId: id, by: "key" };
+    const identity = await callers.byKey(key, now);
+    if (identity === null) throw new AppError("forbidden", "This key is unknown, expired or revoked.");
+    return { ...identity, by: "key" };
   }
   const token = readSessionCookie(request.headers);
   if (token === null) throw new AppError("unauthenticated", "Send a key in X-API-Key, or sign in at /login.");
   if (!isSameOrigin(request) && !isPageVisit(request)) {
     throw new AppError("forbidden", "Another site may not use your session here.");
   }
-  const session = await findSession(db, token, now);
+  const session = await callers.bySession(token, now);
   if (session === null) throw new AppError("unauthenticated", "Your session has ended. Sign in again at /login.");
   return { ...session, by: "cookie" };
 }

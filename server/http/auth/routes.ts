@@ -4,6 +4,7 @@ import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Gate } from "../gate.ts";
 import type { PublicAddress } from "../publicAddress.ts";
+import type { Callers } from "./callers.ts";
 import { clearedSessionCookie, readSessionCookie, sessionCookie } from "./cookie.ts";
 import { findApiKey } from "./keys.ts";
 import { createLoginLink, redeemLoginLink } from "./links.ts";
@@ -15,10 +16,16 @@ import { createSession, endSession, type Identity } from "./session.ts";
 
 const styles = Bun.file(new URL("login.css", import.meta.url));
 
-type SignIn = { ctx: FederationContext; gate: Gate; address: PublicAddress; oidc: OidcSettings | null };
+type SignIn = {
+  ctx: FederationContext;
+  callers: Callers;
+  gate: Gate;
+  address: PublicAddress;
+  oidc: OidcSettings | null;
+};
 
 /** The only routes, besides health, that answer somebody who is not signed in. */
-export function signInRoutes({ ctx, gate, address, oidc }: SignIn) {
+export function signInRoutes({ ctx, callers, gate, address, oidc }: SignIn) {
   const signIn = async (identity: Identity, next: string, request: Request): Promise<Response> => {
     const token = await createSession(ctx.db, identity, ctx.clock.now());
     const headers = { location: next, "set-cookie": sessionCookie(token, address.isSecure(request)) };
@@ -67,6 +74,7 @@ export function signInRoutes({ ctx, gate, address, oidc }: SignIn) {
         if (!isSameOrigin(request)) throw new AppError("forbidden", "Sign out from this hub's own page.");
         const token = readSessionCookie(request.headers);
         if (token !== null) await endSession(ctx.db, token);
+        callers.forget();
         const headers = { location: "/login", "set-cookie": clearedSessionCookie };
         return new Response(null, { status: 303, headers });
       },

@@ -73,7 +73,7 @@ export function openApiDocument({ version, origin }: { version: string; origin: 
       title: "CommandCenter Federation",
       version,
       description:
-        "Read-only. Everything that changes something is a typed call at /trpc; see contracts/client.ts for its client.",
+        "Read-only, and at most a second old. Everything that changes something is a typed call at /trpc; see contracts/client.ts for its client.",
     },
     servers: [{ url: origin }],
     security: [{ apiKey: [] }, { bearer: [] }, { session: [] }],

@@ -1,12 +1,17 @@
 import { Elysia } from "elysia";
 import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
-import { taggedJson } from "./etag.ts";
+import { sendJson, writeJson } from "./etag.ts";
 import { fedRoutes } from "./fed.ts";
+import { createSharedAnswers } from "./sharedAnswers.ts";
 
-/** Registers `/api/fed/*`: read-only, so any method but GET and HEAD is 405. */
+/**
+ * Registers `/api/fed/*`: read-only, so any method but GET and HEAD is 405. Everybody who may read gets the same answers,
+ * which may therefore be shared: they are at most a second old.
+ */
 export function restRoutes(ctx: FederationContext) {
   const app = new Elysia();
+  const answers = createSharedAnswers();
   for (const [path, { read }] of Object.entries(fedRoutes)) {
     app.all(
       path,
@@ -17,7 +22,10 @@ export function restRoutes(ctx: FederationContext) {
         }
         // A path without a name has no params at all.
         const { name = "" }: Record<string, string | undefined> = params ?? {};
-        return taggedJson(request, await read(ctx, request.url, name));
+        const { pathname, search } = new URL(request.url);
+        const at = ctx.clock.now().getTime();
+        const make = async () => writeJson(await read(ctx, request.url, name));
+        return sendJson(request, await answers.get(pathname + search, at, make));
       },
       { parse: "none" },
     );

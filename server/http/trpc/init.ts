@@ -2,12 +2,20 @@ import { initTRPC } from "@trpc/server";
 import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor } from "../auth/actor.ts";
+import type { Callers } from "../auth/callers.ts";
 import type { MetaRuntime } from "../runtime.ts";
 import { formatCallError, toTrpcError } from "./errors.ts";
 import { refusalOf } from "./roles.ts";
 
 /** What every procedure gets. The actor is known: nobody comes this far without a key or a session. */
-export type CallContext = { fed: FederationContext; runtime: MetaRuntime; actor: Actor; requestId: string };
+export type CallContext = {
+  fed: FederationContext;
+  runtime: MetaRuntime;
+  actor: Actor;
+  requestId: string;
+  /** Told when a key has ended, because it remembers who was let in. */
+  callers: Pick<Callers, "forget">;
+};
 
 const t = initTRPC.context<CallContext>().create({
   errorFormatter: ({ error, ctx }) => formatCallError(error, ctx?.requestId ?? "unknown"),

@@ -14,7 +14,9 @@ export const keysRouter = router({
     .mutation(({ ctx, input }): Promise<CreatedApiKey> => issueKey(ctx.fed, input, ctx.actor.name)),
 
   /** Ends a key, and every session and link made from it. */
-  revoke: procedure
-    .input(apiKeyId)
-    .mutation(({ ctx, input }): Promise<ApiKeyRow> => revokeKey(ctx.fed, input.id, ctx.actor.name)),
+  revoke: procedure.input(apiKeyId).mutation(async ({ ctx, input }): Promise<ApiKeyRow> => {
+    const revoked = await revokeKey(ctx.fed, input.id, ctx.actor.name);
+    ctx.callers.forget();
+    return revoked;
+  }),
 });
