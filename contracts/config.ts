@@ -103,7 +103,7 @@ export type WebhookConfig = z.output<typeof webhookConfig>;
 /** `policy.yaml`: how the Meta Hub judges what it sees. Every value has a default, so an empty file is a policy. */
 export const policyConfig = z.strictObject({
   liveness: liveness.prefault({}),
-  /** A project whose status changes this often is flapping, until it is heard this many times in a row. */
+  /** A project that leaves online or comes back to it this often is flapping, until heard this many times in a row. */
   flapping: z
     .strictObject({
       changes: z.number().int().min(2).max(100).default(4),

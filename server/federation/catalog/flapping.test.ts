@@ -110,7 +110,13 @@ describe("whatever happens", () => {
     );
   });
 
-  test("flapping begins exactly when the fourth change within ten minutes comes", () => {
+  test("one outage, through degraded to offline and back, is not flapping", () => {
+    const statuses = ["offline", "online", "degraded", "offline", "online"] as const;
+    const looks = statuses.map((status, minutes) => look(minutes, status));
+    expect(follow(looks).at(-1)).toMatchObject({ shown: "online", flapping: false });
+  });
+
+  test("flapping begins exactly when it leaves online or comes back the fourth time within ten minutes", () => {
     fc.assert(
       fc.property(anyLooks, (looks) => {
         let flapping = false;
@@ -118,11 +124,10 @@ describe("whatever happens", () => {
         for (const [index, step] of follow(looks).entries()) {
           const { at, status } = looks[index] ?? look(0, "online");
           const before = looks[index - 1]?.status;
-          if (before !== undefined && before !== status) changes.push(at);
+          const turned = before !== undefined && before !== status && (before === "online" || status === "online");
+          if (turned) changes.push(at);
           if (!flapping) {
-            expect(step.flapping).toBe(
-              before !== status && changes.filter((time) => at - time <= 10 * minute).length >= 4,
-            );
+            expect(step.flapping).toBe(turned && changes.filter((time) => at - time <= 10 * minute).length >= 4);
           }
           // What ends it also wipes the slate.
           if (flapping && !step.flapping) changes = [];

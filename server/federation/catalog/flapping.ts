@@ -6,7 +6,7 @@ import type { Verdict } from "./status.ts";
 export type Steadiness = {
   /** The status that silence and health alone gave last; null when it was never judged. */
   judged: ProjectStatus | null;
-  /** When that changed last, oldest first; no more than the rules count. */
+  /** When it last left online or came back to it, oldest first; no more than the rules count. */
   changes: number[];
   flappingSince: number | null;
   /** Beats in a row, while flapping and judged online. */
@@ -30,10 +30,12 @@ export function followStatus(
   const windowMs = rules.withinMinutes * minuteMs;
   const judged = verdict.status;
   const changed = known.judged !== null && known.judged !== judged;
-  const changes = changed
+  // One outage passes through degraded on its way to offline: only leaving online and coming back to it count.
+  const counts = changed && (known.judged === "online" || judged === "online");
+  const changes = counts
     ? [...known.changes, at].filter((change) => at - change <= windowMs).slice(-rules.changes)
     : known.changes;
-  const began = changed && changes.length >= rules.changes;
+  const began = counts && changes.length >= rules.changes;
   const flappingSince = known.flappingSince ?? (began ? at : null);
   if (flappingSince === null) return { steadiness: { judged, changes, flappingSince, beats: 0 }, verdict };
 
