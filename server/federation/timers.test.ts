@@ -23,7 +23,7 @@ beforeEach(async () => {
   await federation.declare("veria");
   nats = await startTestNats();
   mesh = await connectMesh({ url: nats.url, name: "test", log: silentLog });
-  const intervals = { sweepMs: 20, placeMs: 50, alertsMs: 20, upkeepMs: 100, graceMs: 0 };
+  const intervals = { sweepMs: 20, placeMs: 50, alertsMs: 20, upkeepMs: 100 };
   replicas = [1, 2].map(() => startTimers({ ctx: federation.ctx, mesh, log: silentLog, intervals }));
 });
 afterEach(async () => {

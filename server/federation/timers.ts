@@ -2,7 +2,6 @@ import type { Mesh } from "../mesh/connect.ts";
 import type { Log } from "../platform/log.ts";
 import { evaluateAlerts } from "./alerts/evaluate.ts";
 import { createSweep } from "./catalog/createSweep.ts";
-import { defaultGraceMs } from "./catalog/sweepLiveness.ts";
 import type { FederationContext } from "./context.ts";
 import { placeProjects } from "./integrations/placeProjects.ts";
 import { recordEdgeHistory } from "./integrations/recordEdgeHistory.ts";
@@ -11,14 +10,13 @@ import { Partitions } from "./metrics/partitions.ts";
 import { repeat } from "./repeat.ts";
 import { upkeep } from "./upkeep.ts";
 
-/** How often each job runs, and how long after a (re)connection silence does not count; in milliseconds. */
+/** How often each job runs, in milliseconds. */
 export type TimerIntervals = {
   sweepMs: number;
   placeMs: number;
   alertsMs: number;
   upkeepMs: number;
   edgeHistoryMs: number;
-  graceMs: number;
 };
 
 const defaults: TimerIntervals = {
@@ -27,7 +25,6 @@ const defaults: TimerIntervals = {
   alertsMs: 5000,
   upkeepMs: 3_600_000,
   edgeHistoryMs: 60_000,
-  graceMs: defaultGraceMs,
 };
 
 /** Starts everything the Meta Hub does without being asked. Several replicas may run it: each job takes turns. */
@@ -41,7 +38,7 @@ export function startTimers(options: {
   const intervals = { ...defaults, ...options.intervals };
   const announcer = createAnnouncer(ctx);
   const partitions = new Partitions(ctx.db.pool);
-  const sweep = createSweep({ ctx, mesh, partitions, graceMs: intervals.graceMs });
+  const sweep = createSweep({ ctx, mesh, partitions });
   const stops = [
     repeat(log, "sweep", intervals.sweepMs, async () => announcer.add(await sweep.run())),
     repeat(log, "place", intervals.placeMs, async () => announcer.add(await placeProjects(ctx))),

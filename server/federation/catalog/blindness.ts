@@ -12,6 +12,11 @@ export type Hearing = { state: "hearing" | "suspect" | "blind"; silent: number[]
 /** A project is late when it has been silent for this share of what makes it degraded: 40 s where a beat takes 30. */
 const lateShare = 2 / 3;
 
+/** How long every project has for one beat after the Meta Hub began to hear (again), in milliseconds: 40 s as shipped. */
+export function graceMs(liveness: Policy["liveness"]): number {
+  return lateShare * liveness.degradedAfterSeconds * 1000;
+}
+
 /** The size of the largest group whose last beats lie within one window of each other. */
 function largestGroup(projects: readonly HeardProject[], windowSeconds: number): number {
   const moments = projects.map(({ lastSeenAt }) => lastSeenAt.getTime()).sort((a, b) => a - b);

@@ -34,7 +34,6 @@ beforeEach(async () => {
     ctx: federation.ctx,
     mesh,
     partitions: new Partitions(federation.ctx.db.pool),
-    graceMs: 40_000,
   });
   await sweep.run();
 });

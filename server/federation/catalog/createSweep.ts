@@ -2,6 +2,7 @@ import type { Mesh } from "../../mesh/connect.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import type { Partitions } from "../metrics/partitions.ts";
+import { graceMs } from "./blindness.ts";
 import { holdStatuses, sweepLiveness } from "./sweepLiveness.ts";
 
 /** After the database was away, the pulses that came meanwhile are stored first. */
@@ -12,20 +13,19 @@ export type Sweep = { run(): Promise<Changes>; stop(): void };
 
 /**
  * Makes a sweep that judges only what it can have heard. While the mesh is away statuses are held; after it came back,
- * and after a start, `graceMs` pass before silence counts, so that every hub has had the time for one beat.
+ * and after a start, silence does not count until every hub has had the time for one beat.
  */
 export function createSweep(options: {
   ctx: FederationContext;
   mesh: Pick<Mesh, "isConnected" | "onConnectionChange">;
   partitions: Partitions;
-  graceMs: number;
 }): Sweep {
-  const { ctx, mesh, partitions, graceMs } = options;
+  const { ctx, mesh, partitions } = options;
   const now = () => ctx.clock.now().getTime();
-  let quietUntil = now() + graceMs;
+  let quietUntil = now() + graceMs(ctx.policy.liveness);
   let mustHold = true;
   const stop = mesh.onConnectionChange((connected) => {
-    quietUntil = now() + graceMs;
+    quietUntil = now() + graceMs(ctx.policy.liveness);
     if (!connected) mustHold = true;
   });
   return {
@@ -39,7 +39,7 @@ export function createSweep(options: {
           return changes;
         }
         if (!mesh.isConnected() || now() < quietUntil) return noChanges();
-        return await sweepLiveness(ctx, partitions, { graceMs });
+        return await sweepLiveness(ctx, partitions);
       } catch (thrown) {
         quietUntil = Math.max(quietUntil, now() + graceAfterFailureMs);
         throw thrown;

@@ -44,7 +44,9 @@ function judge(standing: Standing, { policy, now, heard }: Judgement): Next {
   const next = followStatus(known, { verdict: raw, beat, at: now.getTime() }, policy.flapping);
   // Only the beats of a flapping project are counted, so only its moments are written.
   const lastBeatAt = beat && next.steadiness.flappingSince !== null ? now : standing.lastBeatAt;
-  return { standing, ...next, lastBeatAt };
+  // Its first beat ever is a beginning, not a return.
+  const judged = standing.hubs.length === 0 ? null : next.steadiness.judged;
+  return { standing, verdict: next.verdict, steadiness: { ...next.steadiness, judged }, lastBeatAt };
 }
 
 function isChanged({ standing, verdict, steadiness, lastBeatAt }: Next): boolean {

@@ -124,6 +124,19 @@ describe("a project that comes and goes", () => {
   });
 });
 
+test("a project's first beat ever is no return: it takes four changes after it to be flapping", async () => {
+  await federation.declare("veria");
+  await sweepAt(0);
+  expect(await states()).toEqual(["veria offline"]);
+  for (const seconds of [10, 110]) {
+    await hear(seconds, "veria");
+    await sweepAt(seconds + 95);
+  }
+  expect(await states()).toEqual(["veria offline"]);
+  await hear(210, "veria");
+  expect(await states()).toEqual(["veria degraded, flapping"]);
+});
+
 test("a wrong clock is noted from the beats, and forgotten once it is right", async () => {
   await federation.declare("veria");
   const skewOf = async () => (await federation.ctx.db.prisma.projectCatalog.findFirstOrThrow()).clockSkewSeconds;

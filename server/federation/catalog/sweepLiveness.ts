@@ -3,7 +3,7 @@ import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import type { Partitions } from "../metrics/partitions.ts";
 import { inTransaction } from "../transaction.ts";
-import { judgeHearing } from "./blindness.ts";
+import { graceMs, judgeHearing } from "./blindness.ts";
 import { type BlindState, endBlindness, markBlind, markHeardAgain, readBlindState } from "./blindState.ts";
 import { judgeStandings } from "./judgeProjects.ts";
 import { readStanding, type Standing, thresholdsOf } from "./readStanding.ts";
@@ -11,27 +11,18 @@ import { recordHistory } from "./recordHistory.ts";
 
 const sweepLock = 72_7074_0011;
 
-/** A beat is 30 s and up to a tenth late; the rest is for the hub's own way back to the broker. */
-export const defaultGraceMs = 40_000;
-
 /**
  * Judges every project now, unless it is the Meta Hub that hears nothing: then those that seem silent are held as they
  * are. Of several replicas one does it, the others pass. To be called while the mesh is connected.
- *
- * @param graceMs how long projects have for a beat once the Meta Hub hears again.
  */
-export async function sweepLiveness(
-  ctx: FederationContext,
-  partitions: Partitions,
-  { graceMs = defaultGraceMs } = {},
-): Promise<Changes> {
+export async function sweepLiveness(ctx: FederationContext, partitions: Partitions): Promise<Changes> {
   const now = ctx.clock.now();
   await partitions.ensure([now.getTime()]);
   const projects = await inTransaction(ctx.db.pool, async (client) => {
     const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [sweepLock]);
     if (rows[0]?.mine !== true) return [];
     const standings = await readStanding(client, { ids: null, now });
-    const held = await holdWhileBlind(client, standings, { ctx, now, graceMs });
+    const held = await holdWhileBlind(client, standings, { ctx, now });
     return held ?? (await judgeStandings(client, standings, { policy: ctx.policy, now }));
   });
   return { ...noChanges(), projects };
@@ -41,7 +32,7 @@ export async function sweepLiveness(
 async function holdWhileBlind(
   client: PoolClient,
   standings: readonly Standing[],
-  { ctx, now, graceMs }: { ctx: FederationContext; now: Date; graceMs: number },
+  { ctx, now }: { ctx: FederationContext; now: Date },
 ): Promise<number[] | null> {
   const { blindness, liveness } = ctx.policy;
   const alive = standings.flatMap((standing) => {
@@ -69,7 +60,7 @@ async function holdWhileBlind(
       await markHeardAgain(client, now);
       return [];
     }
-    if (now.getTime() - known.heardAgainAt.getTime() < graceMs) return [];
+    if (now.getTime() - known.heardAgainAt.getTime() < graceMs(liveness)) return [];
   }
   await endBlindness(client);
   return null;
