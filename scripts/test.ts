@@ -62,21 +62,24 @@ async function runAll({ only, e2e }: { only?: string; e2e: boolean }): Promise<T
     });
     total = addCounts(total, checks);
   }
-  if (files.tests.length > 0) {
-    const tests = await step("Tests", async () => {
-      const { environment } = await (servers ?? startTestServers());
-      return runTests({ children, files: files.tests, environment, timeoutMs: 30_000, parallel: 2 });
-    });
-    total = addCounts(total, tests);
-  }
-  if (endToEnd.length > 0) {
-    total = addCounts(total, await step("End-to-end tests", () => runEndToEnd(endToEnd)));
-  }
-  return total;
+  // Side by side: an end-to-end test mostly waits, for a silence or for a page. The last ones show what they wrote at
+  // their end.
+  const runs = [
+    ...(files.tests.length > 0 ? [step("Tests", () => runTestFiles(files.tests))] : []),
+    ...(endToEnd.length > 0
+      ? [step("End-to-end tests", () => runEndToEnd(endToEnd, { quiet: files.tests.length > 0 }))]
+      : []),
+  ];
+  return (await Promise.all(runs)).reduce(addCounts, total);
+}
+
+async function runTestFiles(files: string[]): Promise<TestCount> {
+  const { environment } = await (servers ?? startTestServers());
+  return runTests({ children, files, environment, timeoutMs: 30_000, parallel: 2 });
 }
 
 /** In a browser. Without one they are skipped, which on CI is a failure. */
-async function runEndToEnd(files: string[]): Promise<TestCount> {
+async function runEndToEnd(files: string[], { quiet }: { quiet: boolean }): Promise<TestCount> {
   if ((await findChromium()) === null) {
     console.log(`SKIPPED ${files.join(", ")}: ${howToGetBrowser}`);
     return process.env.CI === "true" ? { ...noTests, failed: files.length } : { ...noTests, skipped: files.length };
@@ -84,7 +87,8 @@ async function runEndToEnd(files: string[]): Promise<TestCount> {
   await buildClient();
   const { environment } = await (servers ?? startTestServers());
   // One process, so that all share one system and one browser.
-  return runTests({ children, files, environment, timeoutMs: 120_000, parallel: 1, preload: "e2e/harness/preload.ts" });
+  const preload = "e2e/harness/preload.ts";
+  return runTests({ children, files, environment, timeoutMs: 120_000, parallel: 1, preload, quiet });
 }
 
 const { values } = parseArgs({

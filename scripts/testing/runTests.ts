@@ -14,6 +14,8 @@ type Run = {
   /** Test files at a time, each in a process of its own; 1 runs all in one process, one after the other. */
   parallel: number;
   preload?: string;
+  /** Keeps what is written until the end, so that it does not mix with that of another run. */
+  quiet?: boolean;
 };
 
 /** Runs test files with `bun test`, shows what it writes, and counts. */
@@ -24,12 +26,13 @@ export async function runTests({
   timeoutMs,
   parallel,
   preload,
+  quiet = false,
 }: Run): Promise<TestCount> {
   if (files.length === 0) return noTests;
   const folder = await mkdtemp(join(tmpdir(), "fed-test-report-"));
   const report = join(folder, "report.xml");
   try {
-    const { exitCode } = await children.run(
+    const { exitCode, output } = await children.run(
       [
         // Whatever a test has started ends with it, also when the test process is killed.
         ...[process.execPath, "--no-orphans", "test", `--timeout=${timeoutMs}`],
@@ -38,8 +41,9 @@ export async function runTests({
         ...(preload === undefined ? [] : [`--preload=./${preload}`]),
         ...files.map((file) => `./${file}`),
       ],
-      { environment },
+      { environment, capture: quiet },
     );
+    if (quiet) console.log(output.trim());
     const file = Bun.file(report);
     return countTests((await file.exists()) ? await file.text() : "", files, exitCode);
   } finally {
