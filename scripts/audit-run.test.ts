@@ -2,9 +2,8 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { runScript } from "./testing/runScript.ts";
 
-const script = fileURLToPath(new URL("audit-run.ts", import.meta.url));
 const root = await mkdtemp(join(tmpdir(), "audit-run-"));
 afterAll(() => rm(root, { recursive: true, force: true }));
 
@@ -12,11 +11,7 @@ const password = "unguessable-unguessable-9";
 await Bun.write(join(root, "a b/db.ts"), `export const url = "postgres://app:${password}@db.internal:5432/app";\n`);
 await Bun.write(join(root, "requirements.txt"), "a==1.0\n");
 
-async function run(...args: string[]) {
-  const child = Bun.spawn([process.execPath, script, ...args], { stdout: "pipe", stderr: "pipe" });
-  const [output, errors] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { code: await child.exited, output, errors };
-}
+const run = (...args: string[]) => runScript("audit-run", args);
 
 test("the report names rule, file and line, says what is unknown, ends with 1, and keeps the secret", async () => {
   const { code, output, errors } = await run("--kind", "security", "--root", root);

@@ -9,6 +9,7 @@ import { toSarif } from "../server/instance/audits/toSarif.ts";
 import { toText } from "../server/instance/audits/toText.ts";
 import { loadHubConfig } from "../server/platform/config.ts";
 import { messageOf, UserError } from "../server/platform/errors.ts";
+import { runCommand } from "./cli/runCommand.ts";
 
 const help = `Audits a working tree. Needs no hub, no database and no broker; stores nothing.
 
@@ -58,10 +59,4 @@ async function main(args: string[]): Promise<number> {
   return exitCodes[outcome.status];
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await runCommand(() => main(process.argv.slice(2)));

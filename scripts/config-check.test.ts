@@ -2,25 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { runScript } from "./testing/runScript.ts";
 
-const script = fileURLToPath(new URL("config-check.ts", import.meta.url));
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "config-check-"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function run(environment: Record<string, string>, ...args: string[]) {
-  const { PATH = "", HOME = "" } = process.env;
-  const child = Bun.spawn([process.execPath, script, ...args], {
-    env: { PATH, HOME, NO_COLOR: "1", ...environment },
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [output, errors] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { code: await child.exited, output, errors };
-}
+const run = (environment: Record<string, string>, ...args: string[]) => runScript("config-check", args, environment);
 
 const project = "slug: veria, name: Veria, hubUrl: http://127.0.0.1:5401, meshNs: veria.mesh";
 const write = (name: string, text: string) => Bun.write(join(folder, name), text);

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { readStartEnv } from "../server/platform/env.ts";
-import { messageOf, UserError } from "../server/platform/errors.ts";
+import { runCommand } from "./cli/runCommand.ts";
 import { checkConfig } from "./config/checkConfig.ts";
 import { describeChecks } from "./config/describeChecks.ts";
 
@@ -27,10 +27,4 @@ async function main(): Promise<number> {
   return checks.every(({ problem }) => problem === null) ? 0 : 2;
 }
 
-try {
-  process.exitCode = await main();
-} catch (thrown) {
-  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
-  console.error(theirs ? messageOf(thrown) : thrown);
-  process.exitCode = 2;
-}
+await runCommand(main, { failed: 2 });

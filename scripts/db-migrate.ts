@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { messageOf, UserError } from "../server/platform/errors.ts";
+import { UserError } from "../server/platform/errors.ts";
 import { type DatabaseKind, migrate } from "../server/platform/migrate.ts";
 import { findDatabase } from "./cli/findDatabase.ts";
+import { runCommand } from "./cli/runCommand.ts";
 
 const usage = `Brings a database up to date with the migrations in prisma/. Hubs do this themselves when they start.
 
@@ -40,8 +41,4 @@ function parseKind(text: string): DatabaseKind {
   throw new UserError(`--kind must be federation or instance, not "${text}".`);
 }
 
-main().catch((thrown) => {
-  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
-  console.error(messageOf(thrown));
-  process.exit(theirs ? 2 : 1);
-});
+await runCommand(main);

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { fileURLToPath } from "node:url";
 import { Partitions, partitionName } from "../server/federation/metrics/partitions.ts";
 import { openFederationDb } from "../server/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/database.ts";
+import { runScript } from "./testing/runScript.ts";
 
-const script = fileURLToPath(new URL("db-retention.ts", import.meta.url));
 const longAgo = Date.parse("2020-02-29T12:00:00Z");
 let database: TestDatabase;
 
@@ -16,13 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function run(...args: string[]) {
-  const { PATH = "", HOME = "" } = process.env;
-  const env = { PATH, HOME, DATABASE_URL: database.url };
-  const child = Bun.spawn([process.execPath, script, ...args], { env, stdout: "pipe", stderr: "pipe" });
-  const [output, errors] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { code: await child.exited, output, errors };
-}
+const run = (...args: string[]) => runScript("db-retention", args, { DATABASE_URL: database.url });
 
 test("a dry run says what would go, and the next run drops it", async () => {
   const gone = { busy: false, partitions: [partitionName(longAgo)], rollups: 0 };

@@ -4,8 +4,8 @@ import { type RetentionReport, retainMetrics } from "../server/federation/metric
 import { loadPolicy } from "../server/platform/config.ts";
 import { openFederationDb } from "../server/platform/db.ts";
 import { readStartEnv } from "../server/platform/env.ts";
-import { messageOf, UserError } from "../server/platform/errors.ts";
 import { findDatabase } from "./cli/findDatabase.ts";
+import { runCommand } from "./cli/runCommand.ts";
 
 const usage = `Makes the days of samples that are to come, and drops what is older than config/policy.yaml keeps: whole days of
 samples, and hourly rollups. The Meta Hub does this by itself every hour; two at once leave each other alone.
@@ -57,9 +57,4 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await main();
-} catch (thrown) {
-  console.error(messageOf(thrown));
-  process.exitCode = thrown instanceof UserError || thrown instanceof TypeError ? 2 : 1;
-}
+await runCommand(main);

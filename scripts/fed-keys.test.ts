@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { fileURLToPath } from "node:url";
 import { apiKeyRow, createdApiKey } from "../contracts/access.ts";
 import { startTestMetaApp, type TestMetaApp } from "./testing/metaApp.ts";
+import { runScript } from "./testing/runScript.ts";
 
-const script = fileURLToPath(new URL("fed-keys.ts", import.meta.url));
 let meta: TestMetaApp;
 beforeAll(async () => {
   meta = await startTestMetaApp();
@@ -14,16 +13,8 @@ async function run(...args: string[]) {
   return runAs(meta.keys.admin, ...args);
 }
 
-async function runAs(key: string, ...args: string[]) {
-  const { PATH = "", HOME = "" } = process.env;
-  const child = Bun.spawn([process.execPath, script, ...args], {
-    env: { PATH, HOME, FED_URL: meta.origin, FED_API_KEY: key, NO_COLOR: "1" },
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [output, errors] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { code: await child.exited, output, errors };
-}
+const runAs = (key: string, ...args: string[]) =>
+  runScript("fed-keys", args, { FED_URL: meta.origin, FED_API_KEY: key });
 
 const statusWith = async (headers: Record<string, string>) => (await meta.ask("/api/fed/projects", { headers })).status;
 

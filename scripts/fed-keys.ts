@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { type ApiKeyRow, apiKeyId, newApiKey, role } from "../contracts/access.ts";
-import { messageOf, UserError } from "../server/platform/errors.ts";
+import { UserError } from "../server/platform/errors.ts";
 import { describeKeys, describeNewKey } from "./cli/describeKeys.ts";
 import { connectToMetaHub, type MetaHubConnection } from "./cli/metaHub.ts";
+import { runCommand } from "./cli/runCommand.ts";
 
 const usage = `Makes, lists and revokes keys of the Meta Hub's API.
 
@@ -78,10 +79,4 @@ async function main(): Promise<string> {
   return verbs[verb](await connectToMetaHub(process.env), values);
 }
 
-try {
-  console.log(await main());
-} catch (thrown) {
-  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
-  console.error(theirs ? messageOf(thrown) : thrown);
-  process.exitCode = 2;
-}
+await runCommand(async () => console.log(await main()), { failed: 2 });

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { messageOf, UserError } from "../server/platform/errors.ts";
 import { connectToMetaHub } from "./cli/metaHub.ts";
+import { runCommand } from "./cli/runCommand.ts";
 
 const usage = `Applies projects.yaml to the running Meta Hub now. The Meta Hub watches the file and does so by itself; this is for a
 change that it refused, because it would archive more than 30 % of the projects at once.
@@ -36,10 +36,4 @@ async function main(): Promise<void> {
     console.log(`Integrations with an unknown end: ${applied.unknownEnds.join(", ")}.`);
 }
 
-try {
-  await main();
-} catch (thrown) {
-  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
-  console.error(theirs ? messageOf(thrown) : thrown);
-  process.exitCode = 2;
-}
+await runCommand(main, { failed: 2 });

@@ -2,15 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:tes
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { startDispatcher } from "../server/federation/actions/startDispatcher.ts";
 import { openTestInstance, type TestInstance } from "../server/instance/actions/testing/openTestInstance.ts";
 import { scan } from "../server/instance/repository/scan.ts";
 import { connectMesh, type Mesh } from "../server/mesh/connect.ts";
 import { silentLog } from "../server/platform/log.ts";
 import { startTestMetaApp, type TestMetaApp } from "./testing/metaApp.ts";
+import { runScript } from "./testing/runScript.ts";
 
-const script = fileURLToPath(new URL("fed-refresh.ts", import.meta.url));
 let meta: TestMetaApp;
 let veria: TestInstance;
 let mesh: Mesh;
@@ -46,16 +45,8 @@ const permit = (...slugs: string[]) =>
     [slugs],
   );
 
-async function run(environment: Record<string, string>, ...args: string[]) {
-  const { PATH = "", HOME = "" } = process.env;
-  const child = Bun.spawn([process.execPath, script, ...args], {
-    env: { PATH, HOME, FED_URL: meta.origin, FED_DATA_DIR: dataDir, ...environment },
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [output, errors] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { code: await child.exited, output, errors };
-}
+const run = (environment: Record<string, string>, ...args: string[]) =>
+  runScript("fed-refresh", args, { FED_URL: meta.origin, FED_DATA_DIR: dataDir, ...environment });
 
 describe("fed:refresh", () => {
   test("brings the values of the permitted project into ProjectMetric, and says who was refused", async () => {

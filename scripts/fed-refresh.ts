@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { messageOf, UserError } from "../server/platform/errors.ts";
+import { UserError } from "../server/platform/errors.ts";
 import { connectToMetaHub } from "./cli/metaHub.ts";
+import { runCommand } from "./cli/runCommand.ts";
 import { describeRefresh } from "./refresh/describeRefresh.ts";
 import { runRefresh } from "./refresh/runRefresh.ts";
 
@@ -53,10 +54,4 @@ async function main(): Promise<number> {
   return missing.length === 0 && refresh.runId !== null ? exit.came : exit.missing;
 }
 
-try {
-  process.exitCode = await main();
-} catch (thrown) {
-  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
-  console.error(theirs ? messageOf(thrown) : thrown);
-  process.exitCode = exit.notAsked;
-}
+await runCommand(main, { failed: exit.notAsked });

@@ -2,15 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { projectsConfig } from "../contracts/config.ts";
 import { projectVerification } from "../contracts/surface.ts";
 import { applyDeclarations } from "../server/federation/catalog/applyDeclarations.ts";
 import { manifestOf, type ServedHub, serveHub } from "../server/federation/verifier/testing/serveHub.ts";
 import { systemClock } from "../server/platform/clock.ts";
 import { startTestMetaApp, type TestMetaApp } from "./testing/metaApp.ts";
+import { runScript } from "./testing/runScript.ts";
 
-const script = fileURLToPath(new URL("fed-verify.ts", import.meta.url));
 let meta: TestMetaApp;
 let veria: ServedHub;
 let performia: ServedHub;
@@ -40,16 +39,8 @@ afterEach(async () => {
   await performia.stop();
 });
 
-async function run(environment: Record<string, string>, ...args: string[]) {
-  const { PATH = "", HOME = "" } = process.env;
-  const child = Bun.spawn([process.execPath, script, ...args], {
-    env: { PATH, HOME, FED_URL: meta.origin, FED_DATA_DIR: dataDir, ...environment },
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [output, errors] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { code: await child.exited, output, errors };
-}
+const run = (environment: Record<string, string>, ...args: string[]) =>
+  runScript("fed-verify", args, { FED_URL: meta.origin, FED_DATA_DIR: dataDir, ...environment });
 
 describe("fed:verify", () => {
   test("prints a row a project and ends with 0 when everything can be reached, with the local key", async () => {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { messageOf, UserError } from "../server/platform/errors.ts";
 import { connectToMetaHub, type MetaHubConnection } from "./cli/metaHub.ts";
 import { paint } from "./cli/paint.ts";
+import { runCommand } from "./cli/runCommand.ts";
 import { describeSurfaces } from "./verify/describeSurfaces.ts";
 
 const usage = `Verifies every declared project now: reads its manifest, tries each endpoint it declares, and says what differs.
@@ -56,10 +56,4 @@ async function checkAuditLog(hub: MetaHubConnection, json: boolean): Promise<num
   return check.ok ? exit.reached : exit.unreachable;
 }
 
-try {
-  process.exitCode = await main();
-} catch (thrown) {
-  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
-  console.error(theirs ? messageOf(thrown) : thrown);
-  process.exitCode = exit.notAsked;
-}
+await runCommand(main, { failed: exit.notAsked });

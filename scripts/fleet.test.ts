@@ -1,14 +1,7 @@
 import { expect, test } from "bun:test";
-import { fileURLToPath } from "node:url";
+import { runScript } from "./testing/runScript.ts";
 
-const script = fileURLToPath(new URL("fleet.ts", import.meta.url));
-
-async function run(...args: string[]) {
-  const { PATH = "", HOME = "" } = process.env;
-  const child = Bun.spawn([process.execPath, script, ...args], { env: { PATH, HOME }, stdout: "pipe", stderr: "pipe" });
-  const [output, errors] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { code: await child.exited, output, errors };
-}
+const run = (...args: string[]) => runScript("fleet", args);
 
 test("a Meta Hub knows what twenty hubs said, whatever went wrong on the way", async () => {
   const faults = "flap,skew,duplicate,shuffle,poison";

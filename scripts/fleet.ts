@@ -1,5 +1,5 @@
-import { messageOf, UserError } from "../server/platform/errors.ts";
 import { createLog } from "../server/platform/log.ts";
+import { runCommand } from "./cli/runCommand.ts";
 import { describe, isRight } from "./fleet/describe.ts";
 import { readOptions, usage } from "./fleet/options.ts";
 import { runFleet } from "./fleet/run.ts";
@@ -21,10 +21,4 @@ async function main(): Promise<number> {
   return isRight(result) ? 0 : 1;
 }
 
-try {
-  process.exitCode = await main();
-} catch (thrown) {
-  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
-  console.error(theirs ? messageOf(thrown) : thrown);
-  process.exitCode = theirs ? 2 : 1;
-}
+await runCommand(main);
