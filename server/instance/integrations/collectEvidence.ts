@@ -3,13 +3,10 @@ import { messageOf } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import { listFiles } from "../repository/listFiles.ts";
 import { derivedSources } from "./derivedSources.ts";
-import { describePublished, type Published } from "./describePublished.ts";
+import { describePublished, type Peer, type Published } from "./describePublished.ts";
 import type { SeenLogs } from "./logs/seenLogs.ts";
 import { readers } from "./readers.ts";
 import type { Hint, SourceInput, SourceName, Sources } from "./source.ts";
-
-/** Another project on this machine, and the names it goes by. */
-export type Peer = Published & { slug: string };
 
 /** More hints than this from one project are not believable; the strongest are kept. */
 const maxHints = 1000;

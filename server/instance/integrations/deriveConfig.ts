@@ -1,8 +1,8 @@
 import { type HubConfig, hubConfig, type IntegrationSource } from "../../../contracts/config.ts";
 import { silentLog } from "../../platform/log.ts";
-import { collectEvidence, type Peer } from "./collectEvidence.ts";
+import { collectEvidence } from "./collectEvidence.ts";
 import { derivedSources } from "./derivedSources.ts";
-import { describePublished } from "./describePublished.ts";
+import { describePublished, type Peer } from "./describePublished.ts";
 
 /** A `hub.yaml` may have 64 KiB; so many characters of names leave room for the rest. */
 const maxNameCharacters = 40_000;

@@ -1,7 +1,6 @@
 import type { IntegrationSource } from "../../../contracts/config.ts";
 import { listFiles } from "../repository/listFiles.ts";
-import type { Peer } from "./collectEvidence.ts";
-import { isComposeFile, type Published } from "./describePublished.ts";
+import { isComposeFile, type Peer, type Published } from "./describePublished.ts";
 
 const maxComposeFiles = 20;
 

@@ -8,6 +8,9 @@ import { schemaWords } from "./schemaWords.ts";
 /** The names under which others can refer to a project's packages, services and schemas. */
 export type Published = { packages: string[]; services: string[]; schemaIds: string[] };
 
+/** Another project on this machine, and the names it goes by. */
+export type Peer = Published & { slug: string };
+
 /** Of each, at most this many, in alphabetical order; and no name that a `hub.yaml` could not hold. */
 const maxNames = 500;
 const maxNameLength = 300;
