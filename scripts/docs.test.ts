@@ -1,0 +1,60 @@
+import { describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import packageJson from "../package.json" with { type: "json" };
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const globs = ["*.md", "docs/**/*.md", "examples/*/README.md"].map((glob) => new Bun.Glob(glob));
+const pages = globs.flatMap((glob) => [...glob.scanSync({ cwd: root })]).sort();
+const read = (path: string) => Bun.file(join(root, path)).text();
+
+/** The anchor that code hosts give a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+
+async function hasAnchor(path: string, anchor: string): Promise<boolean> {
+  const headings = [...(await read(path)).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+  return headings.includes(anchor);
+}
+
+/** Whether a path that a page names is there. A star stands for anything. */
+function isThere(path: string): boolean {
+  const [glob] = path.split(/[<:]/);
+  if (glob === undefined) return false;
+  return glob.includes("*") ? !new Bun.Glob(glob).scanSync({ cwd: root }).next().done : existsSync(join(root, glob));
+}
+
+test("there are pages to read", () => expect(pages).toContain("README.md"));
+
+describe.each(pages)("%s", (page) => {
+  test("has no link that leads nowhere", async () => {
+    const links = [...(await read(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+    const dead: string[] = [];
+    for (const link of links.filter((found) => !/^[a-z]+:/.test(found))) {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? page : join(dirname(page), path);
+      const found = existsSync(join(root, target)) && (anchor === undefined || (await hasAnchor(target, anchor)));
+      if (!found) dead.push(link);
+    }
+    expect(dead).toEqual([]);
+  });
+
+  test("names only commands and files that are there", async () => {
+    const text = await read(page);
+    const scripts = [...text.matchAll(/\bbun(?:@[\d.]+)? run ([a-z][\w:-]*)/g)].map(([, name = ""]) => name);
+    const own = page.startsWith("examples/") ? `${dirname(page)}/` : "";
+    const paths = [
+      ...[...text.matchAll(/`((?:server|client|contracts|scripts|prisma|e2e|docs|deploy)\/[^`\s]*)`/g)],
+      ...[...text.matchAll(/\bbun ((?:server|scripts)\/[\w./-]+)/g)],
+    ].map(([, path = ""]) => path);
+    expect({
+      commands: scripts.filter((name) => !(name in packageJson.scripts)),
+      paths: paths.filter((path) => !isThere(path) && !isThere(own + path)),
+    }).toEqual({ commands: [], paths: [] });
+  });
+});
