@@ -1,0 +1,66 @@
+import type { House } from "./house.ts";
+import type { Load, Said } from "./load.ts";
+
+/** What became of the events so far. All but `tried` and `acknowledged` ought to be 0. */
+export type Account = {
+  tried: number;
+  acknowledged: number;
+  /** Acknowledged, and without effect. */
+  lost: number;
+  /** Counted more than once. */
+  doubled: number;
+  /** In effect, and never said; or kept in quarantine. */
+  invented: number;
+};
+
+/** Hours whose count or sum is not that of their windows: a sample that counted twice, or not at all, shows here. */
+const wrongHours = `
+with windows as (
+  select "projectId", key, date_bin('1 hour', "windowStart", '1970-01-01Z') as hour,
+    count(*) as count, sum(round("valueNumber"::numeric, 9)) as sum
+  from "ProjectMetric" where "valueNumber" is not null group by 1, 2, 3
+)
+select count(*)::int as wrong from windows full join "ProjectMetricHour" rollup using ("projectId", key, hour)
+where windows.count is distinct from rollup.count or windows.sum is distinct from rollup.sum`;
+
+type Stored = { slug: string; seen: string; lastSeq: number; files: number; audits: string[] };
+
+const stored = `
+select slug, coalesce(cursor.seen::text, '{}') as seen, coalesce(cursor."lastSeq", 0)::int as "lastSeq",
+  coalesce(files, 0)::int as files, array(select "auditId" from "ProjectAudit" where "projectId" = id) as audits
+from "ProjectCatalog" project
+left join "EventCursor" cursor on cursor."projectId" = id
+left join "ProjectSummary" summary on summary."projectId" = id`;
+
+/** Holds what is stored against what was said. To be called while nothing more is said. */
+export async function takeAccount(house: {
+  query: House["query"];
+  loads: readonly Pick<Load, "said">[];
+}): Promise<Account> {
+  const rows = await house.query<Stored>(stored);
+  const [hours] = await house.query<{ wrong: number }>(wrongHours);
+  const [refused] = await house.query<{ count: number }>('select count(*)::int as count from "QuarantinedEvent"');
+  const account = { tried: 0, acknowledged: 0, lost: 0, doubled: hours?.wrong ?? 0, invented: refused?.count ?? 0 };
+  for (const load of house.loads) {
+    const said = load.said();
+    const found = rows.filter(({ slug }) => slug === said.slug);
+    account.tried += said.tried;
+    account.acknowledged += said.lastSeq;
+    account.lost += found.length === 1 && found[0] !== undefined ? missingOf(said, found[0]) : said.lastSeq;
+    const known = new Set(said.auditIds);
+    account.invented += found.flatMap(({ audits }) => audits).filter((auditId) => !known.has(auditId)).length;
+  }
+  return account;
+}
+
+/** How much of what was said is not there: each audit, each sequence number that is not in one range from the first to the last, the newest summary. */
+function missingOf(said: Said, { seen, files, audits }: Stored): number {
+  const has = new Set(audits);
+  const whole = said.lastSeq === 0 ? "{}" : `{[1,${said.lastSeq + 1})}`;
+  return (
+    said.auditIds.filter((auditId) => !has.has(auditId)).length + Number(seen !== whole) + Number(files !== said.files)
+  );
+}
+
+/** Whether every acknowledged event took effect exactly once. */
+export const isWhole = ({ lost, doubled, invented }: Account): boolean => lost === 0 && doubled === 0 && invented === 0;

@@ -1,0 +1,80 @@
+import { eventSubject } from "../../contracts/subjects.ts";
+import { connectMesh } from "../../server/mesh/connect.ts";
+import { createPublisher } from "../../server/mesh/publish.ts";
+import { silentLog as log } from "../../server/platform/log.ts";
+
+/** A project whose hub is simulated. `skewMs`: how far its clock is ahead. */
+export type LoadedProject = { slug: string; meshNs: string; skewMs: number };
+
+/** What one project has said so far, and of that what the broker has acknowledged. */
+export type Said = { slug: string; tried: number; auditIds: string[]; files: number; lastSeq: number };
+
+/** A project's hub as the broker sees it: the real publisher under a steady load. */
+export type Load = {
+  said(): Said;
+  /** Publishes no more, and waits until the broker has acknowledged everything. False when that takes over a minute. */
+  rest(): Promise<boolean>;
+  /** Goes on. */
+  resume(): void;
+  close(): Promise<void>;
+};
+
+/** How many events of one project are under way at once, and the pause of each: some hundred events a second. */
+const underWay = 2;
+const pauseMs = 10;
+
+/** Publishes audit results, each with an id of its own, and ever newer graph summaries. */
+export async function startLoad(natsUrl: string, project: LoadedProject): Promise<Load> {
+  const { slug, meshNs, skewMs } = project;
+  const mesh = await connectMesh({ url: natsUrl, name: `load-${slug}`, log });
+  const clock = { now: () => new Date(Date.now() + skewMs) };
+  const publisher = createPublisher({ mesh, meshNs, clock, log });
+  const said: Said = { slug, tried: 0, auditIds: [], files: 0, lastSeq: 0 };
+  const startedAt = clock.now().getTime();
+  let resting = true;
+  let issued = 0;
+  let lanes: Promise<void>[] = [];
+
+  const publishOne = async (number: number): Promise<void> => {
+    const at = clock.now().toISOString();
+    const auditId = `${slug}-${number}`;
+    said.tried += 2;
+    const audit = await publisher.publishEvent(eventSubject.auditResult(meshNs, "security"), {
+      ...{ projectSlug: slug, auditId, status: "ok", counts: {}, startedAt: at, finishedAt: at },
+    });
+    said.auditIds.push(auditId);
+    const summary = await publisher.publishEvent(eventSubject.summary(meshNs, "graph.summary.nodes"), {
+      ...{ projectSlug: slug, counts: { files: number, symbols: 1, tasks: 1, audits: 1 } },
+      // A moment of its own, in the order of the numbers: the newest summary is the one with the largest number.
+      ts: new Date(startedAt + number).toISOString(),
+    });
+    said.files = Math.max(said.files, number);
+    said.lastSeq = Math.max(said.lastSeq, audit.seq, summary.seq);
+  };
+  const resume = () => {
+    resting = false;
+    lanes = Array.from({ length: underWay }, async () => {
+      while (!resting) {
+        await publishOne(++issued);
+        await Bun.sleep(pauseMs);
+      }
+    });
+  };
+  resume();
+  return {
+    said: () => said,
+    resume,
+    async rest() {
+      resting = true;
+      const done = await publisher.flush(60_000);
+      if (done) await Promise.all(lanes);
+      return done;
+    },
+    async close() {
+      resting = true;
+      await publisher.close();
+      await Promise.allSettled(lanes);
+      await mesh.close();
+    },
+  };
+}
