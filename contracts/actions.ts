@@ -129,11 +129,32 @@ export const listRunsQuery = z.strictObject({
 });
 export type ListRunsQuery = z.input<typeof listRunsQuery>;
 
-/** One entry of the audit log. The hashes are hexadecimal. */
+/** `actions.ofProject`: the runs in which one project was asked, newest first. */
+export const projectRunsQuery = z.strictObject({
+  project: slug,
+  from: isoTime.optional(),
+  limit: z.number().int().min(1).max(200).default(20),
+});
+export type ProjectRunsQuery = z.input<typeof projectRunsQuery>;
+
+/** A run, and how it went with the one project asked about. */
+export const projectRun = z.object({ run: runRow, target: targetRow });
+export type ProjectRun = z.infer<typeof projectRun>;
+
+/** `actions.log`: newest first; `before` is the id of the last entry seen, `subject` what it was done to. */
+export const auditLogQuery = z.strictObject({
+  subject: z.string().min(1).max(120).optional(),
+  before: z.number().int().positive().optional(),
+  limit: z.number().int().min(1).max(500).default(100),
+});
+export type AuditLogQuery = z.input<typeof auditLogQuery>;
+
+/** One entry of the audit log. `address` is from where, null where the Meta Hub acted by itself. Hashes are hexadecimal. */
 export const auditLogRow = z.object({
   id: z.number(),
   at: isoTime,
   actor: z.string(),
+  address: z.string().nullable(),
   verb: z.string(),
   subject: z.string(),
   details: z.record(z.string(), z.json()),

@@ -30,6 +30,7 @@ export const alertRule = z.enum([
   "action-failed",
   "clock-skew",
   "quarantine-rising",
+  "signature-refused",
 ]);
 export type AlertRule = z.infer<typeof alertRule>;
 

@@ -28,6 +28,8 @@ export const projectDeclaration = z.strictObject({
   slug,
   name: z.string().trim().min(1).max(120),
   hubUrl: httpUrl,
+  /** Where people's browsers reach the hub, when that is not where the Meta Hub does; pages are opened there. */
+  publicUrl: httpUrl.optional(),
   /** For a `hubUrl` that is a name; an address literal and `localhost` speak for themselves. */
   network: projectNetwork.optional(),
   meshNs: meshNamespace,

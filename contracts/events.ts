@@ -17,11 +17,22 @@ export const presence = z.object({
 });
 export type Presence = z.infer<typeof presence>;
 
-/** How a hub feels. `latencyMs` is how long it took to answer itself, in milliseconds. */
+/**
+ * Signed requests that a hub did not believe: forged, altered, redirected, late or replayed. Spans, because its clock may
+ * differ; `reason` is the most frequent one of the last hour, null when there was none.
+ */
+export const refusedRequests = z.object({ lastHour: count, lastDay: count, reason: text.nullable() });
+export type RefusedRequests = z.infer<typeof refusedRequests>;
+
+/**
+ * How a hub feels. `latencyMs` is how long it took to answer itself, in milliseconds; `refusedRequests` is absent from
+ * hubs that do not count them.
+ */
 export const health = z.object({
   status: z.enum(["ok", "online", "healthy", "degraded", "offline"]),
   latencyMs: z.number().min(0).max(600_000).nullable(),
   degradedReasons: z.array(text).max(20),
+  refusedRequests: refusedRequests.optional(),
   sampleAt: moment,
 });
 export type Health = z.infer<typeof health>;

@@ -59,6 +59,21 @@ export type EvidenceRow = z.infer<typeof evidenceRow>;
 export const edgeCard = edgeRow.extend({ halfLifeDays: z.number(), evidence: z.array(evidenceRow) });
 export type EdgeCard = z.infer<typeof edgeCard>;
 
+/** `graph.edgeHistory`: since when, and at most how many points. */
+export const edgeHistoryQuery = z.strictObject({
+  id: z.string().min(1).max(200),
+  from: isoTime,
+  points: z.number().int().min(2).max(2000).default(300),
+});
+export type EdgeHistoryQuery = z.input<typeof edgeHistoryQuery>;
+
+/** How one edge was from a moment on, oldest first, ending with how it is now. Strength 0: nothing spoke for it. */
+export const edgeHistory = z.object({
+  id: z.string(),
+  points: z.array(z.object({ at: isoTime, strength: z.number().min(0).max(1), standing: edgeStanding })),
+});
+export type EdgeHistory = z.infer<typeof edgeHistory>;
+
 /** A project opened: its row, its hubs, its edges, its alerts, and its surface as last verified. */
 export const projectCard = z.object({
   project: projectRow,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusedRequests } from "./events.ts";
 import { fanoutPermission, httpUrl, isoTime, meshNamespace, projectStatus, slug } from "./names.ts";
 import { riskScore } from "./risk.ts";
 
@@ -70,6 +71,7 @@ export const projectRow = z.object({
   /** Where it stands on the map everybody sees; unitless graph coordinates. */
   x: z.number(),
   y: z.number(),
+  /** Alerts that are not resolved and that no silence mutes. */
   openAlerts: z.number(),
 });
 export type ProjectRow = z.infer<typeof projectRow>;
@@ -85,6 +87,8 @@ export const hubRow = z.object({
   healthStatus: z.string().nullable(),
   latencyMs: z.number().nullable(),
   degradedReasons: z.array(z.string()),
+  /** Signed requests that it did not believe; null where it does not count them. */
+  refusedRequests: refusedRequests.nullable(),
 });
 export type HubRow = z.infer<typeof hubRow>;
 

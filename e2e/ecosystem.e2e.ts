@@ -5,7 +5,7 @@ import { ecosystemGraph } from "../contracts/graph.ts";
 import { fedMetrics } from "../contracts/metrics.ts";
 import { fedProject } from "../contracts/projects.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
-import { accessibilityViolations } from "./harness/accessibility.ts";
+import { accessibilityViolations, violationsInBothThemes } from "./harness/accessibility.ts";
 import { inkOf } from "./harness/canvas.ts";
 import { countFiles } from "./harness/countFiles.ts";
 import { getJson } from "./harness/rest.ts";
@@ -23,7 +23,7 @@ async function focusByKeyboard(page: Page, name: string): Promise<void> {
   await eventually(async () => {
     for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"]) {
       await page.keyboard.press(key);
-      if ((await page.locator("#map-focus").textContent())?.startsWith(`${name}:`)) return true;
+      if ((await page.locator("#graph-focus").textContent())?.startsWith(`${name}:`)) return true;
     }
     return false;
   });
@@ -149,7 +149,8 @@ describe("a node's card", () => {
     await card.getByRole("button", { name: /queue/ }).first().click();
     const edge = page.getByRole("complementary", { name: "Integration" });
     await edge.getByText("projects.yaml").first().waitFor();
-    expect(await accessibilityViolations(page)).toEqual([]);
+    await edge.getByRole("region", { name: "Strength over time" }).waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
   });
 
   test("links to the instance's own page, which shows that project", async () => {

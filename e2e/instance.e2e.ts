@@ -103,7 +103,7 @@ describe("an instance's page", () => {
     const page = await instancePage("veria");
     const canvas = page.getByRole("application", { name: /Graph of Veria/ });
     await canvas.focus();
-    const described = page.locator("#outline-focus");
+    const described = page.locator("#graph-focus");
     await eventually(async () => {
       await page.keyboard.press("ArrowRight");
       if (!/, file,/.test((await described.textContent()) ?? "")) await page.keyboard.press("ArrowDown");

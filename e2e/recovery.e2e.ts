@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { type EmbeddedNats, startNats } from "../scripts/embedded/nats.ts";
 import { type EmbeddedPostgres, startPostgres } from "../scripts/embedded/postgres.ts";
+import type { MetaHubProcess } from "../scripts/fleet/hubProcess.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
-import { loadedProjects, type MetaHubProcess, prepareMetaHub } from "./harness/metaHubProcess.ts";
+import { loadedProjects, prepareLoadedMetaHub } from "./harness/metaHubProcess.ts";
 import { type Load, startLoad } from "./harness/underLoad.ts";
 
 let folder: string;
@@ -23,7 +24,7 @@ beforeAll(async () => {
     startPostgres({ dataDir: join(folder, "postgres") }),
     startNats({ dataDir: join(folder, "nats") }),
   ]);
-  meta = await prepareMetaHub(folder, { databaseUrl: postgres.url("postgres"), natsUrl: nats.url });
+  meta = await prepareLoadedMetaHub(folder, { databaseUrl: postgres.url("postgres"), natsUrl: nats.url });
   await meta.start();
   for (const project of loadedProjects) loads.push(await startLoad(nats.url, project));
 }, 60_000);

@@ -2,6 +2,8 @@ import { expect, test } from "bun:test";
 import { runScript } from "./testing/runScript.ts";
 
 const run = (...args: string[]) => runScript("fleet", args);
+const differencesOf = ({ comparisons }: { comparisons: { differences: string[] }[] }) =>
+  comparisons.flatMap(({ differences }) => differences);
 
 test("a Meta Hub knows what twenty hubs said, whatever went wrong on the way", async () => {
   const faults = "flap,skew,duplicate,shuffle,poison";
@@ -17,14 +19,24 @@ test("a Meta Hub knows what twenty hubs said, whatever went wrong on the way", a
     "--json",
   );
   const result = JSON.parse(output);
-  expect(result.comparisons.map(({ differences }: { differences: string[] }) => differences)).toEqual([
-    [],
-    [],
-    [],
-    [],
-    [],
-  ]);
+  expect(result.comparisons).toHaveLength(7);
+  expect(differencesOf(result)).toEqual([]);
   expect(result.sent.events).toBeGreaterThan(100);
+  expect(result.sent.poison).toBeGreaterThan(0);
+  expect({ code, right: result.right }).toEqual({ code: 0, right: true });
+}, 120_000);
+
+test("two Meta Hubs on three brokers lose nothing and take nothing twice when the stream's leader and one of them are killed", async () => {
+  const cluster = ["--nats", "3", "--meta", "2", "--faults", "poison,kill-leader,kill-meta", "--ack-wait", "2"];
+  const { code, output } = await run("--projects", "10", "--seconds", "5", "--rate", "80", ...cluster, "--json");
+  const result = JSON.parse(output);
+  expect(result.comparisons).toHaveLength(13);
+  expect(differencesOf(result)).toEqual([]);
+  const [leader, metaHub] = result.kills;
+  for (const { without } of [leader, metaHub]) {
+    expect(without.acknowledged).toBeGreaterThan(0);
+    expect(without.takenIn).toBeGreaterThan(0);
+  }
   expect(result.sent.poison).toBeGreaterThan(0);
   expect({ code, right: result.right }).toEqual({ code: 0, right: true });
 }, 120_000);
@@ -32,4 +44,5 @@ test("a Meta Hub knows what twenty hubs said, whatever went wrong on the way", a
 test("says how it is used, and what is wrong", async () => {
   expect(await run("--help")).toMatchObject({ code: 0, output: expect.stringContaining("bun run fleet") });
   expect(await run("--projects", "0")).toMatchObject({ code: 2, errors: expect.stringContaining("--projects") });
+  expect(await run("--faults", "kill-leader")).toMatchObject({ code: 2, errors: expect.stringContaining("--nats 3") });
 });

@@ -10,7 +10,8 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const log = createLog("warn", {}, (line) => process.stderr.write(`${line}\n`));
+  // Who kills brokers need not be told that publishing is tried again.
+  const log = createLog(options.brokers > 1 ? "error" : "warn", {}, (line) => process.stderr.write(`${line}\n`));
   const result = await runFleet(options, log, (line) => process.stderr.write(`${line}\n`));
   const { faults, ...asked } = options;
   console.log(

@@ -14,11 +14,14 @@ async function generateClient(kind: string, force: boolean): Promise<void> {
   const hash = Bun.hash(versions.dependencies.prisma + (await schema.text())).toString(16);
   const known = existsSync(stamp) ? await Bun.file(stamp).text() : "";
   if (!force && known === hash) return;
+  // Prisma's command itself, without what looks for it.
+  const prisma = fileURLToPath(import.meta.resolve("prisma/build/index.js"));
   const generation = Bun.spawn(
-    ["bun", "--bun", "x", "prisma", "generate", `--schema=${fileURLToPath(new URL("schema.prisma", folder))}`],
+    [process.execPath, prisma, "generate", `--schema=${fileURLToPath(new URL("schema.prisma", folder))}`],
     {
       // The generator looks for a schema engine that it does not use; any existing file keeps it from downloading one.
-      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+      // Nor does it need to tell its maker that it runs, and ask for news, in a process of its own.
+      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" },
       stdout: "pipe",
       stderr: "pipe",
     },

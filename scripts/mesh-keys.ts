@@ -1,91 +1,58 @@
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { ProjectDeclaration } from "../contracts/config.ts";
-import { loadProjects } from "../server/platform/config.ts";
-import { parseEnvFile, readStartEnv, type StartEnv } from "../server/platform/env.ts";
-import { messageOf, UserError } from "../server/platform/errors.ts";
-import {
-  envFile,
-  hubVariables,
-  metaVariables,
-  type Variables,
-  writeEnvFile,
-} from "../server/platform/keys/hubEnvironment.ts";
-import { keysFolder } from "../server/platform/keys/keepKeys.ts";
-import { table } from "./cli/table.ts";
-import { natsConfigFile, writeKeys } from "./start/writeKeys.ts";
+import { readStartEnv } from "../server/platform/env.ts";
+import { UserError } from "../server/platform/errors.ts";
+import { runCommand } from "./cli/runCommand.ts";
+import { describeMade, describeRetired, describeRotated, describeUnready } from "./keys/describeRotation.ts";
+import { makeKeys } from "./keys/makeKeys.ts";
+import { retireKey, rotateKeys } from "./keys/rotateKeys.ts";
 
-const usage = `Makes the keys of the Meta Hub and of every project in projects.yaml, and says where they are.
+const usage = `Makes the keys of the Meta Hub and of every project in projects.yaml, says where they are, and rotates them.
 
-  bun run mesh:keys [--json]
+  bun run mesh:keys [--json]                   makes what is missing; existing keys never change
+  bun run mesh:keys rotate [--json]            makes the next signing key beside the one in use
+  bun run mesh:keys retire [--force] [--json]  takes the older signing key out of use
 
-For each: a NATS user (nkey), the keys derived from the root for signed actions and receipts, an API key. Also the
+For each hub: a NATS user (nkey), the keys derived from the root for signed actions and receipts, an API key. Also the
 broker's configuration that knows these users, and for each hub a file with what it needs to run alone.
-Existing keys never change. Secrets are in files that only you may read; none is printed.
+Secrets are in files that only you may read; none is printed.
 
+A rotation replaces the derived keys of every instance while all goes on:
+  1. rotate; then restart the Meta Hub and each project hub, whenever it suits each. Both keys are good.
+  2. retire; it asks every hub for proof that it has the new key and changes nothing when one has none. Then restart
+     the Meta Hub, and after it each project hub. The old key is refused from then on, and never used again.
+
+  --force  retire although a hub has not the new key or cannot be asked; it refuses everything until it is restarted
   --json   machine-readable
   --help   this text
 
-Exit code: 0 done, 2 the configuration or the environment is wrong.`;
+Exit code: 0 done, 1 hubs are not ready and nothing was changed, 2 the configuration or the environment is wrong.`;
 
-/** Where the keys of one hub are. No secrets: `publicKey` is what the broker knows it by. */
-type Row = { who: string; meshNs: string | null; publicKey: string; apiKeyFile: string; envFile: string };
-
-async function makeKeys(env: StartEnv): Promise<{ root: string; brokerConfig: string; hubs: Row[] }> {
-  const dataDir = env.FED_DATA_DIR;
-  const { projects } = await loadProjects(env.FED_CONFIG_DIR);
-  const keys = await writeKeys(env, projects);
-  const servers = { databaseUrl: undefined, natsUrl: env.NATS_URL };
-  const place = { host: env.FED_HOST, port: env.FED_PORT ?? 5400, configDir: env.FED_CONFIG_DIR };
-  await completeEnvFile(dataDir, "meta", metaVariables(keys, { ...servers, databaseUrl: env.DATABASE_URL }, place));
-  for (const project of projects) await completeEnvFile(dataDir, project.slug, hubVariables(keys, servers, project));
-  const row = (who: string, keyFile: string, publicKey: string, meshNs: string | null): Row => ({
-    who,
-    meshNs,
-    publicKey,
-    apiKeyFile: join(keysFolder(dataDir), `${keyFile}.key`),
-    envFile: envFile(dataDir, who),
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      ...{ help: { type: "boolean", short: "h" }, json: { type: "boolean" } },
+      force: { type: "boolean", default: false },
+    },
   });
-  const instanceRow = ({ slug, meshNs }: ProjectDeclaration) =>
-    row(slug, slug, keys.instances.get(slug)?.identity.publicKey ?? "", meshNs);
-  return {
-    root: join(keysFolder(dataDir), "mesh.root"),
-    brokerConfig: natsConfigFile(dataDir),
-    hubs: [row("meta", "admin", keys.identity.publicKey, null), ...projects.map(instanceRow)],
-  };
+  const { help, json, force } = values;
+  const [verb, ...rest] = positionals;
+  const show = <Result>(result: Result, describe: (result: Result) => string) =>
+    console.log(json ? JSON.stringify(result, null, 2) : describe(result));
+
+  if (help) console.log(usage);
+  else if (rest.length > 0 || (force && verb !== "retire")) throw new UserError(usage);
+  else if (verb === undefined) show(await makeKeys(readStartEnv(process.env)), describeMade);
+  else if (verb === "rotate") show(await rotateKeys(readStartEnv(process.env)), describeRotated);
+  else if (verb === "retire") {
+    const result = await retireKey(readStartEnv(process.env), { force });
+    if (result.retired !== null) show(result, describeRetired);
+    else {
+      show(result, describeUnready);
+      return 1;
+    }
+  } else throw new UserError(usage);
+  return 0;
 }
 
-/** Keeps what a start has found out, such as database addresses: keys are all this command knows. */
-async function completeEnvFile(dataDir: string, who: string, variables: Variables): Promise<void> {
-  const file = Bun.file(envFile(dataDir, who));
-  const known = (await file.exists()) ? parseEnvFile(await file.text()) : {};
-  await writeEnvFile(dataDir, who, { ...variables, ...known, ...keyVariables(variables) });
-}
-
-const keyNames = /^(MESH_|HUB_API_KEY$|NATS_NKEY_SEED$)/;
-
-const keyVariables = (variables: Variables): Variables =>
-  Object.fromEntries(Object.entries(variables).filter(([name]) => keyNames.test(name)));
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { help: { type: "boolean", short: "h" }, json: { type: "boolean" } } });
-  if (values.help) return console.log(usage);
-  const made = await makeKeys(readStartEnv(process.env));
-  if (values.json) return console.log(JSON.stringify(made, null, 2));
-  const rows = made.hubs.map(({ who, meshNs, publicKey, apiKeyFile }) => [who, meshNs ?? "", publicKey, apiKeyFile]);
-  console.log(
-    [
-      ...table([["hub", "namespace", "nkey user", "API key in"], ...rows]),
-      "",
-      `  root key       ${made.root}  (the Meta Hub's alone: never give it to an instance)`,
-      `  broker config  ${made.brokerConfig}`,
-      `  environments   ${join(envFile("", "<hub>")).replace(/^\//, "")} in the data folder: what one hub needs to run alone`,
-    ].join("\n"),
-  );
-}
-
-main().catch((thrown) => {
-  const theirs = thrown instanceof UserError || thrown instanceof TypeError;
-  console.error(theirs ? messageOf(thrown) : thrown);
-  process.exit(theirs ? 2 : 1);
-});
+await runCommand(main);

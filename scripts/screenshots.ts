@@ -4,8 +4,12 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { createFederationClient, type FederationClient } from "../contracts/client.ts";
 import { launchBrowser } from "../e2e/harness/browser.ts";
+import { runAction } from "../e2e/harness/runAction.ts";
 import { type System, startSystem } from "../e2e/harness/system.ts";
-import { alertingScenes, type Scene, scenes } from "./screenshots/scenes.ts";
+import { Lifecycle } from "../server/platform/lifecycle.ts";
+import { silentLog } from "../server/platform/log.ts";
+import { alertingScenes, fleetScenes, type Scene, scenes } from "./screenshots/scenes.ts";
+import { startImagined } from "./screenshots/startImagined.ts";
 import { signInLink } from "./start/signInLink.ts";
 import { eventually } from "./testing/eventually.ts";
 
@@ -13,28 +17,14 @@ const folder = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 
 const usage = `bun run screenshots [--only NAME] [--url ADDRESS --key-file FILE]
 
-Takes every page and state into docs/screenshots/, in both themes and two sizes, from a system of its own, or from the
-one at ADDRESS, whose admin key is in FILE: then without those of alerts, for which a hub is held still.
+Takes every page and state into docs/screenshots/, in both themes and two sizes, from a system of its own and from two
+imagined fleets; or from the system at ADDRESS, whose admin key is in FILE: then without the fleets, and without alerts,
+for which a hub is held still.
 `;
 
 const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 type Place = { url: string; adminKey: string };
-
-/** Asks all projects for a security audit, as a person would, and waits until every one that may be asked has answered. */
-async function sweep(client: FederationClient): Promise<string> {
-  const asked = { action: "fed.audit.security.sweep", select: { all: true } } as const;
-  const planHash = await eventually(
-    async () => {
-      const { planHash, targets } = await client.actions.plan.query(asked);
-      return targets.some(({ decision }) => decision === "offline") ? "" : planHash;
-    },
-    { timeoutMs: 60_000 },
-  );
-  const { runId } = await client.actions.start.mutate({ ...asked, planHash, idempotencyKey: crypto.randomUUID() });
-  await eventually(async () => (await client.actions.run.query({ runId })).state !== "running", { timeoutMs: 120_000 });
-  return runId;
-}
 
 /** Holds a project's hub still until an alert tells of it, and lets it go on after `work`. */
 async function whileSilent(system: System, client: FederationClient, work: () => Promise<void>): Promise<void> {
@@ -92,26 +82,48 @@ if (values.help) {
 }
 
 await mkdir(folder, { recursive: true });
-const given = values.url !== undefined && values["key-file"] !== undefined;
-const system = given ? null : await startSystem();
-const place: Place = system ?? {
-  url: values.url ?? "",
-  adminKey: (await Bun.file(values["key-file"] ?? "").text()).trim(),
-};
-try {
-  const client = createFederationClient({ url: place.url, apiKey: place.adminKey });
-  const [latest] = given ? await client.actions.runs.query({ limit: 1 }) : [];
-  const wanted = scenes(latest?.id ?? (await sweep(client)));
-  const browser = await launchBrowser();
+const chosen = (all: readonly Scene[]) => all.filter(({ name }) => values.only === undefined || name === values.only);
+
+/** The scenes of a system with the sample projects: one of its own, or one that runs already. */
+async function takeSystem(browser: Browser, given: Place | null): Promise<void> {
+  if (chosen([...scenes(""), ...alertingScenes]).length === 0) return;
+  const system = given === null ? await startSystem() : null;
+  const place = given ?? system;
+  if (place === null) return;
   try {
-    const chosen = (all: readonly Scene[]) =>
-      all.filter(({ name }) => values.only === undefined || name === values.only);
-    await take(browser, place, chosen(wanted));
+    const client = createFederationClient({ url: place.url, apiKey: place.adminKey });
+    const [latest] = given ? await client.actions.runs.query({ limit: 1 }) : [];
+    await take(browser, place, chosen(scenes(latest?.id ?? (await runAction(client, "fed.audit.security.sweep")))));
     const alerting = chosen(alertingScenes);
     if (system && alerting.length > 0) await whileSilent(system, client, () => take(browser, place, alerting));
   } finally {
-    await browser.close();
+    await system?.stop();
+  }
+}
+
+/** The scenes of fleets, each on a Meta Hub of its own with an imagined ecosystem. */
+async function takeFleets(browser: Browser): Promise<void> {
+  for (const { projects, edges, scenes } of fleetScenes) {
+    const wanted = chosen(scenes);
+    if (wanted.length === 0) continue;
+    const lifecycle = new Lifecycle(silentLog);
+    try {
+      const { url, apiKey } = await startImagined(lifecycle, projects, edges);
+      await take(browser, { url, adminKey: apiKey }, wanted);
+    } finally {
+      await lifecycle.stop();
+    }
+  }
+}
+
+const browser = await launchBrowser();
+try {
+  if (values.url !== undefined && values["key-file"] !== undefined) {
+    await takeSystem(browser, { url: values.url, adminKey: (await Bun.file(values["key-file"]).text()).trim() });
+  } else {
+    await takeSystem(browser, null);
+    await takeFleets(browser);
   }
 } finally {
-  await system?.stop();
+  await browser.close();
 }

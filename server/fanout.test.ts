@@ -14,6 +14,7 @@ import {
   declarationOf,
   openTestFederation,
   type TestFederation,
+  testAuthor,
   testRoot,
 } from "./federation/testing/openTestFederation.ts";
 import { startWorkers } from "./federation/workers.ts";
@@ -74,7 +75,7 @@ afterAll(async () => {
 async function run(action: FanoutAction): Promise<string> {
   const { planHash } = await planRun(ctx, { action, select: { all: true } });
   const input = { action, select: { all: true }, planHash, idempotencyKey: `fanout-${++starts}` } as const;
-  return (await startRun(ctx, input, { name: `tester ${starts}`, requestId: "r" })).runId;
+  return (await startRun(ctx, input, testAuthor(`tester ${starts}`))).runId;
 }
 const finished = (runId: string) =>
   eventually(async () => {

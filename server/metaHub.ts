@@ -10,6 +10,8 @@ import type { FederationContext } from "./federation/context.ts";
 import { createChangeFeed } from "./federation/live/feed.ts";
 import { startNotifier } from "./federation/notify/startNotifier.ts";
 import { prepareWebhooks, secretNamesOf } from "./federation/notify/webhook.ts";
+import { createFederationMeters } from "./federation/telemetry/meters.ts";
+import { observeFederation } from "./federation/telemetry/observeFederation.ts";
 import { startTimers } from "./federation/timers.ts";
 import { startVerifier } from "./federation/verifier/startVerifier.ts";
 import { startWorkers } from "./federation/workers.ts";
@@ -18,7 +20,6 @@ import { oidcSettings } from "./http/auth/oidc/settings.ts";
 import { createMetaApp } from "./http/meta.ts";
 import { connectMesh } from "./mesh/connect.ts";
 import { ensureEventStream } from "./mesh/ensureStream.ts";
-import { signingKeyId } from "./mesh/signing.ts";
 import { systemClock } from "./platform/clock.ts";
 import { loadPolicy, loadProjects } from "./platform/config.ts";
 import { openFederationDb } from "./platform/db.ts";
@@ -26,6 +27,8 @@ import { type MetaEnv, readNamedSecrets } from "./platform/env.ts";
 import { Lifecycle } from "./platform/lifecycle.ts";
 import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
+import { telemetrySettings } from "./platform/telemetry/settings.ts";
+import { startTelemetry } from "./platform/telemetry/start.ts";
 
 const clientDir = fileURLToPath(new URL("../client/dist", import.meta.url));
 
@@ -44,6 +47,11 @@ export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log
   const hooks = policy.notifications.webhooks;
   const webhooks = prepareWebhooks(hooks, readNamedSecrets(secretNamesOf(hooks)));
   try {
+    const telemetry = await startTelemetry({
+      ...{ service: "commandcenter-meta-hub", version: packageJson.version, attributes: {}, log },
+      settings: telemetrySettings(env),
+    });
+    lifecycle.onStop("telemetry", telemetry.stop);
     const applied = await migrate("federation", env.DATABASE_URL);
     const db = openFederationDb(env.DATABASE_URL);
     lifecycle.onStop("database", db.close);
@@ -55,35 +63,40 @@ export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log
       log,
     });
     lifecycle.onStop("mesh", mesh.close);
-    await ensureEventStream(mesh);
-    const changes = createChangeFeed({ mesh, log });
+    const ackWaitMs = env.MESH_ACK_WAIT_SECONDS === undefined ? undefined : env.MESH_ACK_WAIT_SECONDS * 1000;
+    const stream = { replicas: env.MESH_STREAM_REPLICAS, ackWaitMs };
+    await ensureEventStream(mesh, stream);
+    const meters = createFederationMeters(telemetry.meter);
+    const changes = createChangeFeed({ mesh, log, onNotice: (type) => meters.notices.add(1, { type }) });
     lifecycle.onStop("change feed", changes.close);
-    const rootKey = Buffer.from(env.MESH_HMAC_KEY, "base64");
-    const keys = createActionKeys(rootKey, [signingKeyId]);
-    const ctx: FederationContext = { db, clock: systemClock, log, policy, changes, keys };
+    const keys = createActionKeys(Buffer.from(env.MESH_HMAC_KEY, "base64"), env.MESH_KEY_IDS);
+    const ctx: FederationContext = { db, clock: systemClock, log, policy, changes, keys, meters };
     const configDir = env.FED_CONFIG_DIR;
     const declarations = watchDeclarations({ ctx, configDir, load: () => loadProjects(configDir) });
     lifecycle.onStop("declarations", declarations.stop);
     await declarations.reconcile({ force });
     await registerAdminKey(env, ctx);
-    const workers = await startWorkers({ ctx, mesh, log });
+    const workers = await startWorkers({ ctx, mesh, log, stream });
     lifecycle.onStop("workers", workers.stop);
     const timers = startTimers({ ctx, mesh, log });
     lifecycle.onStop("timers", timers.stop);
     lifecycle.onStop("dispatcher", startDispatcher({ ctx, mesh }));
-    const verifier = startVerifier({ ctx, rootKey, log });
+    const verifier = startVerifier({ ctx, log });
     lifecycle.onStop("verifier", verifier.stop);
     lifecycle.onStop("notifier", startNotifier({ ctx, webhooks, log }).stop);
+    const running = { version: packageJson.version, startedAt, mesh, consumer: workers.consumer };
+    lifecycle.onStop("observing", observeFederation(telemetry.meter, ctx, running));
     const app = createMetaApp({
       ctx,
+      telemetry,
       runtime: {
-        ...{ version: packageJson.version, startedAt, mesh, consumer: workers.consumer },
+        ...running,
         verifyNow: verifier.verifyNow,
         reconcile: declarations.reconcile,
       },
       clientDir,
       log,
-      openHub: (slug) => openInstance({ db, clock: systemClock, rootKey }, { slug }),
+      openHub: (slug) => openInstance(ctx, { slug }),
       corsOrigins: env.FED_CORS_ORIGINS,
       publicUrl: env.FED_PUBLIC_URL,
       trustProxy: env.FED_TRUST_PROXY,

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { health } from "../contracts/events.ts";
 import { instanceGraph } from "../contracts/instance.ts";
-import { eventStream } from "../contracts/subjects.ts";
+import { eventStream, requestSubject } from "../contracts/subjects.ts";
 import { findFreePort } from "../scripts/embedded/freePort.ts";
 import { createTestDatabase } from "../scripts/testing/database.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
@@ -11,6 +12,7 @@ import { startTestNats } from "../scripts/testing/nats.ts";
 import { connectMesh, type Mesh } from "./mesh/connect.ts";
 import { ensureEventStream } from "./mesh/ensureStream.ts";
 import { signGrant } from "./mesh/grant.ts";
+import { sendSigned } from "./mesh/sendSigned.ts";
 import { encodeKey } from "./mesh/signing.ts";
 import { readHubEnv } from "./platform/env.ts";
 import { silentLog } from "./platform/log.ts";
@@ -98,6 +100,18 @@ test("presence and health are told on the beat, with what this hub measured of i
   });
   await untilTrue(() => expect(lastOf(pulses, /hub\.health/)).toMatchObject({ status: "ok", degradedReasons: [] }));
   expect(lastOf(pulses, /hub\.health/)).toMatchObject({ latencyMs: expect.any(Number) });
+});
+
+test("a forged action is told by the next health, and makes no audit that anybody asked for", async () => {
+  const subject = requestSubject.audit("veria.mesh", "security");
+  const forged = { mesh, subject, id: "act_forged_1", body: Buffer.from("{}"), keys: [Buffer.alloc(32, 9)] };
+  // Once the hub listens for actions, which is a little after its first beat.
+  await eventually(() => {
+    sendSigned({ ...forged, now: new Date() });
+    const { refusedRequests } = health.parse(lastOf(pulses, /hub\.health/));
+    return (refusedRequests?.lastHour ?? 0) > 0 && refusedRequests?.reason === "signature does not match";
+  });
+  expect(await askWithKey("/api/audits").then((answer) => answer.text())).not.toContain("act_forged_1");
 });
 
 test("the summaries say what is in the repository", async () => {

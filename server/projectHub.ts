@@ -14,8 +14,10 @@ import { reloadConfig } from "./instance/reloadConfig.ts";
 import { recoverScans } from "./instance/repository/recoverScans.ts";
 import { startAudits } from "./instance/startAudits.ts";
 import { startScans } from "./instance/startScans.ts";
+import { countPublished } from "./instance/telemetry/countPublished.ts";
+import { observeInstance } from "./instance/telemetry/observeInstance.ts";
 import { connectMesh, type Mesh } from "./mesh/connect.ts";
-import { createPublisher } from "./mesh/publish.ts";
+import { createPublisher, type Publisher } from "./mesh/publish.ts";
 import { systemClock } from "./platform/clock.ts";
 import { loadHubConfig } from "./platform/config.ts";
 import { openInstanceDb } from "./platform/db.ts";
@@ -24,6 +26,8 @@ import { messageOf, UserError } from "./platform/errors.ts";
 import { Lifecycle } from "./platform/lifecycle.ts";
 import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
+import { telemetrySettings } from "./platform/telemetry/settings.ts";
+import { startTelemetry } from "./platform/telemetry/start.ts";
 
 const clientDir = fileURLToPath(new URL("../client/dist", import.meta.url));
 
@@ -48,10 +52,15 @@ export async function startProjectHub(options: {
   const { env, slug, log } = options;
   const startedAt = performance.now();
   const root = resolve(options.root);
-  const { project, address, port, actionKey, receiptKey } = await readIdentity({ env, slug, root });
+  const { project, address, port, actionKeys, receiptKeys } = await readIdentity({ env, slug, root });
   const config = await loadHubConfig(root, env.HUB_CONFIG);
   const lifecycle = new Lifecycle(log);
   try {
+    const telemetry = await startTelemetry({
+      ...{ service: "commandcenter-project-hub", version: packageJson.version, log },
+      ...{ attributes: { "fed.project": slug }, settings: telemetrySettings(env) },
+    });
+    lifecycle.onStop("telemetry", telemetry.stop);
     const applied = await migrate("instance", env.DATABASE_URL);
     const db = openInstanceDb(env.DATABASE_URL);
     lifecycle.onStop("database", db.close);
@@ -73,7 +82,10 @@ export async function startProjectHub(options: {
       ...{ version: packageJson.version, startedAt: systemClock.now(), scanProgress: scans.progress },
       meshConnected: () => connection?.isConnected() ?? false,
     };
-    const app = createProjectApp({ ctx, runtime, clientDir, apiKey: env.HUB_API_KEY, actionKey });
+    let outbox: Publisher | undefined;
+    const observed = { ...runtime, pending: () => outbox?.pending() ?? 0 };
+    lifecycle.onStop("observing", observeInstance(telemetry.meter, ctx, observed));
+    const app = createProjectApp({ ctx, runtime, telemetry, clientDir, apiKey: env.HUB_API_KEY, actionKeys });
     listen(app, env.HUB_HOST, port);
     lifecycle.onStop("http", async () => void (await app.stop(true)));
 
@@ -97,7 +109,11 @@ export async function startProjectHub(options: {
           if (stopped) return mesh.close();
           connection = mesh;
           lifecycle.onStop("mesh", mesh.close);
-          const publisher = createPublisher({ mesh, meshNs: project.meshNs, clock: systemClock, log });
+          const publisher = createPublisher({
+            ...{ mesh, meshNs: project.meshNs, clock: systemClock, log },
+            onPublished: countPublished(telemetry.meter),
+          });
+          outbox = publisher;
           const { version } = packageJson;
           const telling = startEmitters({ ctx, mesh, publisher, version, address, beatSeconds: env.HUB_BEAT_SECONDS });
           emitters = telling;
@@ -109,7 +125,7 @@ export async function startProjectHub(options: {
           });
           const stopActions = await startActions({
             ...{ ctx, mesh, publisher, audits: turns, onAudited: tellSoon },
-            keys: { action: [actionKey], receipt: [receiptKey] },
+            keys: { action: actionKeys, receipt: receiptKeys },
           });
           if (stopped) return stopActions();
           lifecycle.onStop("actions", stopActions);

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { RunRow } from "../../contracts/actions.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
 import { useNow } from "../app/clock.ts";
@@ -14,6 +13,7 @@ import { useLaunch } from "./launcher.tsx";
 import { progressWords } from "./progress.ts";
 import { catalogQuery, runsQuery } from "./queries.ts";
 import { StateMark } from "./stateMark.tsx";
+import { useActionTitles } from "./useActionTitles.ts";
 
 /** What can be asked of all projects, and every time it was. */
 export function ActionsPage() {
@@ -24,7 +24,7 @@ export function ActionsPage() {
   const refusal = useRefusal("operator");
   const launch = useLaunch();
   const now = useNow();
-  const titleOf = (run: RunRow) => catalog.data?.find(({ action }) => action === run.action)?.title ?? run.action;
+  const titleOf = useActionTitles();
   return (
     <Page title="Actions">
       <div className="grid gap-4 sm:grid-cols-2">
@@ -60,7 +60,7 @@ export function ActionsPage() {
                   className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover sm:grid-cols-[1fr_200px_120px_110px]"
                 >
                   <span className="flex min-w-0 flex-col">
-                    <span className="truncate font-medium">{titleOf(run)}</span>
+                    <span className="truncate font-medium">{titleOf(run.action)}</span>
                     <span className="text-xs text-ink-3">by {run.startedBy}</span>
                   </span>
                   <span className="text-ink-2 max-sm:text-right">{progressWords(run.counts)}</span>

@@ -36,6 +36,15 @@ export function runsQuery(api: Api, journal: Journal) {
   });
 }
 
+/** The latest runs in which a project was asked, newest first. Asked again when the stream tells of another. */
+export function projectRunsQuery(api: Api, slug: string) {
+  return queryOptions({
+    queryKey: cacheKey.projectRuns(slug),
+    staleTime: 60_000,
+    queryFn: ({ signal }) => api.actions.ofProject.query({ project: slug, limit: 100 }, { signal }),
+  });
+}
+
 /** One run with its targets: asked once, then patched by the stream. */
 export function runQuery(api: Api, journal: Journal, runId: string) {
   return queryOptions({

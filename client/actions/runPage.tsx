@@ -4,8 +4,9 @@ import { useApi } from "../app/api.ts";
 import { useLive } from "../live/live.tsx";
 import { buttonLook } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
-import { catalogQuery, runQuery } from "./queries.ts";
+import { runQuery } from "./queries.ts";
 import { RunDetails } from "./runDetails.tsx";
+import { useActionTitles } from "./useActionTitles.ts";
 
 const route = getRouteApi("/meta/actions/$runId");
 
@@ -16,10 +17,10 @@ export function RunPage() {
   const api = useApi();
   const { journal, ready } = useLive();
   const action = useQuery({ ...runQuery(api, journal, runId), enabled: ready }).data?.action;
-  const title = useQuery(catalogQuery(api)).data?.find((entry) => entry.action === action)?.title;
+  const titleOf = useActionTitles();
   return (
     <Page
-      title={title ?? "Run"}
+      title={action === undefined ? "Run" : titleOf(action)}
       aside={
         <span className="flex flex-wrap gap-2">
           <Link to="/ecosystem" search={{ run: runId, overlay: "receipts" }} className={buttonLook("plain")}>

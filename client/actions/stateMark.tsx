@@ -15,6 +15,9 @@ const looks: Record<RunState | TargetState, { words: string; pattern: Pattern; c
   cancelled: { words: "Cancelled", pattern: "hollow", color: "var(--unknown)" },
 };
 
+/** How a run or one of its projects stands, in a word or two. */
+export const stateWords = (state: RunState | TargetState): string => looks[state].words;
+
 /** How a run or one of its projects stands, as mark and word. */
 export function StateMark({ state }: { state: RunState | TargetState }) {
   const { words, pattern, color } = looks[state];

@@ -11,6 +11,7 @@ const ruleWords: Readonly<Record<AlertRule, string>> = {
   "action-failed": "Action failed",
   "clock-skew": "Clock is off",
   "quarantine-rising": "More events refused",
+  "signature-refused": "Signed message not believed",
 };
 
 /** Whether this client knows a rule: a newer Meta Hub may have more. */

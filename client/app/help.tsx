@@ -9,6 +9,7 @@ const keys: [keys: string[], what: string][] = [
   [["[", "]"], "Move among the neighbours of the selected project"],
   [["Enter"], "Open the card"],
   [["Space"], "Pick a project, to ask several something together"],
+  [["Shift"], "Held while dragging on the map: pick all that the line goes around"],
   [["Esc"], "Close the card"],
   [["o"], "Open the selected project's instance"],
   [["1", "2", "3", "4"], "Colours: status, risk, compliance, freshness"],

@@ -32,7 +32,7 @@ const ecosystem = createRoute({
   validateSearch: parseEcosystemSearch,
   component: lazyRouteComponent(() => {
     // The canvas's code is wanted a moment later: asked for now, it comes at the same time.
-    void import("../graph/renderer.ts");
+    void import("../graph/renderer/renderer.ts");
     return import("../ecosystem/page.tsx");
   }, "EcosystemPage"),
 });

@@ -26,6 +26,12 @@ export function CardHubs({ hubs, now }: { hubs: readonly HubRow[]; now: number }
                 {reason}
               </span>
             ))}
+            {hub.refusedRequests !== null && hub.refusedRequests.lastDay > 0 && (
+              <span className="text-ink-2">
+                {hub.refusedRequests.lastDay} signed requests not believed in 24 h
+                {hub.refusedRequests.reason !== null && `, lately: ${hub.refusedRequests.reason}`}
+              </span>
+            )}
             <span className="flex flex-wrap gap-1">
               {hub.tools.map((tool) => (
                 <Tag key={tool}>{tool}</Tag>

@@ -2,6 +2,7 @@ import type { ProjectRow } from "../../contracts/projects.ts";
 
 export const columnIds = [
   "name",
+  "domain",
   "status",
   "seen",
   "files",
@@ -29,6 +30,7 @@ const gravity = { offline: 0, degraded: 1, online: 2 } as const;
 
 export const columns: readonly Column[] = [
   { id: "name", title: "Project", largestFirst: false, sortBy: ({ name }) => name.toLowerCase() },
+  { id: "domain", title: "Domain", largestFirst: false, sortBy: ({ domain }) => domain?.toLowerCase() ?? null },
   { id: "status", title: "Status", largestFirst: false, sortBy: ({ status }) => gravity[status] },
   { id: "seen", title: "Last seen", largestFirst: true, sortBy: ({ lastSeenAt }) => lastSeenAt },
   { id: "files", title: "Files", largestFirst: true, sortBy: ({ kpis }) => kpis.files },
@@ -52,6 +54,9 @@ export const columns: readonly Column[] = [
   { id: "alerts", title: "Alerts", largestFirst: true, sortBy: ({ openAlerts }) => openAlerts },
 ];
 
+/** Far quicker than `localeCompare`, which looks the rules up for every pair. */
+const byName = new Intl.Collator().compare;
+
 /** The projects in a column's order; equals by name. */
 export function sortProjects(projects: readonly ProjectRow[], column: ColumnId, descending: boolean): ProjectRow[] {
   const sortBy = columns.find(({ id }) => id === column)?.sortBy ?? (() => null);
@@ -62,6 +67,6 @@ export function sortProjects(projects: readonly ProjectRow[], column: ColumnId, 
     } else if (left !== right) {
       return (left < right ? -1 : 1) * (descending ? -1 : 1);
     }
-    return a.name.localeCompare(b.name);
+    return byName(a.name, b.name);
   });
 }

@@ -1,15 +1,17 @@
+import { Group, LassoSelect } from "lucide-react";
+import { useRef, useState } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useTheme } from "../app/theme.tsx";
+import { MapControls } from "../graph/mapControls.tsx";
+import { Minimap } from "../graph/minimap.tsx";
 import type { Receipts } from "../graph/overlays.ts";
 import { palettes } from "../graph/palette.ts";
 import type { Stage } from "../graph/stage.tsx";
-import { Button } from "../ui/button.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Legend } from "./legend.tsx";
-import { MapControls } from "./mapControls.tsx";
 import { MapView } from "./mapView.tsx";
-import { Minimap } from "./minimap.tsx";
 import { ProjectList } from "./projectList.tsx";
 import { type EcosystemSearch, withoutFilters } from "./search.ts";
 import { ProjectTable } from "./table.tsx";
@@ -35,10 +37,11 @@ type ContentProps = {
 /** The projects: as a map, as a table, or as a list on a narrow screen. */
 export function Content(props: ContentProps) {
   const { map, shown, search, stage, view, change, select, pick } = props;
+  const scroller = useRef<HTMLDivElement>(null);
   if (map.projects.length === 0) return <NothingYet now={() => change({ at: undefined })} />;
   if (shown.length === 0) return <NothingMatches total={map.projects.length} clear={() => change(withoutFilters)} />;
   return (
-    <div className="relative min-w-0 flex-1 overflow-auto">
+    <div ref={scroller} className="relative min-w-0 flex-1 overflow-auto">
       {stage.phase === "absent" && view === "table" && (
         <p role="status" className="border-b border-line bg-accent-soft px-4 py-2">
           This browser draws no WebGL, or its graphics driver stopped. The table shows the same projects; reload to try
@@ -49,6 +52,8 @@ export function Content(props: ContentProps) {
       {view === "table" && (
         <ProjectTable
           projects={shown}
+          scroller={scroller}
+          folded={search.fold ?? []}
           sort={search.sort ?? "name"}
           descending={search.order === "desc"}
           onSort={(sort, descending) => change({ sort, order: descending ? "desc" : undefined })}
@@ -58,12 +63,15 @@ export function Content(props: ContentProps) {
           pick={pick}
         />
       )}
-      {view === "list" && <ProjectList projects={shown} select={(slug) => select({ project: slug })} />}
+      {view === "list" && (
+        <ProjectList projects={shown} scroller={scroller} select={(slug) => select({ project: slug })} />
+      )}
     </div>
   );
 }
 
 function MapPane({ map, shown, search, stage, change, select, open, pick, receipts }: ContentProps) {
+  const [lasso, setLasso] = useState(false);
   const palette = palettes[useTheme().name];
   const overlay = search.overlay ?? "status";
   const marks = useMarks(map, shown, search, palette, receipts);
@@ -81,13 +89,30 @@ function MapPane({ map, shown, search, stage, change, select, open, pick, receip
         select={select}
         open={open}
         pick={pick}
+        pickAlso={(slugs) => change({ pick: [...(search.pick ?? []), ...slugs] })}
+        lasso={lasso}
         cam={search.cam}
         onCamera={(cam) => change({ cam })}
         isPast={search.at !== undefined}
       />
       <div className="pointer-events-none absolute bottom-3 left-3 flex flex-col items-start gap-2 *:pointer-events-auto">
         <Minimap renderer={stage.renderer} ink={palette.ink} />
-        <MapControls renderer={stage.renderer} />
+        <MapControls renderer={stage.renderer} name="ecosystem">
+          <IconButton
+            label="Outline domains"
+            aria-pressed={search.domains ?? false}
+            onClick={() => change({ domains: search.domains ? undefined : true })}
+          >
+            <Group />
+          </IconButton>
+          <IconButton
+            label="Pick with a lasso (or drag with Shift)"
+            aria-pressed={lasso}
+            onClick={() => setLasso(!lasso)}
+          >
+            <LassoSelect />
+          </IconButton>
+        </MapControls>
         <Legend overlay={overlay} />
       </div>
     </>

@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Meter } from "../ui/meter.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Section } from "../ui/section.tsx";
+import { EdgeStrength } from "./edgeStrength.tsx";
 
 const standings = {
   declared: "A person declared it in projects.yaml. It does not age.",
@@ -47,6 +48,7 @@ export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
           {card.data && `; a proof loses half of its weight in ${card.data.halfLifeDays} days`}.
         </p>
       </div>
+      <EdgeStrength key={edge.id} id={edge.id} />
       <Section title="Proofs" aside={card.data?.evidence.length}>
         {card.isPending && <div className="skeleton h-16" />}
         {card.isError && <FailureNotice error={card.error} retry={() => void card.refetch()} />}

@@ -1,4 +1,4 @@
-import type { EdgeRow } from "../../contracts/graph.ts";
+import type { EdgeRow, EdgeStanding } from "../../contracts/graph.ts";
 import type { IntegrationKind } from "../../contracts/names.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import type { EcosystemSearch } from "./search.ts";
@@ -43,15 +43,23 @@ export function facets(projects: readonly ProjectRow[]): Facets {
   };
 }
 
-/** How many edges there are of each kind, and how many of all are dormant. */
-export function edgeFacets(edges: readonly EdgeRow[]): { kinds: Map<IntegrationKind, number>; dormant: number } {
+/** How many edges there are of each kind and standing, and how many of all are dormant. */
+export type EdgeFacets = {
+  kinds: Map<IntegrationKind, number>;
+  standings: Map<EdgeStanding, number>;
+  dormant: number;
+};
+
+export function edgeFacets(edges: readonly EdgeRow[]): EdgeFacets {
   const kinds = new Map<IntegrationKind, number>();
+  const standings = new Map<EdgeStanding, number>();
   let dormant = 0;
   for (const edge of edges) {
     kinds.set(edge.kind, (kinds.get(edge.kind) ?? 0) + 1);
+    standings.set(edge.standing, (standings.get(edge.standing) ?? 0) + 1);
     if (edge.dormant) dormant++;
   }
-  return { kinds, dormant };
+  return { kinds, standings, dormant };
 }
 
 function tally(projects: readonly ProjectRow[], valuesOf: (project: ProjectRow) => readonly string[]): Facet[] {

@@ -1,21 +1,14 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
-import { type Direction, nextInDirection } from "../graph/direction.ts";
+import { GraphCanvas } from "../graph/graphCanvas.tsx";
 import type { GraphMarks } from "../graph/marks.ts";
+import { NodeRing } from "../graph/nodeRing.tsx";
 import type { Palette } from "../graph/palette.ts";
-import type { GraphRenderer } from "../graph/renderer.ts";
+import type { GraphRenderer } from "../graph/renderer/contract.ts";
 import { parseView, writeView } from "../graph/view.ts";
 import { describeProject } from "./announce.ts";
-import { NodeRing } from "./nodeRing.tsx";
 import { usePulses } from "./pulses.tsx";
 import { usePinning } from "./usePinning.ts";
-
-const arrows: Record<string, Direction> = {
-  ArrowUp: "up",
-  ArrowDown: "down",
-  ArrowLeft: "left",
-  ArrowRight: "right",
-};
 
 /** Pixels of the canvas that the side panel covers. */
 const panelWidth = 400;
@@ -31,7 +24,12 @@ type MapViewProps = {
   covered: boolean;
   select(selection: { project: string } | { edge: string } | null): void;
   open(slug: string): void;
+  /** Picks a project, or drops it. */
   pick(slug: string): void;
+  /** Picks some more projects. */
+  pickAlso(slugs: readonly string[]): void;
+  /** Whether a drag draws a line around projects to pick, instead of moving the map. */
+  lasso: boolean;
   /** Where the camera was moved to, as in the address. */
   cam: string | undefined;
   onCamera(cam: string | undefined): void;
@@ -39,44 +37,34 @@ type MapViewProps = {
   isPast: boolean;
 };
 
-/** The canvas with what lies over it in the page: the rings of focus and selection, and the keyboard. */
+/** The map of projects: what a click, a drag and a key on it mean. */
 export function MapView(props: MapViewProps) {
-  const { renderer, map, marks, palette, selected, picked, covered, select, open, pick, cam, onCamera, isPast } = props;
-  const host = useRef<HTMLDivElement>(null);
-  const [focused, setFocused] = useState<string | null>(null);
-  const [hasFocus, setHasFocus] = useState(false);
+  const { renderer, map, marks, palette, selected, picked, covered, select, pick, lasso, cam, isPast } = props;
   const pulses = usePulses(renderer, map);
-  const actions = useRef({ select, open, pick, cam, onCamera });
-  actions.current = { select, open, pick, cam, onCamera };
-
-  useEffect(() => {
-    renderer.mount(host.current);
-    return () => renderer.mount(null);
-  }, [renderer]);
-
-  useEffect(() => renderer.show(marks, palette), [renderer, marks, palette]);
+  const latest = useRef(props);
+  latest.current = props;
 
   useEffect(
     () =>
       renderer.listen({
-        node(id, together) {
-          setFocused(id);
-          if (together) actions.current.pick(id);
-          else actions.current.select({ project: id });
-        },
-        openNode: (id) => actions.current.open(id),
-        edge: (id) => actions.current.select({ edge: id }),
-        stage: () => actions.current.select(null),
+        openNode: (id) => latest.current.open(id),
+        edge: (id) => latest.current.select({ edge: id }),
+        stage: () => latest.current.select(null),
+        lassoed: (ids) => latest.current.pickAlso(ids),
         moved() {
           const view = renderer.view();
           const seen = view === null ? undefined : writeView(view);
-          if (seen !== actions.current.cam) actions.current.onCamera(seen);
+          if (seen !== latest.current.cam) latest.current.onCamera(seen);
         },
       }),
     [renderer],
   );
 
-  usePinning(renderer, !isPast);
+  usePinning(renderer, !isPast && !lasso);
+  useEffect(() => {
+    renderer.setLasso(lasso);
+    return () => renderer.setLasso(false);
+  }, [renderer, lasso]);
 
   // The address moves the camera when it was not the camera that changed the address: when opened, and on going back.
   useEffect(() => {
@@ -84,59 +72,23 @@ export function MapView(props: MapViewProps) {
     if ((view === null ? undefined : writeView(view)) !== cam) renderer.look(parseView(cam) ?? null);
   }, [renderer, cam]);
 
-  useEffect(() => {
-    if (selected !== null) setFocused(selected);
-    renderer.attend(selected, covered ? panelWidth : 0);
-  }, [renderer, selected, covered]);
-
-  const current = map.projects.find((project) => project.slug === focused);
-
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const direction = arrows[event.key];
-    if (direction) {
-      event.preventDefault();
-      const places = renderer.places();
-      const from = places.find((place) => place.id === focused);
-      const next = from ? nextInDirection(places, from, direction) : (places[0]?.id ?? null);
-      if (next !== null) setFocused(next);
-    } else if ((event.key === "]" || event.key === "[") && focused !== null) {
-      const near = neighbours(map, selected ?? focused);
-      const step = event.key === "]" ? 1 : -1;
-      const next = near.at((near.indexOf(focused) + step) % Math.max(1, near.length));
-      if (next !== undefined) setFocused(next);
-    } else if (event.key === " " && focused !== null) {
-      event.preventDefault();
-      pick(focused);
-    } else if (event.key === "Enter" && focused !== null) {
-      select({ project: focused });
-    }
-  };
-
   return (
-    <div
-      ref={host}
-      role="application"
-      aria-label={`Map of ${map.projects.length} projects. Arrow keys move between projects, Enter opens the card, Space picks for an action.`}
-      aria-describedby="map-focus"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keyboard itself
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onFocus={() => setHasFocus(true)}
-      onBlur={() => setHasFocus(false)}
-      className="absolute inset-0 overflow-hidden focus-visible:outline-offset-[-2px]"
+    <GraphCanvas
+      {...{ renderer, marks, palette, selected, pick }}
+      label={`Map of ${map.projects.length} projects. Arrow keys move between projects, Enter opens the card, Space picks for an action.`}
+      covered={covered ? panelWidth : 0}
+      describe={(id) => {
+        const project = map.projects.find(({ slug }) => slug === id);
+        return project ? describeProject(project, map.edges) : "";
+      }}
+      activate={(id) => select({ project: id })}
+      neighbours={(id) => neighbours(map, id)}
     >
-      {selected !== null && <NodeRing renderer={renderer} id={selected} look="selected" />}
-      {hasFocus && focused !== null && focused !== selected && (
-        <NodeRing renderer={renderer} id={focused} look="focused" />
-      )}
       {picked.map((slug) => (
         <NodeRing key={slug} renderer={renderer} id={slug} look="picked" />
       ))}
       {pulses}
-      <p id="map-focus" aria-live="polite" className="sr-only">
-        {hasFocus && current ? describeProject(current, map.edges) : ""}
-      </p>
-    </div>
+    </GraphCanvas>
   );
 }
 

@@ -21,6 +21,7 @@ import { CardHubs } from "./cardHubs.tsx";
 import { CardImpact } from "./cardImpact.tsx";
 import { CardKpis } from "./cardKpis.tsx";
 import { CardRisk } from "./cardRisk.tsx";
+import { CardRuns } from "./cardRuns.tsx";
 
 type NodeCardProps = {
   project: ProjectRow;
@@ -117,6 +118,7 @@ export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) 
       {details.data && (
         <>
           <CardAlerts alerts={details.data.alerts} now={now} />
+          <CardRuns slug={project.slug} now={now} />
           <CardHubs hubs={details.data.hubs} now={now} />
           <CardEndpoints endpoints={details.data.endpoints} drift={details.data.drift} now={now} />
         </>

@@ -25,8 +25,8 @@ export function EcosystemPage() {
   const past = useQuery({
     ...pastQuery(api, search.at ?? ""),
     enabled: search.at !== undefined,
-    // While one moment is asked for, the one before stays in sight.
-    placeholderData: (before) => before,
+    // While one moment is asked for, the one before stays in sight, and with it all that was chosen around it.
+    placeholderData: (before) => before ?? now.data,
   });
   const map = search.at === undefined ? now : past;
 

@@ -2,6 +2,7 @@ import { useRefusal } from "../access/useRefusal.ts";
 import { useLaunch } from "../actions/launcher.tsx";
 import { Button } from "../ui/button.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
+import { mostPicked } from "./search.ts";
 
 /** What to do with the projects that are picked. */
 export function PickBar({ picked, clear }: { picked: readonly string[]; clear(): void }) {
@@ -15,6 +16,7 @@ export function PickBar({ picked, clear }: { picked: readonly string[]; clear():
     >
       <span className="font-medium" role="status">
         {picked.length} picked
+        {picked.length >= mostPicked && <span className="font-normal text-ink-2">, the most; filters reach more</span>}
       </span>
       <GuardedButton refusal={refusal} onClick={() => launch({ action: "fed.audit.security.sweep", scopes: [scope] })}>
         Security sweep

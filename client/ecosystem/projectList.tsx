@@ -1,29 +1,47 @@
 import { ChevronRight } from "lucide-react";
+import type { RefObject } from "react";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useNow } from "../app/clock.ts";
 import { agoWords } from "../app/timeWords.ts";
+import { useRowsInSight } from "../ui/rowsInSight.ts";
 import { Status } from "../ui/status.tsx";
 import { Value } from "../ui/value.tsx";
 import { Triple } from "./table.tsx";
 
+type ProjectListProps = {
+  projects: readonly ProjectRow[];
+  /** What scrolls: of many projects only those in sight are rendered. */
+  scroller: RefObject<HTMLElement | null>;
+  select(slug: string): void;
+};
+
+/** Of each row, in pixels, with its border; the height of an item below. */
+const rowHeight = 68;
+
 /** The table for a narrow screen: a row a project, with what one looks for first. */
-export function ProjectList({ projects, select }: { projects: readonly ProjectRow[]; select(slug: string): void }) {
+export function ProjectList({ projects, scroller, select }: ProjectListProps) {
   const now = useNow();
+  const { first, end } = useRowsInSight(scroller, projects.length, rowHeight);
   return (
-    <ul className="divide-y divide-line">
-      {projects.map((project) => (
-        <li key={project.slug} className="bg-surface">
+    <ul style={{ paddingTop: first * rowHeight, paddingBottom: (projects.length - end) * rowHeight }}>
+      {projects.slice(first, end).map((project, index) => (
+        <li
+          key={project.slug}
+          aria-setsize={projects.length}
+          aria-posinset={first + index + 1}
+          className="h-[68px] overflow-hidden border-b border-line bg-surface"
+        >
           <button
             type="button"
             onClick={() => select(project.slug)}
-            className="flex w-full items-center gap-3 px-4 py-3 text-left hover:bg-hover"
+            className="flex size-full items-center gap-3 px-4 text-left hover:bg-hover"
           >
             <span className="flex min-w-0 flex-1 flex-col gap-1">
               <span className="flex items-baseline justify-between gap-3">
                 <span className="truncate text-sm font-semibold">{project.name}</span>
                 <span className="text-xs whitespace-nowrap text-ink-3">{agoWords(project.lastSeenAt, now)}</span>
               </span>
-              <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-2">
+              <span className="flex items-center gap-x-4 text-xs whitespace-nowrap text-ink-2">
                 <Status status={project.status} />
                 <span>
                   risk{" "}

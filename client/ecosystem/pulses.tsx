@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useMedia } from "../app/media.ts";
-import type { GraphRenderer } from "../graph/renderer.ts";
+import type { GraphRenderer } from "../graph/renderer/contract.ts";
 
 type Pulse = { key: number; x: number; y: number; radius: number };
 

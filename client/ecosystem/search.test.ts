@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { parseQuery, writeQuery } from "../app/searchParams.ts";
-import { type EcosystemSearch, kinds, parseEcosystemSearch } from "./search.ts";
+import { type EcosystemSearch, kinds, mostPicked, parseEcosystemSearch } from "./search.ts";
 
 const word = fc.string({ minLength: 1, maxLength: 30 }).filter((text) => text.trim() !== "");
 
@@ -16,6 +16,10 @@ test("what is in the address survives a reload", () => {
       without: fc.uniqueArray(fc.constantFrom(...kinds), { minLength: 1 }),
       min: fc.integer({ min: 1, max: 20 }).map((step) => step / 20),
       project: word,
+      unwanted: fc.uniqueArray(fc.constantFrom("declared", "claimed"), { minLength: 1 }),
+      fold: fc.uniqueArray(fc.constantFrom("risk", "files"), { minLength: 1 }),
+      domains: fc.constant("true"),
+      pick: fc.uniqueArray(word, { minLength: 1, maxLength: 4 }),
     },
     { requiredKeys: [] },
   );
@@ -25,6 +29,13 @@ test("what is in the address survives a reload", () => {
       expect(parseEcosystemSearch(parseQuery(writeQuery(before)))).toEqual(before);
     }),
   );
+});
+
+test("so many picks are in the address that it still fits into a request", () => {
+  const pick = Array.from({ length: 1000 }, (_, index) => `project-with-a-long-name-${index}`);
+  const search = parseEcosystemSearch({ pick });
+  expect(search.pick).toEqual(pick.slice(0, mostPicked));
+  expect(writeQuery(search).length).toBeLessThan(8000);
 });
 
 test("what it does not understand it leaves out", () => {

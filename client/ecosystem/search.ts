@@ -1,13 +1,17 @@
+import { type EdgeStanding, edgeStanding } from "../../contracts/graph.ts";
 import type { IntegrationKind, ProjectStatus } from "../../contracts/names.ts";
 import { valuesOf } from "../app/searchParams.ts";
+import { type SpanName, spanNames } from "../app/spans.ts";
 import { type Overlay, overlays } from "../graph/overlays.ts";
 import { parseView } from "../graph/view.ts";
 import { type ColumnId, columnIds } from "./columns.ts";
-import { type SpanName, spanNames } from "./time/spans.ts";
 
 export const kinds: readonly IntegrationKind[] = ["api", "queue", "shared-schema", "secret"];
 const statuses: readonly ProjectStatus[] = ["online", "degraded", "offline"];
 const views = ["map", "table"] as const;
+
+/** The most projects that can be picked one by one: they are in the address, which has an end. Filters have none. */
+export const mostPicked = 200;
 
 /** Everything that makes the picture, as it is in the address: reload or share it and it is the same. Absent is default. */
 export type EcosystemSearch = {
@@ -23,11 +27,17 @@ export type EcosystemSearch = {
   hide?: string | undefined;
   /** Kinds of edges that are hidden. */
   without?: IntegrationKind[] | undefined;
+  /** Standings of edges that are hidden. */
+  unwanted?: EdgeStanding[] | undefined;
   /** The weakest edge still drawn, 0..1. */
   min?: number | undefined;
   dormant?: boolean | undefined;
   project?: string | undefined;
   edge?: string | undefined;
+  /** What the size of a disc says; absent: files. */
+  size?: "edges" | undefined;
+  /** Whether domains are outlined. */
+  domains?: boolean | undefined;
   /** Where the camera was moved to; absent shows everything. */
   cam?: string | undefined;
   /** The moment that is shown; absent is now, live. */
@@ -42,6 +52,8 @@ export type EcosystemSearch = {
   pick?: string[] | undefined;
   sort?: ColumnId | undefined;
   order?: "desc" | undefined;
+  /** Columns of the table that are hidden. */
+  fold?: ColumnId[] | undefined;
 };
 
 /** A change that takes all filters of projects away. */
@@ -62,31 +74,39 @@ export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSea
     view: word(raw.view, views),
     overlay: word(raw.overlay, overlays),
     text: valuesOf(raw.text)[0]?.slice(0, 200),
-    status: some(valuesOf(raw.status).flatMap((value) => statuses.find((status) => status === value) ?? [])),
+    status: wordsOf(raw.status, statuses),
     domain: some(valuesOf(raw.domain)),
     tag: some(valuesOf(raw.tag)),
     team: some(valuesOf(raw.team)),
     find: valuesOf(raw.find)[0]?.slice(0, 500),
     hide: valuesOf(raw.hide)[0]?.slice(0, 500),
-    without: some(valuesOf(raw.without).flatMap((value) => kinds.find((kind) => kind === value) ?? [])),
+    without: wordsOf(raw.without, kinds),
+    unwanted: wordsOf(raw.unwanted, edgeStanding.options),
     min: min > 0 && min <= 1 ? min : undefined,
     dormant: valuesOf(raw.dormant)[0] === "true" ? true : undefined,
     project: valuesOf(raw.project)[0],
     edge: valuesOf(raw.edge)[0],
+    size: word(raw.size, ["edges"]),
+    domains: valuesOf(raw.domains)[0] === "true" ? true : undefined,
     cam: valuesOf(raw.cam).find((text) => parseView(text) !== undefined),
     at: valuesOf(raw.at).find((text) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))),
     time: word(raw.time, spanNames),
     since: word(raw.since, spanNames),
     run: valuesOf(raw.run)[0],
-    pick: some([...new Set(valuesOf(raw.pick))]),
+    pick: some([...new Set(valuesOf(raw.pick))].slice(0, mostPicked)),
     sort: word(raw.sort, columnIds),
     order: word(raw.order, ["desc"]),
+    fold: wordsOf(raw.fold, columnIds),
   };
 }
 
 function word<Word extends string>(value: unknown, words: readonly Word[]): Word | undefined {
   const given = valuesOf(value)[0];
   return words.find((each) => each === given);
+}
+
+function wordsOf<Word extends string>(value: unknown, words: readonly Word[]): Word[] | undefined {
+  return some(valuesOf(value).flatMap((given) => words.find((each) => each === given) ?? []));
 }
 
 function some<Value>(values: Value[]): Value[] | undefined {

@@ -1,6 +1,6 @@
 import type { EcosystemMap, EdgeRow } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
-import { ranks } from "../graph/reach.ts";
+import { degrees, ranks } from "../graph/reach.ts";
 import type { Surroundings } from "./expression/fields.ts";
 import { type Parsed, parseExpression } from "./expression/parse.ts";
 import { matches } from "./filter.ts";
@@ -26,9 +26,6 @@ export function shownProjects(map: EcosystemMap, search: Wanted): ProjectRow[] {
 /** What expressions ask of the edges; counted only when there is an expression. */
 function surroundings(edges: readonly EdgeRow[], selected: string | undefined): Surroundings {
   const rankOf = selected === undefined ? null : ranks(edges, selected);
-  const degrees = new Map<string, number>();
-  for (const { from, to } of edges) {
-    for (const slug of [from, to]) degrees.set(slug, (degrees.get(slug) ?? 0) + 1);
-  }
-  return { degree: (slug) => degrees.get(slug) ?? 0, rank: (slug) => rankOf?.get(slug) ?? null };
+  const joined = degrees(edges);
+  return { degree: (slug) => joined.get(slug) ?? 0, rank: (slug) => rankOf?.get(slug) ?? null };
 }

@@ -1,18 +1,23 @@
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { type ReactNode, type RefObject, useMemo } from "react";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useNow } from "../app/clock.ts";
 import { agoWords } from "../app/timeWords.ts";
-import { Checkbox } from "../ui/checkbox.tsx";
+import { useRowsInSight } from "../ui/rowsInSight.ts";
 import { Status } from "../ui/status.tsx";
 import { Value } from "../ui/value.tsx";
 import { type Column, type ColumnId, columns, sortProjects } from "./columns.ts";
 
 type TableProps = {
   projects: readonly ProjectRow[];
+  /** What scrolls: of many projects only those in sight are rendered. */
+  scroller: RefObject<HTMLElement | null>;
   sort: ColumnId;
   descending: boolean;
   onSort(column: ColumnId, descending: boolean): void;
+  /** Columns that are hidden. */
+  folded: readonly ColumnId[];
   selected: string | null;
   select(slug: string): void;
   /** Projects picked to be asked something together. */
@@ -20,18 +25,25 @@ type TableProps = {
   pick(slug: string): void;
 };
 
+/** Of each row, in pixels; the `h-10` of a row below. */
+const rowHeight = 40;
+
 /** The same projects as on the map, as a table: everything the map tells, for everybody. */
-export function ProjectTable({ projects, sort, descending, onSort, selected, select, picked, pick }: TableProps) {
+export function ProjectTable(props: TableProps) {
+  const { projects, scroller, sort, descending, onSort, folded, selected, select, picked, pick } = props;
   const now = useNow();
+  const sorted = useMemo(() => sortProjects(projects, sort, descending), [projects, sort, descending]);
+  const { first, end } = useRowsInSight(scroller, sorted.length, rowHeight);
+  const shown = columns.filter(({ id }) => !folded.includes(id));
   return (
-    <table className="w-full min-w-[1080px] border-collapse text-left">
+    <table aria-rowcount={sorted.length + 1} className="w-full border-collapse text-left">
       <caption className="sr-only">Projects, sorted by {columns.find(({ id }) => id === sort)?.title}</caption>
       <thead className="sticky top-0 z-10 bg-surface">
-        <tr className="border-b border-line">
+        <tr aria-rowindex={1} className="shadow-[inset_0_-1px_var(--line)]">
           <th scope="col" className="pl-3 text-xs font-medium text-ink-3">
             <span className="sr-only">Pick</span>
           </th>
-          {columns.map((column) => (
+          {shown.map((column) => (
             <Header
               key={column.id}
               column={column}
@@ -43,10 +55,13 @@ export function ProjectTable({ projects, sort, descending, onSort, selected, sel
         </tr>
       </thead>
       <tbody>
-        {sortProjects(projects, sort, descending).map((project) => (
+        <Gap rows={first} />
+        {sorted.slice(first, end).map((project, index) => (
           <Row
             key={project.slug}
             project={project}
+            place={first + index + 2}
+            shown={shown}
             now={now}
             isSelected={project.slug === selected}
             isPicked={picked.includes(project.slug)}
@@ -54,9 +69,16 @@ export function ProjectTable({ projects, sort, descending, onSort, selected, sel
             pick={() => pick(project.slug)}
           />
         ))}
+        <Gap rows={sorted.length - end} />
       </tbody>
     </table>
   );
+}
+
+/** The room of rows that are out of sight. */
+function Gap({ rows }: { rows: number }) {
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without cells takes no focus
+  return rows > 0 && <tr aria-hidden="true" style={{ height: rows * rowHeight }} />;
 }
 
 type HeaderProps = { column: Column; sorted: boolean; descending: boolean; onSort: TableProps["onSort"] };
@@ -84,12 +106,13 @@ function Header({ column, sorted, descending, onSort }: HeaderProps) {
   );
 }
 
-const textColumns = new Set<ColumnId>(["name", "status", "seen"]);
-const cell = "px-3 py-2 align-top leading-6 whitespace-nowrap";
-const number = clsx(cell, "text-right");
+const textColumns = new Set<ColumnId>(["name", "domain", "status", "seen"]);
 
 type RowProps = {
   project: ProjectRow;
+  /** Its number in the whole table, whose head is 1. */
+  place: number;
+  shown: readonly Column[];
   now: number;
   isSelected: boolean;
   isPicked: boolean;
@@ -97,62 +120,68 @@ type RowProps = {
   pick(): void;
 };
 
-function Row({ project, now, isSelected, isPicked, select, pick }: RowProps) {
-  const { kpis, risk } = project;
+function Row({ project, place, shown, now, isSelected, isPicked, select, pick }: RowProps) {
   return (
     <tr
-      className={clsx("border-b border-line hover:bg-hover", isSelected ? "bg-accent-soft" : "bg-surface")}
+      aria-rowindex={place}
+      className={clsx(
+        "h-10 whitespace-nowrap shadow-[inset_0_-1px_var(--line)] hover:bg-hover",
+        isSelected ? "bg-accent-soft" : "bg-surface",
+      )}
       aria-selected={isSelected}
     >
-      <td className="py-1.5 pl-2 align-top">
-        <Checkbox checked={isPicked} onChange={pick}>
-          <span className="sr-only">Pick {project.name}</span>
-        </Checkbox>
+      <td className="pl-2">
+        {/* The browser's own box: in a table that scrolls, rows come and go by the dozen. */}
+        <label className="flex size-8 cursor-pointer items-center justify-center">
+          <input
+            type="checkbox"
+            aria-label={`Pick ${project.name}`}
+            checked={isPicked}
+            onChange={pick}
+            className="size-4 cursor-pointer accent-accent"
+          />
+        </label>
       </td>
-      <th scope="row" className={clsx(cell, "font-medium")}>
-        <button type="button" onClick={select} className="min-h-6 text-left hover:underline">
-          {project.name}
-        </button>
-        {project.domain && <div className="text-xs leading-4 font-normal text-ink-3">{project.domain}</div>}
-      </th>
-      <td className={cell}>
-        <Status status={project.status} />
-      </td>
-      <td className={cell}>{agoWords(project.lastSeenAt, now)}</td>
-      <td className={number}>
-        <Value of={kpis.files} />
-      </td>
-      <td className={number}>
-        <Value of={kpis.symbols} />
-      </td>
-      <td className={number}>
-        <Value of={kpis.tasks} />
-      </td>
-      <td className={number}>
-        <Triple values={[kpis.auditsOk, kpis.auditsWarn, kpis.auditsFail]} words={["ok", "warn", "fail"]} />
-      </td>
-      <td className={number}>
-        <Triple values={[kpis.vulnsCritical, kpis.vulnsHigh]} words={["crit", "high"]} />
-      </td>
-      <td className={number}>
-        <Value of={kpis.deployFreshnessDays} unit="d ago" digits={1} />
-      </td>
-      <td className={number}>
-        <Value of={kpis.healthLatencyMs} unit="ms" />
-      </td>
-      <td className={clsx(number, "font-semibold")}>
-        <Value of={risk.total} />
-      </td>
-      <td className={number}>{project.openAlerts}</td>
+      {shown.map(({ id }) =>
+        id === "name" ? (
+          <th key={id} scope="row" className="px-3 font-medium">
+            <button type="button" onClick={select} className="min-h-6 text-left hover:underline">
+              {project.name}
+            </button>
+          </th>
+        ) : (
+          <td key={id} className={clsx("px-3", textColumns.has(id) || "text-right", id === "risk" && "font-semibold")}>
+            {cells[id](project, now)}
+          </td>
+        ),
+      )}
     </tr>
   );
 }
+
+/** What stands in each cell but the name's. */
+const cells: Record<Exclude<ColumnId, "name">, (project: ProjectRow, now: number) => ReactNode> = {
+  domain: ({ domain }) => domain ?? <span className="text-ink-3">none</span>,
+  status: ({ status }) => <Status status={status} />,
+  seen: ({ lastSeenAt }, now) => agoWords(lastSeenAt, now),
+  files: ({ kpis }) => <Value of={kpis.files} />,
+  symbols: ({ kpis }) => <Value of={kpis.symbols} />,
+  tasks: ({ kpis }) => <Value of={kpis.tasks} />,
+  audits: ({ kpis }) => (
+    <Triple values={[kpis.auditsOk, kpis.auditsWarn, kpis.auditsFail]} words={["ok", "warn", "fail"]} />
+  ),
+  vulns: ({ kpis }) => <Triple values={[kpis.vulnsCritical, kpis.vulnsHigh]} words={["crit", "high"]} />,
+  deploy: ({ kpis }) => <Value of={kpis.deployFreshnessDays} unit="d ago" digits={1} />,
+  latency: ({ kpis }) => <Value of={kpis.healthLatencyMs} unit="ms" />,
+  risk: ({ risk }) => <Value of={risk.total} />,
+  alerts: ({ openAlerts }) => openAlerts,
+};
 
 /** Counts that belong together, each with its word; one word when none of them is known. */
 export function Triple({ values, words }: { values: readonly (number | null)[]; words: readonly string[] }) {
   if (values.every((value) => value === null)) return <Value of={null} />;
   return (
-    <span className="inline-flex flex-wrap justify-end gap-x-2">
+    <span className="inline-flex gap-x-2 whitespace-nowrap">
       {values.map((value, index) => (
         <span key={words[index]}>
           {value === null ? "?" : value.toLocaleString()} <span className="text-ink-3">{words[index]}</span>

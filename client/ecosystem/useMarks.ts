@@ -2,10 +2,12 @@ import { useMemo, useRef } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { buildEdges, neighbourhood, visibleEdges } from "../graph/buildEdges.ts";
+import { buildHulls } from "../graph/buildHulls.ts";
 import { type BuiltNodes, buildNodes } from "../graph/buildNodes.ts";
 import type { GraphMarks } from "../graph/marks.ts";
 import type { Receipts } from "../graph/overlays.ts";
 import type { Palette } from "../graph/palette.ts";
+import { degrees as countDegrees } from "../graph/reach.ts";
 import { type EcosystemSearch, kinds } from "./search.ts";
 
 /**
@@ -21,30 +23,46 @@ export function useMarks(
 ): GraphMarks {
   const known = useSameSet(map.projects);
   const shown = useSameSet(shownProjects);
-  const { overlay = "status", min = 0, dormant = false, project = null, edge = null } = search;
-  const without = search.without?.join(" ") ?? "";
+  const { overlay = "status", min = 0, dormant = false, project = null, edge = null, size, domains } = search;
+  const [without, unwanted] = [useSameList(search.without), useSameList(search.unwanted)];
   const edgeView = useMemo(
     () => ({
       palette,
-      kinds: new Set(kinds.filter((kind) => !without.split(" ").includes(kind))),
+      kinds: new Set(kinds.filter((kind) => !without.includes(kind))),
+      unwanted: new Set(unwanted),
       minStrength: min,
       ...{ dormant, project, edge },
     }),
-    [palette, without, min, dormant, project, edge],
+    [palette, without, unwanted, min, dormant, project, edge],
   );
   const edges = useMemo(() => buildEdges(map.edges, known, shown, edgeView), [map.edges, known, shown, edgeView]);
   const near = useMemo(
     () => neighbourhood(visibleEdges(map.edges, shown, edgeView), edgeView),
     [map.edges, shown, edgeView],
   );
+  const degrees = useMemo(() => (size === "edges" ? countDegrees(map.edges) : null), [size, map.edges]);
   const total = map.projects.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was built holds for one view and one number of projects
-  const built = useMemo<BuiltNodes>(() => new WeakMap(), [overlay, palette, project, receipts, total]);
+  const built = useMemo<BuiltNodes>(() => new WeakMap(), [overlay, palette, project, receipts, degrees, total]);
   const nodes = useMemo(
-    () => buildNodes(map.projects, shown, near, { overlay, palette, project, receipts }, built),
-    [map.projects, shown, near, overlay, palette, project, receipts, built],
+    () => buildNodes(map.projects, shown, near, { overlay, palette, project, receipts, degrees }, built),
+    [map.projects, shown, near, overlay, palette, project, receipts, degrees, built],
   );
-  return useMemo(() => ({ nodes, edges }), [nodes, edges]);
+  const domainOf = useSameList(domains ? map.projects.map(({ slug, domain }) => `${slug} ${domain}`) : undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: outlines are others only when a domain or what is shown is
+  const hulls = useMemo(() => (domains ? buildHulls(map.projects, shown) : []), [domains, domainOf, shown]);
+  return useMemo(() => ({ nodes, edges, hulls }), [nodes, edges, hulls]);
+}
+
+const empty: readonly never[] = [];
+
+/** A list of words; the same object for as long as they are the same words. */
+function useSameList<Word extends string>(words: readonly Word[] | undefined): readonly Word[] {
+  const kept = useRef<readonly Word[]>(empty);
+  const given = words ?? empty;
+  const isSame = kept.current.length === given.length && kept.current.every((word, index) => word === given[index]);
+  if (!isSame) kept.current = given;
+  return kept.current;
 }
 
 /** The slugs of some projects; the same object for as long as they are the same slugs. */

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import type { PinProject } from "../../contracts/graph.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
-import type { GraphRenderer } from "../graph/renderer.ts";
+import type { GraphRenderer } from "../graph/renderer/contract.ts";
 
 /** Lets an operator put projects where everybody sees them, by dragging. What is refused goes back to its place. */
 export function usePinning(renderer: GraphRenderer, wanted: boolean): void {

@@ -13,8 +13,8 @@ import { useLive } from "../live/live.tsx";
 import { saveFile } from "../ui/saveFile.ts";
 import { Content } from "./content.tsx";
 import { toCsv } from "./csv.ts";
-import { FilterRail } from "./filterRail.tsx";
 import { PickBar } from "./pickBar.tsx";
+import { FilterRail } from "./rail/filterRail.tsx";
 import { type EcosystemSearch, parseEcosystemSearch } from "./search.ts";
 import { shownProjects } from "./shown.ts";
 import { SidePanel } from "./sidePanel.tsx";
@@ -85,7 +85,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
             aria-label="Filters"
             className="w-60 shrink-0 overflow-y-auto border-r border-line bg-surface max-md:max-h-72 max-md:w-full max-md:border-r-0 max-md:border-b"
           >
-            <FilterRail map={map} search={search} change={change} />
+            <FilterRail map={map} search={search} change={change} view={view} />
           </nav>
         )}
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -1,6 +1,6 @@
-import type { EdgeRow } from "../../contracts/graph.ts";
+import type { EdgeRow, EdgeStanding } from "../../contracts/graph.ts";
 import type { IntegrationKind } from "../../contracts/names.ts";
-import type { EdgeMark } from "./marks.ts";
+import { type EdgeMark, plainEdgesAbove } from "./marks.ts";
 import { mix, type Palette } from "./palette.ts";
 import { curvatures } from "./parallel.ts";
 
@@ -11,6 +11,8 @@ export type EdgeView = {
   /** The weakest edge that is drawn, 0..1. */
   minStrength: number;
   dormant: boolean;
+  /** Standings that are hidden. */
+  unwanted: ReadonlySet<EdgeStanding>;
   /** A project or an edge to bring forward; everything not joined to it steps back. */
   project: string | null;
   edge: string | null;
@@ -23,18 +25,20 @@ const labelledEdges = 12;
 const roomyEdges = 300;
 
 const none: ReadonlySet<string> = new Set();
+const unbent: ReadonlyMap<string, number> = new Map();
 
-/** The edges that are drawn: both ends shown, kind on, strong enough, and not dormant unless asked for. */
+/** The edges that are drawn: both ends shown, kind and standing on, strong enough, and not dormant unless asked for. */
 export function visibleEdges(
   edges: readonly EdgeRow[],
   shown: ReadonlySet<string>,
-  view: Pick<EdgeView, "kinds" | "minStrength" | "dormant">,
+  view: Pick<EdgeView, "kinds" | "minStrength" | "dormant" | "unwanted">,
 ): EdgeRow[] {
   return edges.filter(
     (edge) =>
       shown.has(edge.from) &&
       shown.has(edge.to) &&
       view.kinds.has(edge.kind) &&
+      !view.unwanted.has(edge.standing) &&
       edge.strength >= view.minStrength &&
       (view.dormant || !edge.dormant),
   );
@@ -63,7 +67,7 @@ export function buildEdges(
   view: EdgeView,
 ): EdgeMark[] {
   const edges = rows.filter((edge) => known.has(edge.from) && known.has(edge.to));
-  const bends = curvatures(edges);
+  const bends = edges.length > plainEdgesAbove ? unbent : curvatures(edges);
   const visible = visibleEdges(edges, shown, view);
   const visibleIds = new Set(visible.map((edge) => edge.id));
   const isSelecting = view.project !== null || view.edge !== null;

@@ -11,6 +11,9 @@ const view: GraphView = {
   shows: () => true,
   kinds: allKinds,
   minStrength: 0,
+  unwanted: new Set(),
+  degrees: null,
+  domains: false,
   dormant: false,
   project: null,
   edge: null,
@@ -55,6 +58,35 @@ describe("buildGraph", () => {
   test("hides edges that are weaker than asked or of a kind that is off", () => {
     expect(visibleEdges({ minStrength: 0.5 })).toEqual(["1"]);
     expect(visibleEdges({ kinds: new Set<IntegrationKind>(["queue"]) })).toEqual(["2"]);
+  });
+
+  test("hides edges of a standing that is off", () => {
+    const standings = [
+      edge({ id: "1", from: "veria", to: "performia", standing: "declared" }),
+      edge({ id: "2", from: "performia", to: "rollizr", standing: "contradicted" }),
+    ];
+    const { edges } = buildGraph({ ...map, edges: standings }, { ...view, unwanted: new Set(["declared"] as const) });
+    expect(edges.filter(({ hidden }) => !hidden).map(({ id }) => id)).toEqual(["2"]);
+  });
+
+  test("outlines each domain with more than one project in sight, only when asked", () => {
+    const projects = ["Finance", "Finance", "Infra", null, null].map((domain, index) =>
+      project({ slug: `p${index}`, domain }),
+    );
+    const hulls = (changes: Partial<GraphView>) => buildGraph({ ...map, projects }, { ...view, ...changes }).hulls;
+    expect(hulls({})).toEqual([]);
+    expect(hulls({ domains: true })).toEqual([{ label: "Finance", members: ["p0", "p1"] }]);
+    expect(hulls({ domains: true, shows: ({ slug }) => slug !== "p1" })).toEqual([]);
+  });
+
+  test("gives a project with more edges a larger disc where the size says edges", () => {
+    const degrees = new Map([
+      ["veria", 9],
+      ["performia", 1],
+    ]);
+    const [veria, performia, rollizr] = buildGraph(map, { ...view, degrees }).nodes.map(({ size }) => size);
+    expect(veria).toBeGreaterThan(performia ?? 0);
+    expect(performia).toBeGreaterThan(rollizr ?? 0);
   });
 
   test("hides a project that does not match together with its edges", () => {

@@ -1,11 +1,12 @@
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { buildEdges, type EdgeView, neighbourhood, visibleEdges } from "./buildEdges.ts";
+import { buildHulls } from "./buildHulls.ts";
 import { buildNodes, type NodeView } from "./buildNodes.ts";
 import type { GraphMarks } from "./marks.ts";
 
 /** How the map is to be looked at. */
-export type GraphView = NodeView & EdgeView & { shows(project: ProjectRow): boolean };
+export type GraphView = NodeView & EdgeView & { shows(project: ProjectRow): boolean; domains: boolean };
 
 /**
  * Turns the ecosystem into what is drawn. Pure: the same map and view give the same marks. Positions are the server's,
@@ -18,5 +19,6 @@ export function buildGraph(map: EcosystemMap, view: GraphView): GraphMarks {
   return {
     nodes: buildNodes(map.projects, shown, near, view),
     edges: buildEdges(map.edges, known, shown, view),
+    hulls: view.domains ? buildHulls(map.projects, shown) : [],
   };
 }

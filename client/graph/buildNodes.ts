@@ -11,6 +11,8 @@ export type NodeView = {
   project: string | null;
   /** Where each project of the shown run stands. */
   receipts?: Receipts | undefined;
+  /** How many edges each project has, where the size of a disc says so; null where it says the files. */
+  degrees: ReadonlyMap<string, number> | null;
 };
 
 /** Marks that were built before, for the same view and the same number of projects: what did not change is not built anew. */
@@ -30,12 +32,12 @@ export function buildNodes(
   projects: readonly ProjectRow[],
   shown: ReadonlySet<string>,
   near: ReadonlySet<string> | null,
-  { overlay, palette, project: selected, receipts }: NodeView,
+  { overlay, palette, project: selected, receipts, degrees }: NodeView,
   built: BuiltNodes = new WeakMap(),
 ): NodeMark[] {
   const legend = steps(overlay, palette);
   const unknown = unknownStep(palette);
-  const scale = Math.min(1.3, Math.max(0.2, Math.sqrt(plainNodes / Math.max(1, projects.length))));
+  const scale = Math.min(1.3, Math.max(0.24, Math.sqrt(plainNodes / Math.max(1, projects.length))));
   const alerting = mostAlerting(projects);
   return projects.map((project) => {
     const faded = near !== null && !near.has(project.slug);
@@ -51,7 +53,7 @@ export function buildNodes(
       caption,
       x: project.x,
       y: project.y,
-      size: radius(project.kpis.files) * scale,
+      size: (degrees === null ? radiusOfFiles(project.kpis.files) : radiusOfEdges(degrees.get(project.slug))) * scale,
       color: faded ? mix(look.color, palette.canvas, fade) : look.color,
       ring: faded ? mix(palette.outline, palette.canvas, fade) : palette.outline,
       pattern: look.pattern,
@@ -72,6 +74,11 @@ function mostAlerting(projects: readonly ProjectRow[]): Set<string> {
 }
 
 /** A disc's radius in pixels: grows with the logarithm of the files, because repositories differ by powers of ten. */
-function radius(files: number | null): number {
+function radiusOfFiles(files: number | null): number {
   return files === null ? 11 : Math.min(24, 9 + 4 * Math.log10(1 + files));
+}
+
+/** A disc's radius in pixels: its area grows with the edges, up to what a hub of a large fleet has. */
+function radiusOfEdges(edges = 0): number {
+  return Math.min(34, 7 + 4 * Math.sqrt(edges));
 }

@@ -18,6 +18,9 @@ export type NodeMark = {
   hidden: boolean;
 };
 
+/** Above this many edges, bends, arrows and the picking of edges cost more than they tell. */
+export const plainEdgesAbove = 5000;
+
 /** One integration as it is drawn. `size` is in pixels; `curvature` 0 is straight. */
 export type EdgeMark = {
   id: string;
@@ -32,5 +35,8 @@ export type EdgeMark = {
   hidden: boolean;
 };
 
+/** An outline around some nodes, by their ids, with a word for what they have in common. */
+export type HullMark = { label: string; members: string[] };
+
 /** Everything on the canvas. Colours are ready to draw: the renderer decides nothing. */
-export type GraphMarks = { nodes: NodeMark[]; edges: EdgeMark[] };
+export type GraphMarks = { nodes: NodeMark[]; edges: EdgeMark[]; hulls: readonly HullMark[] };

@@ -2,6 +2,15 @@ import type { EdgeRow } from "../../contracts/graph.ts";
 
 type Link = Pick<EdgeRow, "from" | "to" | "strength">;
 
+/** How many edges each project has that has any. */
+export function degrees(edges: readonly Pick<Link, "from" | "to">[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { from, to } of edges) {
+    for (const slug of [from, to]) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** How many steps each project is away from one, in either direction of the edges. The project itself is 0 away. */
 export function ranks(edges: readonly Pick<Link, "from" | "to">[], start: string): Map<string, number> {
   const near = new Map<string, string[]>();

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useTheme } from "../app/theme.tsx";
 import { palettes } from "./palette.ts";
-import type { GraphRenderer } from "./renderer.ts";
+import type { GraphRenderer } from "./renderer/contract.ts";
 
 /** The canvas of the page: on its way, there, or impossible (no WebGL, or taken away by the driver). */
 export type Stage = { phase: "loading" | "absent" } | { phase: "ready"; renderer: GraphRenderer };
@@ -21,7 +21,7 @@ export function StageProvider({ children }: { children: ReactNode }) {
     if (!wanted) return;
     let renderer: GraphRenderer | undefined;
     let gone = false;
-    import("./renderer.ts")
+    import("./renderer/renderer.ts")
       .then(({ createRenderer }) => {
         if (gone) return;
         renderer = createRenderer(firstPalette.current);

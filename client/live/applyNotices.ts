@@ -28,6 +28,7 @@ export function applyNotices(cache: QueryClient, notices: readonly ChangeNotice[
     if (notice.type === "run") {
       cache.setQueryData<RunRow[]>(cacheKey.runs, (runs) => runs && patchRuns(runs, notice));
       cache.setQueryData<ActionRun>(cacheKey.run(notice.run.id), (run) => run && patchRun(run, notice));
+      for (const { slug } of notice.targets) void cache.invalidateQueries({ queryKey: cacheKey.projectRuns(slug) });
     }
     if (notice.type === "edges") {
       for (const edge of notice.edges) void cache.invalidateQueries({ queryKey: cacheKey.edge(edge.id) });

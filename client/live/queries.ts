@@ -11,10 +11,12 @@ export const cacheKey = {
   alerts: ["alerts"],
   project: (slug: string) => ["project", slug],
   edge: (id: string) => ["edge", id],
+  edgeHistory: (id: string, from: string) => ["edge", id, "history", from],
   silences: ["silences"],
   catalog: ["catalog"],
   runs: ["runs"],
   run: (id: string) => ["run", id],
+  projectRuns: (slug: string) => ["projectRuns", slug],
   session: ["session"],
   system: ["system"],
   series: (slug: string, from: string, points: number) => ["series", slug, from, points],
@@ -59,6 +61,15 @@ export function edgeQuery(api: Api, id: string) {
     queryKey: cacheKey.edge(id),
     staleTime: 30_000,
     queryFn: ({ signal }) => api.graph.edge.query({ id }, { signal }),
+  });
+}
+
+/** How strong an edge was from a moment on. */
+export function edgeHistoryQuery(api: Api, id: string, from: string) {
+  return queryOptions({
+    queryKey: cacheKey.edgeHistory(id, from),
+    staleTime: 60_000,
+    queryFn: ({ signal }) => api.graph.edgeHistory.query({ id, from }, { signal }),
   });
 }
 

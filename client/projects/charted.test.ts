@@ -1,6 +1,5 @@
 import { expect, test } from "bun:test";
-import { aligned } from "./aligned.ts";
-import { charted } from "./charted.ts";
+import { beginOf, charted } from "./charted.ts";
 
 const at = (second: number) => new Date(second * 1000).toISOString();
 
@@ -26,17 +25,15 @@ test("a chart of which nothing is known is left out, and a gap stays a gap", () 
   ]);
 });
 
-test("lines with different times share one row of times", () => {
-  const table = aligned([
-    [
-      { at: 1, value: 10 },
-      { at: 3, value: 30 },
-    ],
-    [{ at: 2, value: 20 }],
-  ]);
-  expect(table).toEqual([
-    [1, 2, 3],
-    [10, undefined, 30],
-    [undefined, 20, undefined],
-  ]);
+test("the axis begins where it was asked to, but for a project that is younger than half of it", () => {
+  const hour = 3600;
+  const charts = (first: number) => [
+    { title: "", unit: "", max: null, lines: [{ name: "", points: [{ at: first, value: 1 }] }] },
+  ];
+  const begin = (first: number) => beginOf(charts(first), 0, 24 * hour * 1000) / 1000;
+  expect(begin(-hour)).toBe(0);
+  expect(begin(11 * hour)).toBe(0);
+  expect(begin(20 * hour)).toBe(20 * hour);
+  expect(begin(24 * hour - 1)).toBe(23.75 * hour);
+  expect(beginOf([], 0, 1000)).toBe(0);
 });

@@ -1,22 +1,5 @@
 import type { MetricSeries } from "../../contracts/metrics.ts";
-
-const hour = 3_600_000;
-
-/** How far back one can look, in milliseconds. */
-export const spans = { "24 h": 24 * hour, "7 d": 168 * hour, "30 d": 720 * hour } as const;
-export const spanNames = ["24 h", "7 d", "30 d"] as const;
-export type SpanName = (typeof spanNames)[number];
-
-/** One chart: what belongs together, in one unit. Times are seconds since 1970, as uPlot wants them. */
-export type ChartData = {
-  title: string;
-  unit: string;
-  max: number | null;
-  lines: { name: string; points: { at: number; value: number | null }[] }[];
-};
-
-/** A moment that explains a line: an alert. `at` is seconds since 1970. */
-export type Annotation = { at: number; label: string };
+import type { ChartData } from "../charts/chartData.ts";
 
 const groups: { title: string; unit: string; max: number | null; keys: Record<string, string> }[] = [
   {
@@ -56,4 +39,18 @@ export function charted({ series }: MetricSeries): ChartData[] {
     });
     return lines.length === 0 ? [] : [{ title, unit, max, lines }];
   });
+}
+
+/** A shorter time axis shows nothing but dots. */
+const shortestMs = 15 * 60_000;
+
+/**
+ * Where the time axis of some charts begins: at `from`, or where their history does when that is much later, so that a young
+ * project is not a dot at the end of an empty day. All in milliseconds since 1970.
+ */
+export function beginOf(charts: readonly ChartData[], from: number, now: number): number {
+  const firsts = charts.flatMap(({ lines }) => lines.flatMap(({ points }) => points[0]?.at ?? []));
+  const first = 1000 * firsts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const isYoung = first - from > 0.5 * (now - from);
+  return isYoung ? Math.max(from, Math.min(first, now - shortestMs)) : from;
 }

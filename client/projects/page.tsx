@@ -4,19 +4,20 @@ import { ExternalLink } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useApi } from "../app/api.ts";
 import { useNow } from "../app/clock.ts";
-import { agoWords, momentWords } from "../app/timeWords.ts";
+import { type SpanName, spanOptions, spans } from "../app/spans.ts";
+import { agoWords } from "../app/timeWords.ts";
+import { Chart } from "../charts/chart.tsx";
 import { CardKpis } from "../ecosystem/cardKpis.tsx";
 import { CardRisk } from "../ecosystem/cardRisk.tsx";
-import { useLive } from "../live/live.tsx";
-import { alertsQuery, projectQuery, seriesQuery } from "../live/queries.ts";
+import { projectQuery, seriesQuery } from "../live/queries.ts";
 import { buttonLook } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { Status } from "../ui/status.tsx";
-import { Chart } from "./chart.tsx";
-import { charted, type SpanName, spanNames, spans } from "./charted.ts";
+import { AnnotationList } from "./annotationList.tsx";
+import { beginOf, charted } from "./charted.ts";
+import { useAnnotations } from "./useAnnotations.ts";
 
 const route = getRouteApi("/meta/projects/$slug");
 
@@ -25,18 +26,15 @@ export function ProjectPage() {
   const { slug } = route.useParams();
   const api = useApi();
   const now = useNow();
-  const [span, setSpan] = useState<SpanName>("24 h");
+  const [span, setSpan] = useState<SpanName>("24h");
   const card = useQuery(projectQuery(api, slug));
   const minute = Math.floor(now / 60_000) * 60_000;
   const from = useMemo(() => new Date(minute - spans[span]).toISOString(), [minute, span]);
   const series = useQuery({ ...seriesQuery(api, slug, from, 300), placeholderData: (before) => before });
 
-  const { journal, ready } = useLive();
-  const alerts = useQuery({ ...alertsQuery(api, journal), enabled: ready }).data;
-  const annotations = useMemo(() => {
-    const own = (alerts ?? []).filter(({ project, createdAt }) => project === slug && createdAt >= from);
-    return own.map(({ createdAt, title }) => ({ at: Date.parse(createdAt) / 1000, label: title }));
-  }, [alerts, slug, from]);
+  const annotations = useAnnotations(slug, from);
+  const charts = useMemo(() => series.data && charted(series.data), [series.data]);
+  const begin = useMemo(() => (charts ? beginOf(charts, Date.parse(from), minute) : null), [charts, from, minute]);
 
   if (card.isError) return <FailureNotice error={card.error} retry={() => void card.refetch()} />;
   const project = card.data?.project;
@@ -58,39 +56,17 @@ export function ProjectPage() {
     >
       <div className="grid gap-4 lg:grid-cols-[1fr_340px]">
         <div className="flex min-w-0 flex-col gap-4">
-          <Segments<SpanName>
-            label="Time shown"
-            value={span}
-            options={spanNames.map((name) => ({ value: name, label: name }))}
-            onChange={setSpan}
-          />
+          <Segments<SpanName> label="Time shown" value={span} options={spanOptions} onChange={setSpan} />
           {series.isError && <FailureNotice error={series.error} retry={() => void series.refetch()} />}
           {series.isPending && <div className="skeleton h-48" role="status" aria-label="Loading history" />}
-          {series.data && charted(series.data).length === 0 && (
+          {charts?.length === 0 && (
             <Notice title="No history yet">Numbers appear here as the project reports them.</Notice>
           )}
-          {series.data &&
-            charted(series.data).map((chart) => (
-              <Chart
-                key={chart.title}
-                chart={chart}
-                from={Date.parse(from)}
-                to={minute + 60_000}
-                annotations={annotations}
-              />
+          {begin !== null &&
+            charts?.map((chart) => (
+              <Chart key={chart.title} chart={chart} from={begin} to={minute + 60_000} annotations={annotations} />
             ))}
-          {annotations.length > 0 && (
-            <Card title="Upright lines in the charts" aside={annotations.length}>
-              <ul className="flex flex-col gap-1">
-                {annotations.map(({ at, label }) => (
-                  <li key={`${at} ${label}`} className="flex flex-wrap justify-between gap-x-3">
-                    <span>{label}</span>
-                    <span className="text-ink-3">{momentWords(new Date(at * 1000).toISOString())}</span>
-                  </li>
-                ))}
-              </ul>
-            </Card>
-          )}
+          {annotations.length > 0 && <AnnotationList annotations={annotations} />}
         </div>
         <div className="self-start rounded-lg border border-line bg-surface">
           {project ? (

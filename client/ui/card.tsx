@@ -1,17 +1,16 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
+import { TitledRegion } from "./titledRegion.tsx";
 
 /** A titled box of a page. */
 export function Card({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className="overflow-hidden rounded-lg border border-line bg-surface">
-      <div className="flex flex-wrap items-baseline justify-between gap-2 border-b border-line px-4 py-2.5">
-        <h2 id={id} className="text-sm font-semibold">
-          {title}
-        </h2>
-        {aside && <span className="text-xs text-ink-3">{aside}</span>}
-      </div>
+    <TitledRegion
+      {...{ title, aside }}
+      heading="h2"
+      className="overflow-hidden rounded-lg border border-line bg-surface"
+      headClassName="border-b border-line px-4 py-2.5"
+    >
       <div className="p-4">{children}</div>
-    </section>
+    </TitledRegion>
   );
 }

@@ -1,17 +1,15 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
+import { TitledRegion } from "./titledRegion.tsx";
 
 /** A titled part of a card or a page. */
 export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-2.5 border-t border-line px-4 py-3.5 first:border-t-0">
-      <div className="flex items-baseline justify-between gap-2">
-        <h3 id={id} className="text-sm font-semibold">
-          {title}
-        </h3>
-        {aside && <span className="text-xs text-ink-3">{aside}</span>}
-      </div>
+    <TitledRegion
+      {...{ title, aside }}
+      heading="h3"
+      className="flex flex-col gap-2.5 border-t border-line px-4 py-3.5 first:border-t-0"
+    >
       {children}
-    </section>
+    </TitledRegion>
   );
 }

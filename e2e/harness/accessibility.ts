@@ -7,6 +7,17 @@ declare global {
   }
 }
 
+/** The same in the light and in the dark theme, each line with its theme. The page must follow the system's. */
+export async function violationsInBothThemes(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
+    found.push(...(await accessibilityViolations(page)).map((line) => `${colorScheme}: ${line}`));
+  }
+  return found;
+}
+
 /**
  * Every WCAG 2.2 A and AA violation that axe-core finds on the page as it stands, one line each: rule, what is wrong,
  * where. Empty when clean.

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
-import { costExponent, median, type Row, timesBetter } from "./row.ts";
+import { bestOf, costExponent, isWithinBar, median, type Row, timesBetter } from "./row.ts";
 
 const row = (items: number, ours: number, unit: Row["unit"] = "ms"): Row => ({
   ...{ what: "work", size: String(items), items, unit, ours },
-  peer: { name: "peer", value: 10 },
+  peers: [{ name: "peer", value: 10 }],
   limit: { name: "limit", value: 1 },
 });
 
@@ -24,6 +24,22 @@ test("one size alone has no exponent", () => {
 test("better is less time, or a higher rate", () => {
   expect(timesBetter(row(1, 5), { name: "peer", value: 10 })).toBe(2);
   expect(timesBetter(row(1, 5, "events/s"), { name: "peer", value: 10 })).toBe(0.5);
+});
+
+test("we are compared with the best of the peers", () => {
+  const peers = [
+    { name: "slow", value: 30 },
+    { name: "fast", value: 20 },
+  ];
+  expect(bestOf({ ...row(1, 5), peers })?.name).toBe("fast");
+  expect(bestOf({ ...row(1, 5, "events/s"), peers })?.name).toBe("slow");
+});
+
+test("a bar is the most that a cost may be, and the least that a rate may be", () => {
+  expect(isWithinBar({ ...row(1, 5), bar: 5 })).toBe(true);
+  expect(isWithinBar({ ...row(1, 6), bar: 5 })).toBe(false);
+  expect(isWithinBar({ ...row(1, 6, "events/s"), bar: 5 })).toBe(true);
+  expect(isWithinBar(row(1, 6))).toBeNull();
 });
 
 test("the median does not mind one wild run", () => {

@@ -2,28 +2,40 @@
 export type Measured = { name: string; value: number };
 
 /**
- * One line of the table: the same work of one size, done by us, by a peer and by the barest code that could do it, in
- * the same run. `items` is what the cost should be proportional to.
+ * One line of the table: the same work of one size, done by us, by peers and by the barest code that could do it, in the
+ * same run. `items` is what the cost should be proportional to. `bar` is what is asked of ours, in the same unit.
  */
 export type Row = {
   what: string;
   size: string;
   items: number;
-  unit: "ms" | "MiB" | "events/s" | "files/s";
+  unit: "ms" | "MiB" | "KB" | "events/s" | "files/s" | "lost";
   ours: number;
-  peer: Measured;
-  limit: Measured;
+  peers: readonly Measured[];
+  limit?: Measured;
+  bar?: number;
 };
 
 /** Of a cost, less is better; of a rate, more. */
-const isCost = ({ unit }: Row) => unit === "ms" || unit === "MiB";
+const isCost = ({ unit }: Row) => !unit.endsWith("/s");
 
 /** How many times better we are than another; below 1 we are worse. */
 export function timesBetter(row: Row, other: Measured): number {
   return isCost(row) ? other.value / row.ours : row.ours / other.value;
 }
 
-/** What one row cost us: milliseconds, or MiB. */
+/** The one of several that does it best; undefined when there is none. */
+export function bestOf(row: Row): Measured | undefined {
+  return [...row.peers].sort((a, b) => timesBetter(row, a) - timesBetter(row, b))[0];
+}
+
+/** Whether ours is what is asked of it; null where nothing is. */
+export function isWithinBar(row: Row): boolean | null {
+  if (row.bar === undefined) return null;
+  return isCost(row) ? row.ours <= row.bar : row.ours >= row.bar;
+}
+
+/** What one row cost us, in its unit; a rate as milliseconds. */
 const costOf = (row: Row) => (isCost(row) ? row.ours : (row.items / row.ours) * 1000);
 
 /**

@@ -1,5 +1,5 @@
 import { cpus, totalmem } from "node:os";
-import { costExponent, type Row, timesBetter } from "./row.ts";
+import { bestOf, costExponent, isWithinBar, type Row, timesBetter } from "./row.ts";
 
 /** What a ratio was measured on; times of different machines are not comparable. */
 export function machineLine(): string {
@@ -9,22 +9,26 @@ export function machineLine(): string {
   return `${processors.length} × ${processors[0]?.model ?? "unknown processor"}, ${memory} GiB, ${system}, Bun ${Bun.version}`;
 }
 
-const rounded = (value: number) => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
+const rounded = (value: number) =>
+  value === 0 || value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 
 function cells(row: Row, exponent: number | null): string[] {
+  const best = bestOf(row);
+  const withinBar = isWithinBar(row);
   return [
     row.what,
     row.size,
     `${rounded(row.ours)} ${row.unit}`,
-    `${rounded(row.peer.value)} ${row.peer.name}`,
-    `${rounded(row.limit.value)} ${row.limit.name}`,
-    `${timesBetter(row, row.peer).toFixed(1)} ×`,
-    `${Math.round(timesBetter(row, row.limit) * 100)} %`,
+    withinBar === null ? "" : `${rounded(row.bar ?? 0)}${withinBar ? "" : " missed"}`,
+    row.peers.map(({ name, value }) => `${rounded(value)} ${name}`).join(", "),
+    row.limit === undefined ? "" : `${rounded(row.limit.value)} ${row.limit.name}`,
+    best === undefined ? "" : `${timesBetter(row, best).toFixed(1)} ×`,
+    row.limit === undefined ? "" : `${Math.round(timesBetter(row, row.limit) * 100)} %`,
     exponent === null ? "" : exponent.toFixed(2),
   ];
 }
 
-const headings = ["what", "size", "ours", "peer", "limit", "vs peer", "of limit", "exponent"];
+const headings = ["what", "size", "ours", "bar", "peers", "limit", "vs best", "of limit", "exponent"];
 
 /** The rows as a table for people; the exponent stands on the last size of each piece of work. */
 export function formatTable(rows: readonly Row[]): string {

@@ -22,8 +22,10 @@ export type NatsOptions = {
   dataDir: string;
   /** Fails when taken. A free one when not given. */
   port?: number;
-  /** Users, permissions and limits; address, port and store folder are decided here. */
+  /** Users, permissions, limits and the cluster it is in; address, port and store folder are decided here. */
   configFile?: string;
+  /** What the others of its cluster know it by. */
+  name?: string;
 };
 
 const startTimeoutMs = 10_000;
@@ -43,6 +45,7 @@ export async function startNats(options: NatsOptions): Promise<EmbeddedNats> {
     [
       binary,
       ...(options.configFile === undefined ? [] : ["-c", resolve(options.configFile)]),
+      ...(options.name === undefined ? [] : ["-n", options.name]),
       ...["-a", "127.0.0.1", "-p", String(port), "-js", "-sd", dataDir, "-P", pidFile, "-l", logFile],
     ],
     // Its own process group: Ctrl-C in a terminal reaches the supervisor only, which stops things in order.

@@ -20,7 +20,7 @@ export async function findPostgres(): Promise<PostgresBinaries> {
   }
   throw new UserError(
     `No PostgreSQL server was found for ${process.platform}-${process.arch} (package ${name}). ` +
-      "Set DATABASE_URL to a running PostgreSQL 15 or newer.",
+      "Set DATABASE_URL to a running PostgreSQL 18 or newer.",
   );
 }
 

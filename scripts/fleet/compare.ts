@@ -3,7 +3,6 @@ import { createFederationClient } from "../../contracts/client.ts";
 import { ecosystemGraph } from "../../contracts/graph.ts";
 import { fedProject } from "../../contracts/projects.ts";
 import { edgeName } from "./facts.ts";
-import type { FleetMetaHub } from "./metaHub.ts";
 import type { Truth } from "./truth.ts";
 
 /** One kind of thing that was compared: how many there are, and what differs, in words. */
@@ -15,8 +14,8 @@ const auditsOnly = z.object({
   auditsFail: z.number().nullable(),
 });
 
-/** Asks the Meta Hub what it knows, and holds it against what was said. */
-export async function compare({ url, apiKey }: FleetMetaHub, truth: Truth): Promise<Comparison[]> {
+/** Asks a Meta Hub what it knows, and holds it against what was said. */
+export async function compare({ url, apiKey }: { url: string; apiKey: string }, truth: Truth): Promise<Comparison[]> {
   const read = async <T>(path: string, schema: z.ZodType<T>) => {
     const answer = await fetch(new URL(path, url), { headers: { "X-API-Key": apiKey } });
     if (!answer.ok) throw new Error(`${path} answers ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
@@ -43,6 +42,11 @@ export async function compare({ url, apiKey }: FleetMetaHub, truth: Truth): Prom
           counts,
         ]),
       ),
+    ),
+    same(
+      "events that came (tRPC)",
+      truth.completeness,
+      new Map(rows.map(({ slug, completeness }) => [slug, completeness])),
     ),
     {
       what: "edges (REST)",

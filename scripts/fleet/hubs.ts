@@ -12,8 +12,8 @@ import type { Truth } from "./truth.ts";
 
 /** Every simulated hub of a run, speaking through the publisher that real hubs use. */
 export type Hubs = {
-  /** Speaks for as long as the options say. */
-  speak(): Promise<void>;
+  /** Speaks for as long as the options say, and until `also` has settled. */
+  speak(also: Promise<unknown>): Promise<void>;
   /** Waits until the broker has acknowledged everything; false when that took over a minute. */
   flush(): Promise<boolean>;
   /** What the broker has acknowledged. */
@@ -21,7 +21,7 @@ export type Hubs = {
   stop(): Promise<void>;
 };
 
-type Hub = { member: Member; publisher: Publisher; lastAt: number; nextBeat: number };
+type Hub = { member: Member; mesh: Mesh; publisher: Publisher; lastAt: number; nextBeat: number };
 
 const tickMs = 50;
 const beatMs = 30_000;
@@ -56,17 +56,16 @@ export function createHubs(deps: {
         clock: member.skewMs === 0 ? systemClock : clock,
         log,
       });
-      return { member, publisher, lastAt: 0, nextBeat: started + random.next() * 2000 };
+      return { member, mesh, publisher, lastAt: 0, nextBeat: started + random.next() * 2000 };
     });
 
   /** Publishes now or, shuffled, a while later; `then` when the broker has it. */
-  const publish = ({ publisher }: Hub, subject: string, payload: unknown, then: () => void) => {
+  const publish = ({ publisher }: Hub, subject: string, payload: unknown, then: (seq: number) => void) => {
     const delay = faults.has("shuffle") ? random.next() * heldBackMs : 0;
     const done = (async () => {
       if (delay > 0) await Bun.sleep(delay);
       try {
-        await publisher.publishEvent(subject, payload);
-        then();
+        then((await publisher.publishEvent(subject, payload)).seq);
       } catch (thrown) {
         sent.failed++;
         log.warn("fleet.publish_failed", { subject, error: thrown });
@@ -84,10 +83,10 @@ export function createHubs(deps: {
     const fact = makeFact(random, hub.member, members, hub.lastAt);
     const repeats = faults.has("duplicate") && random.next() < 0.2 ? 2 : 0;
     for (let time = 0; time <= repeats; time++) {
-      publish(hub, fact.subject, fact.payload, () => {
+      publish(hub, fact.subject, fact.payload, (seq) => {
         if (time === 0) sent.events++;
         else sent.repeated++;
-        truth.learn(hub.member, fact);
+        truth.learn(hub.member, fact, seq);
       });
     }
     if (!faults.has("poison") || random.next() >= 0.1) return;
@@ -118,13 +117,24 @@ export function createHubs(deps: {
       hub.nextBeat = now + (flapping ? flapMs : beatMs);
     }
   };
+  // As real hubs do: what was told while the connection was away, or dying, nobody has heard.
+  const stopsWatching = meshes.map((mesh) =>
+    mesh.onConnectionChange((connected) => {
+      if (connected) for (const hub of hubs) if (hub.mesh === mesh) hub.nextBeat = 0;
+    }),
+  );
   // Beats go on until the end of the comparison: who falls silent is offline.
   const beats = setInterval(() => beatWhenDue(performance.now()), tickMs);
 
   return {
-    async speak() {
+    async speak(also) {
+      let mustGoOn = true;
+      const settled = () => {
+        mustGoOn = false;
+      };
+      also.then(settled, settled);
       let due = 0;
-      for (let before = performance.now(); before < ends; ) {
+      for (let before = performance.now(); before < ends || mustGoOn; ) {
         await Bun.sleep(tickMs);
         const now = performance.now();
         for (due += ((now - before) / 1000) * rate; due >= 1; due--) speakOnce();
@@ -143,6 +153,7 @@ export function createHubs(deps: {
     sent: () => ({ ...sent }),
     async stop() {
       clearInterval(beats);
+      for (const stopWatching of stopsWatching) stopWatching();
       await Promise.all(hubs.map(({ publisher }) => publisher.close()));
     },
   };

@@ -1,68 +1,46 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Lifecycle } from "../../server/platform/lifecycle.ts";
-import { findFreePort } from "../embedded/freePort.ts";
-import { startNats } from "../embedded/nats.ts";
-import { startPostgres } from "../embedded/postgres.ts";
-import { waitReady } from "../start/waitReady.ts";
-import { type Member, projectsYaml } from "./members.ts";
+import { type MetaHubProcess, prepareMetaHub } from "./hubProcess.ts";
+import { type FleetServers, startServers } from "./servers.ts";
 
-/** A Meta Hub in a process of its own, with its servers, as it would run anywhere. */
-export type FleetMetaHub = {
-  url: string;
-  apiKey: string;
-  natsUrl: string;
-  /** What it holds in memory now, in bytes; null where the system does not tell. */
-  memory(): Promise<number | null>;
-};
+/** The files of a Meta Hub's configuration. */
+type ConfigFiles = { projects: string; policy?: string };
 
-const main = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
+/** How much of it there is, and what the Meta Hubs find in their environment besides. */
+type Size = { brokers: number; metaHubs: number; variables?: Record<string, string> };
+
+/** Meta Hubs in processes of their own, with their servers. All have one database, one configuration and one `apiKey`. */
+export type FleetSystem = FleetServers & { metaHubs: [MetaHubProcess, ...MetaHubProcess[]]; apiKey: string };
+
+/** One Meta Hub, with its servers. */
+export type FleetMetaHub = { url: string; apiKey: string; natsUrl: string };
 
 /** Starts everything in a temporary folder. `lifecycle` stops it, and removes the folder. */
-export async function startMetaHub(lifecycle: Lifecycle, members: readonly Member[]): Promise<FleetMetaHub> {
-  const folder = await mkdtemp(join(tmpdir(), "fed-fleet-"));
-  lifecycle.onStop("folder", () => rm(folder, { recursive: true, force: true }));
-  // PostgreSQL's own user must be able to enter.
-  await chmod(folder, 0o755);
-  const postgres = await startPostgres({ dataDir: join(folder, "postgres") });
-  lifecycle.onStop("postgres", postgres.stop);
-  const nats = await startNats({ dataDir: join(folder, "nats") });
-  lifecycle.onStop("nats", nats.stop);
-  const apiKey = `fleet_${randomBytes(24).toString("base64url")}`;
-  await mkdir(join(folder, "keys"), { mode: 0o700 });
-  await Bun.write(join(folder, "keys", "admin.key"), apiKey);
-  await Bun.write(join(folder, "config", "projects.yaml"), projectsYaml(members));
-  const port = await findFreePort();
-  const { PATH = "", HOME = "" } = process.env;
-  const child = Bun.spawn([process.execPath, main, "--scope=meta"], {
-    stdin: "ignore",
-    stdout: "ignore",
-    stderr: Bun.file(join(folder, "meta.log")),
-    env: {
-      ...{ PATH, HOME, FED_DATA_DIR: folder, FED_CONFIG_DIR: join(folder, "config"), FED_PORT: String(port) },
-      ...{ DATABASE_URL: postgres.url("postgres"), NATS_URL: nats.url, LOG_LEVEL: "warn" },
-      MESH_HMAC_KEY: randomBytes(32).toString("base64"),
-    },
-  });
-  lifecycle.onStop("meta hub", async () => {
-    child.kill("SIGTERM");
-    await child.exited;
-  });
-  const url = `http://127.0.0.1:${port}`;
-  const signal = new AbortController().signal;
-  const readiness = await waitReady(`${url}/ready`, { exited: child.exited, signal, timeoutMs: 60_000 });
-  if (!readiness.ready) {
-    const said = await readFile(join(folder, "meta.log"), "utf8").catch(() => "");
-    throw new Error(`The Meta Hub did not start: ${readiness.reason}\n${said}`);
-  }
-  return { url, apiKey, natsUrl: nats.url, memory: () => residentBytes(child.pid) };
+export async function startSystem(lifecycle: Lifecycle, config: ConfigFiles, size: Size): Promise<FleetSystem> {
+  const servers = await startServers(lifecycle, size.brokers);
+  const { folder, keys, databaseUrl, natsUrl, nkeySeed } = servers;
+  const configDir = join(folder, "config");
+  await Bun.write(join(configDir, "projects.yaml"), config.projects);
+  await Bun.write(join(configDir, "policy.yaml"), config.policy ?? "{}\n");
+  const variables = {
+    ...{ DATABASE_URL: databaseUrl, NATS_URL: natsUrl, FED_CONFIG_DIR: configDir, MESH_HMAC_KEY: keys.root },
+    ...(nkeySeed === undefined ? {} : { NATS_NKEY_SEED: nkeySeed }),
+    ...(size.brokers > 1 ? { MESH_STREAM_REPLICAS: String(Math.min(size.brokers, 3)) } : {}),
+    ...size.variables,
+  };
+  const start = async (index: number): Promise<MetaHubProcess> => {
+    const metaHub = await prepareMetaHub({ name: `meta-${index + 1}`, folder, variables });
+    lifecycle.onStop(metaHub.name, metaHub.stop);
+    await metaHub.start();
+    return metaHub;
+  };
+  const others = Array.from({ length: size.metaHubs - 1 }, (_, index) => start(index + 1));
+  const [first, ...rest] = await Promise.all([start(0), ...others]);
+  return { ...servers, metaHubs: [first, ...rest], apiKey: keys.adminKey };
 }
 
-async function residentBytes(pid: number): Promise<number | null> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+/** Starts one Meta Hub and its servers in a temporary folder. `lifecycle` stops them, and removes the folder. */
+export async function startMetaHub(lifecycle: Lifecycle, config: ConfigFiles): Promise<FleetMetaHub> {
+  const { metaHubs, natsUrl, apiKey } = await startSystem(lifecycle, config, { brokers: 1, metaHubs: 1 });
+  return { url: metaHubs[0].url, apiKey, natsUrl };
 }

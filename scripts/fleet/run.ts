@@ -2,11 +2,15 @@ import { connectMesh, type Mesh } from "../../server/mesh/connect.ts";
 import { Lifecycle } from "../../server/platform/lifecycle.ts";
 import type { Log } from "../../server/platform/log.ts";
 import { type Comparison, compare } from "./compare.ts";
+import type { MetaHubProcess } from "./hubProcess.ts";
 import { createHubs, type Hubs } from "./hubs.ts";
-import { makeMembers } from "./members.ts";
-import { type FleetMetaHub, startMetaHub } from "./metaHub.ts";
+import { type Kill, killInTurn } from "./kills.ts";
+import { makeMembers, projectsYaml } from "./members.ts";
+import { type FleetSystem, startSystem } from "./metaHub.ts";
 import type { FleetOptions } from "./options.ts";
 import { createRandom } from "./random.ts";
+import { compareRollups } from "./rollups.ts";
+import { measureSizes, type Size } from "./sizes.ts";
 import { createTruth, type Truth } from "./truth.ts";
 
 export type FleetResult = {
@@ -16,8 +20,15 @@ export type FleetResult = {
   comparisons: Comparison[];
   /** How long after the last acknowledgement everything was as it should be, in seconds; null when it never was. */
   settledAfter: number | null;
-  /** What the Meta Hub held in memory: at its first event, at most, and at the end; in bytes. Null where it is not told. */
-  memory: { first: number; most: number; last: number } | null;
+  /** The processes that were killed and brought back, in order. */
+  kills: Kill[];
+  /**
+   * What the (first) Meta Hub held in memory: at its first event, at most, at the end, and at the beginning of each
+   * minute; in bytes. Null where it is not told.
+   */
+  memory: { first: number; most: number; last: number; minutes: number[] } | null;
+  /** At the end. */
+  sizes: Size[];
 };
 
 const connections = 4;
@@ -28,39 +39,74 @@ export async function runFleet(options: FleetOptions, log: Log, tell: (line: str
   const lifecycle = new Lifecycle(log);
   try {
     const members = makeMembers(options.projects, options.faults);
-    tell(`starting a Meta Hub with ${members.length} declared projects ...`);
-    const hub = await startMetaHub(lifecycle, members);
-    const connect = async (index: number): Promise<Mesh> => {
-      const mesh = await connectMesh({ url: hub.natsUrl, name: `fleet ${index}`, log });
-      lifecycle.onStop(`mesh ${index}`, mesh.close);
-      return mesh;
-    };
-    const others = Array.from({ length: connections - 1 }, (_, index) => connect(index + 1));
-    const meshes: [Mesh, ...Mesh[]] = [await connect(0), ...(await Promise.all(others))];
-    const memory = watchMemory(hub);
+    const { brokers, metaHubs, ackWait, rate, seconds, seed, faults } = options;
+    tell(`starting ${counted(brokers, "broker")} and ${counted(metaHubs, "Meta Hub")}, ${members.length} projects ...`);
+    const system = await startSystem(
+      lifecycle,
+      { projects: projectsYaml(members) },
+      { brokers, metaHubs, variables: { MESH_ACK_WAIT_SECONDS: String(ackWait) } },
+    );
+    const meshes = await connectAll(system, lifecycle, log);
+    const memory = watchMemory(system.metaHubs[0]);
     lifecycle.onStop("memory", memory.stop);
     const truth = createTruth(members);
-    const hubs = createHubs({ meshes, members, options, random: createRandom(options.seed), truth, log });
+    const hubs = createHubs({ meshes, members, options, random: createRandom(seed), truth, log });
     lifecycle.onStop("hubs", hubs.stop);
-    tell(`${options.rate} events/s for ${options.seconds} s ...`);
-    await hubs.speak();
+    tell(`${rate} events/s for ${seconds} s ...`);
+    const ends = performance.now() + seconds * 1000;
+    const killing = killInTurn({
+      ...{ system, faults, tell, mesh: meshes[0] },
+      acknowledged: () => hubs.sent().events,
+      goesOn: () => performance.now() < ends,
+    });
+    const [kills] = await Promise.all([killing, hubs.speak(killing)]);
     const acknowledged = await hubs.flush();
     tell("comparing ...");
-    return { acknowledged, ...(await settle(hub, truth, tell)), sent: hubs.sent(), memory: memory.seen() };
+    const settled = await settle(system, truth, tell);
+    const sizes = await measureSizes(system, meshes[0]);
+    return { ...settled, acknowledged, kills, sizes, sent: hubs.sent(), memory: memory.seen() };
   } finally {
     await lifecycle.stop();
   }
 }
 
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+async function connectAll(
+  { natsUrl, nkeySeed }: FleetSystem,
+  lifecycle: Lifecycle,
+  log: Log,
+): Promise<[Mesh, ...Mesh[]]> {
+  const connect = async (index: number): Promise<Mesh> => {
+    const mesh = await connectMesh({ url: natsUrl, nkeySeed, name: `fleet ${index}`, log });
+    lifecycle.onStop(`mesh ${index}`, mesh.close);
+    return mesh;
+  };
+  const others = Array.from({ length: connections - 1 }, (_, index) => connect(index + 1));
+  return [await connect(0), ...(await Promise.all(others))];
+}
+
+/** What each Meta Hub knows, by its name where there are several, and what their database holds. */
+async function compareAll({ metaHubs, apiKey, databaseUrl }: FleetSystem, truth: Truth): Promise<Comparison[]> {
+  const all = await Promise.all(
+    metaHubs.map(async ({ name, url }) => {
+      const comparisons = await compare({ url, apiKey }, truth);
+      if (metaHubs.length === 1) return comparisons;
+      return comparisons.map(({ what, ...rest }) => ({ what: `${name}: ${what}`, ...rest }));
+    }),
+  );
+  return [...all.flat(), await compareRollups(databaseUrl)];
+}
+
 /** Compares until nothing differs. What is durable at the broker may still be on its way, but not for long. */
 async function settle(
-  hub: FleetMetaHub,
+  system: FleetSystem,
   truth: Truth,
   tell: (line: string) => void,
 ): Promise<Pick<FleetResult, "comparisons" | "settledAfter">> {
   const started = performance.now();
   for (;;) {
-    const comparisons = await compare(hub, truth);
+    const comparisons = await compareAll(system, truth);
     const waited = performance.now() - started;
     if (comparisons.every(({ differences }) => differences.length === 0)) {
       return { comparisons, settledAfter: waited / 1000 };
@@ -72,7 +118,7 @@ async function settle(
   }
 }
 
-function watchMemory(hub: FleetMetaHub): { seen(): FleetResult["memory"]; stop(): void } {
+function watchMemory(hub: MetaHubProcess): { seen(): FleetResult["memory"]; stop(): void } {
   const samples: number[] = [];
   const timer = setInterval(async () => {
     const bytes = await hub.memory();
@@ -82,7 +128,9 @@ function watchMemory(hub: FleetMetaHub): { seen(): FleetResult["memory"]; stop()
     seen() {
       const [first] = samples;
       const last = samples.at(-1);
-      return first === undefined || last === undefined ? null : { first, most: Math.max(...samples), last };
+      if (first === undefined || last === undefined) return null;
+      const minutes = samples.filter((_, second) => second % 60 === 0);
+      return { first, most: Math.max(...samples), last, minutes };
     },
     stop: () => clearInterval(timer),
   };

@@ -43,8 +43,13 @@ test("the truth is the same in whatever order the broker acknowledges", () => {
   fc.assert(
     fc.property(anyOrder, ([inOrder, shuffled]) => {
       const [truth, other] = [createTruth(members), createTruth(members)];
-      for (const fact of inOrder) truth.learn(first, fact);
-      for (const fact of [...shuffled, ...inOrder.slice(0, 5)]) other.learn(first, fact);
+      // Every third number is that of an event that is to be refused.
+      const seqOf = (fact: (typeof inOrder)[number]) => 1 + Math.floor(inOrder.indexOf(fact) * 1.5);
+      for (const fact of inOrder) truth.learn(first, fact, seqOf(fact));
+      for (const fact of shuffled) other.learn(first, fact, seqOf(fact));
+      const lastSeq = 1 + Math.floor((inOrder.length - 1) * 1.5);
+      expect(other.completeness.get(first.slug)).toEqual({ lastSeq, missing: lastSeq - inOrder.length });
+      expect(other.completeness).toEqual(truth.completeness);
       expect(other.counts.get(first.slug)).toEqual(truth.counts.get(first.slug));
       expect([...other.edges].sort()).toEqual([...truth.edges].sort());
     }),

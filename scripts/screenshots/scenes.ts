@@ -19,6 +19,39 @@ export const alertingScenes: readonly Scene[] = [
   },
 ];
 
+/** What a person sees who has many projects: how many, how many integrations, and the pictures. */
+export const fleetScenes: readonly { projects: number; edges: number; scenes: readonly Scene[] }[] = [
+  {
+    projects: 50,
+    edges: 200,
+    scenes: [
+      { name: "fleet-50", path: "/ecosystem", phone: false },
+      { name: "fleet-50-domains", path: "/ecosystem?domains=true&overlay=risk", phone: false },
+      {
+        name: "fleet-50-card",
+        path: "/ecosystem",
+        phone: false,
+        async prepare(page) {
+          await page.getByRole("searchbox").fill("ledger");
+          await page.getByRole("application").focus();
+          await page.keyboard.press("ArrowRight");
+          await page.keyboard.press("Enter");
+          await page.getByRole("complementary").getByRole("heading", { name: "Alerts" }).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    projects: 1000,
+    edges: 3000,
+    scenes: [
+      { name: "fleet-1000", path: "/ecosystem?domains=true", phone: false },
+      { name: "fleet-1000-near", path: "/ecosystem?cam=0.45,0.55,0.25", phone: false },
+      { name: "fleet-1000-table", path: "/ecosystem?view=table&sort=risk&order=desc" },
+    ],
+  },
+];
+
 /** The pages and states that a person sees, on a system with the sample projects where one security sweep has run. */
 export function scenes(runId: string): Scene[] {
   return [

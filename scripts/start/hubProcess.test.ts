@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { sharedEnvironment } from "./hubProcess.ts";
+import { metaEnvironment, sharedEnvironment } from "./hubProcess.ts";
 import { aloneCommand } from "./hubs.ts";
 
 test("what the federation's own environment says does not leak into every hub", () => {
@@ -17,6 +17,12 @@ test("what the federation's own environment says does not leak into every hub", 
     "/data",
   );
   expect(shared).toEqual({ PATH: "/bin", LOG_LEVEL: "debug", HUB_HOST: "0.0.0.0", FED_DATA_DIR: "/data" });
+});
+
+test("what is for the Meta Hub alone goes there and to no instance", () => {
+  const source = { PATH: "/bin", OIDC_CLIENT_SECRET: "s", MESH_STREAM_REPLICAS: "3", MESH_HMAC_KEY: "root" };
+  expect(metaEnvironment(source)).toEqual({ OIDC_CLIENT_SECRET: "s", MESH_STREAM_REPLICAS: "3" });
+  expect(sharedEnvironment(source, "/data")).toEqual({ PATH: "/bin", FED_DATA_DIR: "/data" });
 });
 
 test("the command that starts one hub alone survives a copy into a shell", () => {

@@ -3,19 +3,18 @@ import { hubVariables, metaVariables, writeEnvFile } from "../../server/platform
 import type { FederationKeys } from "../../server/platform/keys/keepKeys.ts";
 import { buildClient } from "../build.ts";
 import { generateClients } from "../generate.ts";
-import { announce } from "./announce.ts";
+import { type Announcement, announce } from "./announce.ts";
+import { prepareDatabases } from "./databases.ts";
 import type { StartFlags } from "./flags.ts";
 import { runMetaHub, runProjectHub } from "./hubs.ts";
 import { openBrowser } from "./openBrowser.ts";
 import { checkPorts } from "./ports.ts";
 import { configuredProjects, projectsFromPaths, type StartProjects } from "./projects.ts";
-import { closeMaintenanceDatabases, instanceDatabase, ownerUrl, provisionDatabases } from "./provision.ts";
 import { endLeftovers } from "./runState.ts";
-import { type StartContext, startBroker, startDatabaseServer } from "./servers.ts";
+import { type StartContext, startBroker } from "./servers.ts";
 import { signInLink } from "./signInLink.ts";
 import { natsConfigFile, writeKeys } from "./writeKeys.ts";
 
-const federationDatabase = "commandcenter_fed";
 const defaultPort = 5400;
 
 type RunOptions = { flags: StartFlags; inherited: Record<string, string | undefined>; signal: AbortSignal };
@@ -35,17 +34,44 @@ export async function runFederation(context: StartContext, { flags, inherited, s
   await checkHubPorts(env, port, projects);
 
   const keys = await writeKeys(env, projects.declared);
-  const [database, broker] = await together([
-    progress.step(env.DATABASE_URL === undefined ? "PostgreSQL" : "databases", () =>
-      prepareDatabases(context, keys, projects),
-    ),
-    progress.step(env.NATS_URL === undefined ? "NATS" : "broker", () => startBroker(context, natsConfigFile(dataDir))),
-    progress.step("database clients", () => generateClients({ force: false })),
+  const metaUrl = `http://${dialable(env.FED_HOST)}:${port}`;
+  // The hubs need the page only when somebody opens it.
+  const [hubs] = await together([
+    startHubs(context, { flags, inherited, signal, projects, keys, port, metaUrl }),
     progress.step("web client", () => buildClient()),
   ] as const);
   if (signal.aborted) return;
 
-  const metaUrl = `http://${dialable(env.FED_HOST)}:${port}`;
+  const link = await signInLink(metaUrl, keys.adminKey);
+  const local = new Set(projects.local.map(({ declaration }) => declaration.slug));
+  announce(context, {
+    metaUrl,
+    link,
+    hubs,
+    elsewhere: projects.declared.filter(({ slug }) => !local.has(slug)),
+    seconds: (performance.now() - started) / 1000,
+  });
+  if (flags.open) openBrowser(env, link);
+}
+
+type HubsToStart = RunOptions & { projects: StartProjects; keys: FederationKeys; port: number; metaUrl: string };
+
+/** Starts what the hubs stand on, then all hubs at once. Without an answer from one in time, it is told as not ready. */
+async function startHubs(
+  context: StartContext,
+  { flags, inherited, signal, projects, keys, port, metaUrl }: HubsToStart,
+): Promise<Announcement["hubs"]> {
+  const { env, dataDir, progress } = context;
+  const slugs = projects.local.map(({ declaration }) => declaration.slug);
+  const [database, broker] = await together([
+    progress.step(env.DATABASE_URL === undefined ? "PostgreSQL" : "databases", () =>
+      prepareDatabases(context, keys, slugs),
+    ),
+    progress.step(env.NATS_URL === undefined ? "NATS" : "broker", () => startBroker(context, natsConfigFile(dataDir))),
+    progress.step("database clients", () => generateClients({ force: false })),
+  ] as const);
+  if (signal.aborted) return [];
+
   const natsUrl = broker.url;
   const meta = metaVariables(
     keys,
@@ -76,18 +102,7 @@ export async function runFederation(context: StartContext, { flags, inherited, s
       }),
     ),
   ] as const);
-  if (signal.aborted) return;
-
-  const link = await signInLink(metaUrl, keys.adminKey);
-  const local = new Set(projects.local.map(({ declaration }) => declaration.slug));
-  announce(context, {
-    metaUrl,
-    link,
-    hubs,
-    elsewhere: projects.declared.filter(({ slug }) => !local.has(slug)),
-    seconds: (performance.now() - started) / 1000,
-  });
-  if (flags.open) openBrowser(env, link);
+  return hubs;
 }
 
 /** Waits for all of them, also when one fails: what has been started must be known before it can be stopped. */
@@ -108,22 +123,6 @@ async function checkHubPorts(env: StartEnv, port: number, projects: StartProject
       remedy: "Change its hubUrl, or move all hubs: bun start -- --port <number>.",
     })),
   ]);
-}
-
-async function prepareDatabases(context: StartContext, keys: FederationKeys, projects: StartProjects) {
-  const { adminUrl, embedded } = await startDatabaseServer(context);
-  const federation = { name: federationDatabase, password: keys.databasePassword };
-  const instances = projects.local.map(({ declaration: { slug } }) => ({
-    slug,
-    name: instanceDatabase(slug),
-    password: keys.instances.get(slug)?.databasePassword ?? "",
-  }));
-  await provisionDatabases(adminUrl, embedded ? [federation, ...instances] : instances);
-  if (embedded) await closeMaintenanceDatabases(adminUrl);
-  return {
-    federationUrl: embedded ? ownerUrl(adminUrl, federation) : adminUrl,
-    instanceUrls: new Map(instances.map((instance) => [instance.slug, ownerUrl(adminUrl, instance)])),
-  };
 }
 
 /** An address of all interfaces can be listened on, but not dialled. */

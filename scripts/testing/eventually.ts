@@ -1,5 +1,3 @@
-const pauseMs = 20;
-
 /**
  * Polls `check` until it answers something truthy and does not throw, and answers that. For what takes an unknown
  * time; a fixed pause would be either too short or too long.
@@ -8,7 +6,7 @@ const pauseMs = 20;
  */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  { timeoutMs = 10_000 }: { timeoutMs?: number } = {},
+  { timeoutMs = 10_000, pauseMs = 20 }: { timeoutMs?: number; pauseMs?: number } = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {

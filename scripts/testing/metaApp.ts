@@ -7,6 +7,8 @@ import { createActionKeys } from "../../server/federation/actions/actionKeys.ts"
 import { applyDeclarations } from "../../server/federation/catalog/applyDeclarations.ts";
 import type { FederationContext } from "../../server/federation/context.ts";
 import { createChangeFeed } from "../../server/federation/live/feed.ts";
+import { createFederationMeters } from "../../server/federation/telemetry/meters.ts";
+import { observeFederation } from "../../server/federation/telemetry/observeFederation.ts";
 import { startVerifier } from "../../server/federation/verifier/startVerifier.ts";
 import { startWorkers } from "../../server/federation/workers.ts";
 import { createApiKey } from "../../server/http/auth/keys.ts";
@@ -14,12 +16,13 @@ import { createMetaApp, type MetaAppDeps } from "../../server/http/meta.ts";
 import { connectMesh } from "../../server/mesh/connect.ts";
 import { ensureEventStream } from "../../server/mesh/ensureStream.ts";
 import { createPublisher, type Publisher } from "../../server/mesh/publish.ts";
-import { signingKeyId } from "../../server/mesh/signing.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { openFederationDb } from "../../server/platform/db.ts";
 import { AppError } from "../../server/platform/errors.ts";
+import { firstKeyIds } from "../../server/platform/keys/keyIds.ts";
 import { Lifecycle } from "../../server/platform/lifecycle.ts";
 import { createLog } from "../../server/platform/log.ts";
+import { startTelemetry } from "../../server/platform/telemetry/start.ts";
 import type { EmbeddedNats } from "../embedded/nats.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { startTestNats } from "./nats.ts";
@@ -57,8 +60,6 @@ const config = projectsConfig.parse({
   ],
 });
 
-const testRootKey = new Uint8Array(32).fill(7);
-
 /**
  * Starts a Meta Hub's HTTP side on a database and a broker of its own, with two declared projects, `veria` and
  * `performia`, an edge between them, and the real workers taking in what they publish.
@@ -82,11 +83,17 @@ export async function startTestMetaApp(
   const mesh = await connectMesh({ url: nats.url, name: "meta-hub", log });
   lifecycle.onStop("mesh", mesh.close);
   await ensureEventStream(mesh);
-  const changes = createChangeFeed({ mesh, log });
+  const telemetry = await startTelemetry({
+    ...{ service: "test", version: "0.0.0-test", attributes: {}, log },
+    settings: { serviceName: undefined, traces: null, metrics: null },
+  });
+  lifecycle.onStop("telemetry", telemetry.stop);
+  const meters = createFederationMeters(telemetry.meter);
+  const changes = createChangeFeed({ mesh, log, onNotice: (type) => meters.notices.add(1, { type }) });
   lifecycle.onStop("change feed", changes.close);
   const ctx: FederationContext = {
-    ...{ db, clock: systemClock, log, policy: policyConfig.parse({}), changes },
-    keys: createActionKeys(Buffer.alloc(32, 1), [signingKeyId]),
+    ...{ db, clock: systemClock, log, policy: policyConfig.parse({}), changes, meters },
+    keys: createActionKeys(Buffer.alloc(32, 1), firstKeyIds),
   };
   await applyDeclarations(ctx, { config });
   const workers = await startWorkers({ ctx, mesh, log });
@@ -100,14 +107,15 @@ export async function startTestMetaApp(
     return new URL("/vislzr?grant=g", project.hubUrl);
   };
   // Verifies only when a test asks: by itself, it would look long after the test is over.
-  const verifier = startVerifier({ ctx, rootKey: testRootKey, log, lookMs: 86_400_000 });
+  const verifier = startVerifier({ ctx, log, lookMs: 86_400_000 });
   lifecycle.onStop("verifier", verifier.stop);
   const runtime = {
     ...{ version: "0.0.0-test", startedAt: systemClock.now(), mesh, consumer: workers.consumer },
     verifyNow: verifier.verifyNow,
     reconcile: ({ force }: { force: boolean }) => applyDeclarations(ctx, { config, force }),
   };
-  const app = createMetaApp({ ctx, runtime, clientDir, log, openHub, ...options });
+  lifecycle.onStop("observing", observeFederation(telemetry.meter, ctx, runtime));
+  const app = createMetaApp({ ctx, runtime, clientDir, log, telemetry, openHub, ...options });
   app.listen({ hostname: "127.0.0.1", port: 0 });
   lifecycle.onStop("http", async () => void (await app.stop(true)));
 

@@ -12,7 +12,7 @@ export type ScriptEnd = { code: number; output: string; errors: string };
 export async function runScript(
   name: string,
   args: readonly string[],
-  environment: Record<string, string> = {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<ScriptEnd> {
   const { PATH = "", HOME = "" } = process.env;
   const path = fileURLToPath(new URL(`../${name}.ts`, import.meta.url));

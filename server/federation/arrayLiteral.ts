@@ -5,6 +5,9 @@
 export const numberArray = (values: readonly (number | null)[]): string =>
   `{${values.map((value) => value ?? "NULL").join(",")}}`;
 
+/** Named, so that it is made once and not for every text. */
+const special = /["\\]/g;
+
 /** Texts as the text of a PostgreSQL array, for a parameter cast to `text[]`. */
 export const textArray = (values: readonly (string | null)[]): string =>
-  `{${values.map((value) => (value === null ? "NULL" : `"${value.replaceAll(/["\\]/g, "\\$&")}"`)).join(",")}}`;
+  `{${values.map((value) => (value === null ? "NULL" : `"${value.replaceAll(special, "\\$&")}"`)).join(",")}}`;

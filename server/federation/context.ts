@@ -4,6 +4,7 @@ import type { FederationDb } from "../platform/db.ts";
 import type { Log } from "../platform/log.ts";
 import type { ActionKeys } from "./actions/actionKeys.ts";
 import type { ChangeFeed } from "./live/feed.ts";
+import type { FederationMeters } from "./telemetry/meters.ts";
 
 /** What every verb of the Meta Hub is given. */
 export type FederationContext = {
@@ -14,4 +15,6 @@ export type FederationContext = {
   changes: ChangeFeed;
   /** Between the Meta Hub and each instance: they sign actions, and tell true receipts from forged ones. */
   keys: ActionKeys;
+  /** What is counted as it happens. */
+  meters: FederationMeters;
 };

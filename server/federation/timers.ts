@@ -1,4 +1,5 @@
 import type { Mesh } from "../mesh/connect.ts";
+import { trimStream } from "../mesh/trimStream.ts";
 import type { Log } from "../platform/log.ts";
 import { evaluateAlerts } from "./alerts/evaluate.ts";
 import { createSweep } from "./catalog/createSweep.ts";
@@ -17,6 +18,7 @@ export type TimerIntervals = {
   alertsMs: number;
   upkeepMs: number;
   edgeHistoryMs: number;
+  streamMs: number;
 };
 
 const defaults: TimerIntervals = {
@@ -25,6 +27,7 @@ const defaults: TimerIntervals = {
   alertsMs: 5000,
   upkeepMs: 3_600_000,
   edgeHistoryMs: 60_000,
+  streamMs: 60_000,
 };
 
 /** Starts everything the Meta Hub does without being asked. Several replicas may run it: each job takes turns. */
@@ -44,12 +47,16 @@ export function startTimers(options: {
     repeat(log, "place", intervals.placeMs, async () => announcer.add(await placeProjects(ctx))),
     repeat(log, "alerts", intervals.alertsMs, async () => announcer.add(await evaluateAlerts(ctx))),
     repeat(log, "edge-history", intervals.edgeHistoryMs, async () => void (await recordEdgeHistory(ctx))),
+    repeat(log, "stream", intervals.streamMs, async () => {
+      const events = await trimStream(mesh);
+      if (events > 0) log.info("stream.trimmed", { events });
+    }),
     repeat(log, "upkeep", intervals.upkeepMs, () => upkeep(ctx, partitions)),
   ];
   return {
     async stop() {
-      sweep.stop();
       await Promise.all(stops.map((stop) => stop()));
+      await sweep.stop();
       await announcer.stop();
     },
   };

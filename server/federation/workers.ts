@@ -1,6 +1,8 @@
 import type { Mesh } from "../mesh/connect.ts";
 import { consumeEvents, type EventConsumer } from "../mesh/consume.ts";
 import { consumePulses } from "../mesh/consumePulses.ts";
+import type { EnsureOptions } from "../mesh/ensureStream.ts";
+import { causesOf } from "../mesh/traceEvents.ts";
 import type { Log } from "../platform/log.ts";
 import { keepPulses } from "./catalog/keepPulses.ts";
 import { consumeHeartbeats } from "./catalog/legacy/consumeHeartbeats.ts";
@@ -18,18 +20,20 @@ export async function startWorkers(options: {
   ctx: FederationContext;
   mesh: Mesh;
   log: Log;
+  stream?: EnsureOptions;
 }): Promise<{ stop(): Promise<void>; consumer: EventConsumer }> {
-  const { ctx, mesh, log } = options;
+  const { ctx, mesh, log, stream } = options;
   const announcer = createAnnouncer(ctx);
   const ingest = createIngest(ctx);
-  const pulses = keepPulses(createRecordPulses(ctx), announcer.add);
+  const pulses = keepPulses(createRecordPulses(ctx), (changes, events) => announcer.add(changes, causesOf(events)));
   const common = { mesh, clock: ctx.clock, log };
   const pulseConsumer = await consumePulses({ ...common, handle: pulses.handle });
-  const heartbeats = keepPulses(createRecordHeartbeats(ctx), announcer.add);
+  const heartbeats = keepPulses(createRecordHeartbeats(ctx), (changes) => announcer.add(changes));
   const heartbeatConsumer = await consumeHeartbeats({ ...common, handle: heartbeats.handle });
   const consumer = await consumeEvents({
     ...common,
-    handle: async (batch) => announcer.add(await ingest(batch)),
+    stream,
+    handle: async (batch) => announcer.add(await ingest(batch), causesOf(batch.events)),
   });
   return {
     consumer,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { loginLink } from "../../contracts/access.ts";
 import { startTestMetaApp, type TestMetaApp } from "../../scripts/testing/metaApp.ts";
+import { listAuditLog } from "../federation/auditLog/list.ts";
 import { defaultRateLimits } from "./gate.ts";
 
 let hub: TestMetaApp;
@@ -27,6 +28,18 @@ describe("a hub behind a proxy that is reached by https", () => {
     const signedOut = await hub.ask("/logout", { method: "POST", headers: ours });
     expect(signedOut.headers.get("set-cookie")).toContain("Max-Age=0");
     expect(signedOut.headers.get("strict-transport-security")).toBe("max-age=31536000");
+  });
+
+  test("names in the audit log the address that its proxy noted", async () => {
+    const made = await hub.ask("/trpc/keys.create", {
+      as: "admin",
+      method: "POST",
+      headers: { ...from("192.0.2.9"), "content-type": "application/json" },
+      body: JSON.stringify({ name: "ci", role: "viewer" }),
+    });
+    expect(made.status).toBe(200);
+    const [entry] = await listAuditLog(hub.ctx, {});
+    expect(entry).toMatchObject({ verb: "keys.create", actor: "test admin", address: "192.0.2.9" });
   });
 
   test("limits each caller by the address that its proxy noted, which the caller cannot choose", async () => {

@@ -17,12 +17,15 @@ export const defaultRateLimits: RateLimits = {
   failedSignIn: { burst: 10, perSecond: 0.2 },
 };
 
+/** More than an IPv6 address with a zone needs: what a proxy notes is text. */
+const longestAddress = 100;
+
 type AnyServer = Server<unknown> | null;
 
 /** Decides who comes in. */
 export type Gate = {
-  /** Who asks; throws an `AppError` for whoever may not come in. */
-  admit(request: Request, server: AnyServer): Promise<Caller>;
+  /** Who asks, and from which address; throws an `AppError` for whoever may not come in. */
+  admit(request: Request, server: AnyServer): Promise<Caller & { address: string }>;
   /** Refuses an address from which too many sign-ins have failed lately; before each sign-in. */
   beforeSignIn(request: Request, server: AnyServer): void;
   /** Counts a failed sign-in against its address. */
@@ -49,7 +52,7 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
   // The socket's own address: a header is whatever its sender likes, but for what a proxy of ours has put last.
   const addressOf = (request: Request, server: AnyServer) => {
     const forwarded = trustProxy ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
-    return forwarded || server?.requestIP(request)?.address || "unknown";
+    return forwarded?.slice(0, longestAddress) || server?.requestIP(request)?.address || "unknown";
   };
 
   const identify = async (request: Request): Promise<Caller> => {
@@ -80,7 +83,7 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
       if (!byCaller.take(`${caller.by} ${caller.keyId ?? caller.actor.name}`, at)) throw tooMany("requests");
       refuseForgedChange(request, caller);
       traces.of(request).actor = caller.actor.name;
-      return caller;
+      return { ...caller, address };
     },
   };
 }

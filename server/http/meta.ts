@@ -1,6 +1,10 @@
 import { type AnyElysia, Elysia } from "elysia";
+import { listProjects } from "../federation/catalog/listProjects.ts";
 import type { FederationContext } from "../federation/context.ts";
+import { getGraph } from "../federation/integrations/getGraph.ts";
+import { readTogether } from "../federation/readTogether.ts";
 import type { Log } from "../platform/log.ts";
+import type { Telemetry } from "../platform/telemetry/start.ts";
 import { createCallers } from "./auth/callers.ts";
 import type { OidcSettings } from "./auth/oidc/settings.ts";
 import { answerLoginLink, signInRoutes } from "./auth/routes.ts";
@@ -8,6 +12,8 @@ import { maxBodyBytes, mostBytesTaken, refuseLargeBody } from "./body.ts";
 import { createCors } from "./cors.ts";
 import { failureResponse } from "./failure.ts";
 import { createGate, defaultRateLimits, type RateLimits } from "./gate.ts";
+import { keepAnswer } from "./keepAnswer.ts";
+import { metricsRoute } from "./metricsRoute.ts";
 import { docsRoutes } from "./openapi/routes.ts";
 import { createPublicAddress } from "./publicAddress.ts";
 import { answerHealth, answerReady } from "./rest/health.ts";
@@ -24,6 +30,7 @@ export type MetaAppDeps = {
   /** Folder of the built client. */
   clientDir: string;
   log: Log;
+  telemetry: Pick<Telemetry, "meter" | "scrape">;
   /** Where a signed-in person finds a project's own page. */
   openHub: (slug: string) => Promise<URL>;
   /** Origins of other sites whose pages may call the API with a key; none by default. */
@@ -44,18 +51,23 @@ export type MetaAppDeps = {
  * `listen` is the caller's: where to is not this module's business.
  */
 export function createMetaApp(deps: MetaAppDeps): AnyElysia {
-  const { ctx, runtime, clientDir, log, openHub, corsOrigins = [], limits = defaultRateLimits } = deps;
+  const { ctx, runtime, clientDir, log, telemetry, openHub, corsOrigins = [], limits = defaultRateLimits } = deps;
   const { publicUrl, trustProxy = false, oidc = null } = deps;
-  const traces = createTraces(log);
+  const traces = createTraces(log, telemetry.meter);
   const callers = createCallers(ctx.db);
   const gate = createGate({ ctx, callers, traces, limits, trustProxy });
   const address = createPublicAddress(publicUrl);
   const cors = createCors(corsOrigins);
+  const reads = {
+    ecosystem: readTogether(() => getGraph(ctx, {})),
+    projects: readTogether(() => listProjects(ctx, {})),
+  };
   const always = { ...securityHeaders, ...(publicUrl?.startsWith("https:") ? onlyHttps : {}) };
 
   const guarded = new Elysia()
     .resolve({ as: "scoped" }, async ({ request, server }) => ({ caller: await gate.admit(request, server) }))
     .use(restRoutes(ctx))
+    .use(metricsRoute(telemetry))
     .use(docsRoutes({ version: runtime.version, address }))
     .all(
       "/trpc/*",
@@ -64,7 +76,15 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
         const { pathname } = new URL(request.url);
         if (isLiveStream(pathname) || isLongCall(pathname)) server?.timeout(request, 0);
         const trace = traces.of(request);
-        const context = { fed: ctx, runtime, actor: caller.actor, requestId: trace.id, callers };
+        const context = {
+          fed: ctx,
+          runtime,
+          actor: caller.actor,
+          address: caller.address,
+          requestId: trace.id,
+          reads,
+          callers,
+        };
         return answerTrpc(request, context, (cause) => {
           trace.failure = cause;
         });
@@ -83,6 +103,7 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
     .all("*", ({ request }) => answerClient(request, clientDir), { parse: "none" });
 
   return new Elysia({ serve: { reusePort: false, maxRequestBodySize: mostBytesTaken } })
+    .wrap(traces.within)
     .onRequest(({ request, set }) => {
       traces.of(request);
       // Kept by nobody, unless an answer says otherwise itself.
@@ -95,6 +116,7 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
       set.status = response.status;
       return response;
     })
+    .mapResponse(keepAnswer)
     .onAfterResponse(({ request, route, set, responseValue }) => {
       const status = responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200);
       traces.finish(request, { route, status });

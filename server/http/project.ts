@@ -1,7 +1,10 @@
 import { type AnyElysia, Elysia } from "elysia";
 import type { InstanceContext } from "../instance/context.ts";
 import { AppError, httpStatusOf } from "../platform/errors.ts";
+import type { Telemetry } from "../platform/telemetry/start.ts";
 import { mostBytesTaken, refuseLargeBody } from "./body.ts";
+import { keepAnswer } from "./keepAnswer.ts";
+import { metricsRoute } from "./metricsRoute.ts";
 import { html, pageResponse, wantsPage } from "./page.ts";
 import { publicError } from "./publicError.ts";
 import { createHubAccess } from "./rest/instance/access.ts";
@@ -14,12 +17,13 @@ import { createTraces, type Trace } from "./trace.ts";
 export type ProjectAppDeps = {
   ctx: InstanceContext;
   runtime: HubRuntime;
+  telemetry: Pick<Telemetry, "meter" | "scrape">;
   /** Folder of the built client; the same build as the Meta Hub's. */
   clientDir: string;
   /** The key of this hub's API. Without one, only grants open it. */
   apiKey: string | undefined;
-  /** The key with which the Meta Hub signs for this instance; grants are derived from it. */
-  actionKey: Uint8Array;
+  /** The keys with which the Meta Hub signs for this instance; grants are derived from them. */
+  actionKeys: readonly Uint8Array[];
   limits?: HubRateLimits;
 };
 
@@ -34,9 +38,9 @@ const maxBodyBytes = 16 * 1024;
  * because nothing of the project is in them: the page asks the API, which is not. `listen` is the caller's.
  */
 export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
-  const { ctx, runtime, clientDir, apiKey, actionKey, limits: rates = defaultHubRateLimits } = deps;
-  const traces = createTraces(ctx.log);
-  const access = createHubAccess({ slug: ctx.project.slug, apiKey, actionKey, clock: ctx.clock });
+  const { ctx, runtime, telemetry, clientDir, apiKey, actionKeys, limits: rates = defaultHubRateLimits } = deps;
+  const traces = createTraces(ctx.log, telemetry.meter);
+  const access = createHubAccess({ slug: ctx.project.slug, apiKey, actionKeys, clock: ctx.clock });
 
   const limits = createHubLimits(ctx.clock, rates);
 
@@ -50,6 +54,7 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
       }
     })
     .use(instanceRoutes(ctx, runtime))
+    .use(metricsRoute(telemetry))
     .all("/api/*", ({ path }) => nothingAt(path), { parse: "none" });
 
   const page = async ({ request }: { request: Request }) => {
@@ -64,6 +69,7 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
   };
 
   return new Elysia({ serve: { reusePort: false, maxRequestBodySize: mostBytesTaken, idleTimeout: 30 } })
+    .wrap(traces.within)
     .onRequest(({ request, server, set }) => {
       Object.assign(set.headers, securityHeaders);
       limits.take({ request, server });
@@ -75,6 +81,7 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
       set.status = response.status;
       return response;
     })
+    .mapResponse(keepAnswer)
     .onAfterResponse(({ request, route, set, responseValue }) => {
       const status = responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200);
       traces.finish(request, { route, status });

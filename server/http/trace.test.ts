@@ -1,10 +1,20 @@
-import { describe, expect, test } from "bun:test";
-import { createLog } from "../platform/log.ts";
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { createNoopMeter, SpanKind } from "@opentelemetry/api";
+import { Elysia } from "elysia";
+import { eventually } from "../../scripts/testing/eventually.ts";
+import { createLog, silentLog } from "../platform/log.ts";
+import { inSpan } from "../platform/telemetry/span.ts";
+import { recordSpans } from "../platform/telemetry/testing/recordSpans.ts";
 import { createTraces } from "./trace.ts";
 
 function logged(run: (traces: ReturnType<typeof createTraces>) => void): Record<string, unknown>[] {
   const lines: string[] = [];
-  run(createTraces(createLog("info", {}, (line) => lines.push(line))));
+  run(
+    createTraces(
+      createLog("info", {}, (line) => lines.push(line)),
+      createNoopMeter(),
+    ),
+  );
   return lines.map((line) => JSON.parse(line));
 }
 
@@ -39,5 +49,42 @@ describe("the log of a request", () => {
       traces.finish(request, { route: "/api/fed/projects", status: 500 });
     });
     expect(event).toMatchObject({ level: "error", requestId: id, error: "no such column" });
+  });
+});
+
+describe("the span of a request", () => {
+  let recorded: ReturnType<typeof recordSpans>;
+  beforeEach(() => {
+    recorded = recordSpans();
+  });
+  afterEach(() => recorded.stop());
+
+  const answer = (path: string, headers: Record<string, string> = {}) => {
+    const traces = createTraces(silentLog, createNoopMeter());
+    return new Elysia()
+      .wrap(traces.within)
+      .onAfterResponse(({ request, route }) => traces.finish(request, { route, status: 200 }))
+      .get("/open/:slug", () => inSpan("work", {}, async () => "done"))
+      .handle(new Request(`http://hub.test${path}`, { headers }));
+  };
+
+  test("is named by its route, has what is done for it inside, and nothing of the query", async () => {
+    await answer("/open/veria?link=top-secret");
+    const request = await eventually(() => recorded.spans("GET /open/:slug")[0]);
+    expect(request?.kind).toBe(SpanKind.SERVER);
+    expect(request?.attributes).toMatchObject({
+      "http.request.method": "GET",
+      "http.route": "/open/:slug",
+      "http.response.status_code": 200,
+      "url.path": "/open/veria",
+    });
+    expect(JSON.stringify(request?.attributes)).not.toContain("secret");
+    expect(recorded.spans("work")[0]?.parentSpanContext?.spanId).toBe(request?.spanContext().spanId ?? "no span");
+  });
+
+  test("goes on with the trace that the caller names", async () => {
+    await answer("/open/veria", { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
+    const request = await eventually(() => recorded.spans("GET /open/:slug")[0]);
+    expect(request?.parentSpanContext).toMatchObject({ spanId: "b7ad6b7169203331", isRemote: true });
   });
 });

@@ -1,17 +1,18 @@
 import { stat } from "node:fs/promises";
 import { httpUrl, meshNamespace } from "../../contracts/names.ts";
-import { decodeKey } from "../mesh/signing.ts";
+import { decodeKeys } from "../mesh/signing.ts";
 import type { HubEnv } from "../platform/env.ts";
 import { UserError } from "../platform/errors.ts";
 import type { InstanceProject } from "./context.ts";
 
-/** Who a hub speaks for, where it listens, the key that the Meta Hub signs with for it, and its own for receipts. */
+/** Who a hub speaks for, where it listens, the keys that the Meta Hub signs with for it, and its own for receipts. */
 export type HubIdentity = {
   project: InstanceProject;
   address: URL;
   port: number;
-  actionKey: Uint8Array;
-  receiptKey: Uint8Array;
+  /** The newest first; two during a rotation. */
+  actionKeys: readonly Uint8Array[];
+  receiptKeys: readonly Uint8Array[];
 };
 
 /**
@@ -35,12 +36,12 @@ export async function readIdentity(input: { env: HubEnv; slug: string; root: str
   if (!URL.canParse(address)) throw new UserError(`HUB_HOST ${env.HUB_HOST} is not the name or address of a machine.`);
   const hubUrl = httpUrl.safeParse(env.HUB_URL ?? address);
   if (!hubUrl.success) throw new UserError(`HUB_URL ${hubUrl.error.issues[0]?.message}.`);
-  const actionKey = decodeKey(env.MESH_HMAC_KEY);
-  if (actionKey === null) throw new UserError("MESH_HMAC_KEY is not 32 bytes in base64 behind whsec_.");
-  const receiptKey = decodeKey(env.MESH_RECEIPT_KEY);
-  if (receiptKey === null) throw new UserError("MESH_RECEIPT_KEY is not 32 bytes in base64 behind whsec_.");
+  const actionKeys = decodeKeys(env.MESH_HMAC_KEY);
+  if (actionKeys === null) throw new UserError("MESH_HMAC_KEY is not 32 bytes in base64 behind whsec_.");
+  const receiptKeys = decodeKeys(env.MESH_RECEIPT_KEY);
+  if (receiptKeys === null) throw new UserError("MESH_RECEIPT_KEY is not 32 bytes in base64 behind whsec_.");
   const project = { slug, name: env.HUB_NAME ?? slug, meshNs: meshNs.data, hubUrl: hubUrl.data };
-  return { project, address: new URL(address), port, actionKey, receiptKey };
+  return { project, address: new URL(address), port, actionKeys, receiptKeys };
 }
 
 function portOf(url: string | undefined): number | null {

@@ -2,6 +2,7 @@ import type { JsMsg } from "@nats-io/jetstream";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Mesh } from "./connect.ts";
+import type { EnsureOptions } from "./ensureStream.ts";
 import { createGatherer } from "./gather.ts";
 import { type MeshEvent, type ParseResult, parseEvent, type RejectedEvent } from "./parseEvent.ts";
 import { growingDelay, pause } from "./pause.ts";
@@ -27,16 +28,21 @@ export type ConsumeOptions = {
   log: Log;
   /** One transaction. When it throws, the whole batch is delivered again later. */
   handle: (batch: EventBatch) => Promise<void>;
-  /** So many events make a batch at once. Where a backlog has piled up meanwhile, it is up to eight times as many. */
+  /** So many events make a batch at once. Where a backlog has piled up meanwhile, it is up to 4,000. */
   batchSize?: number;
   gatherMs?: number;
+  /** What the stream is made anew as, should the broker lose it. */
+  stream?: EnsureOptions | undefined;
 };
 
 /** A message and what it was found to be. Parsed as it comes, while the database works on the batch before. */
 type Judged = { message: JsMsg; parsed: ParseResult };
 
 /** What a transaction costs is shared by all events in it, and of those of one project only the latest are written. */
-const backlogFactor = 8;
+const mostInBatch = 4000;
+
+/** Fewer on their way here would make asking for more a cost of its own. */
+const leastAhead = 2000;
 
 const longestRedeliveryMs = 30_000;
 /** A failing database is not asked more often than this, and a single bad event holds up the others no longer. */
@@ -48,8 +54,8 @@ const longestPauseMs = 1000;
  * reconnect, or a process that stood still for longer than the ack wait.
  */
 export async function consumeEvents(options: ConsumeOptions): Promise<EventConsumer> {
-  const { mesh, log, batchSize = 500, gatherMs = 25 } = options;
-  const most = batchSize * backlogFactor;
+  const { mesh, log, batchSize = 500, gatherMs = 25, stream } = options;
+  const most = Math.max(batchSize, mostInBatch);
   const gathered = createGatherer<Judged>({ limit: batchSize, most, gatherMs });
   const stopping = new AbortController();
   const stats: Stats = { committed: 0, lastBatchAt: null };
@@ -57,7 +63,8 @@ export async function consumeEvents(options: ConsumeOptions): Promise<EventConsu
   const pull = await pullEvents({
     mesh,
     log,
-    ahead: batchSize * 4,
+    stream,
+    ahead: Math.max(leastAhead, batchSize * 4),
     take(message) {
       gathered.push({ message, parsed: parseEvent(rawFromStream(message)) });
       return gathered.size() >= most ? gathered.room() : undefined;

@@ -23,7 +23,8 @@ const wantedStream = {
   subjects: [...eventStream.subjects],
   storage: StorageType.File,
   retention: RetentionPolicy.Limits,
-  // A full stream refuses, so that the publisher knows and keeps the event; dropping the oldest would be silent.
+  // A full stream refuses, so that the publisher knows and keeps the event; dropping the oldest would be silent. What
+  // has been taken in makes room before that: see trimStream.
   discard: DiscardPolicy.New,
   max_age: nanos(7 * day),
   max_bytes: 2 * 1024 ** 3,
@@ -43,9 +44,9 @@ const wantedConsumer = {
 
 export type EnsureOptions = {
   /** Copies in a cluster of brokers. Without it an existing stream keeps what it has, a new one gets 1. */
-  replicas?: number;
+  replicas?: number | undefined;
   /** How long a delivered event may stay unacknowledged before it is delivered again, in milliseconds. */
-  ackWaitMs?: number;
+  ackWaitMs?: number | undefined;
 };
 
 const isCode = (thrown: unknown, code: number) => thrown instanceof JetStreamApiError && thrown.code === code;

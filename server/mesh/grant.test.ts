@@ -9,7 +9,7 @@ const now = new Date("2026-01-01T00:00:00Z");
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const token = signGrant({ actionKey, slug: "veria", expiresAt: later(60) });
 const judge = (changes: Partial<Parameters<typeof verifyGrant>[0]> = {}) =>
-  verifyGrant({ actionKey, slug: "veria", token, now, ...changes });
+  verifyGrant({ actionKeys: [actionKey], slug: "veria", token, now, ...changes });
 
 function forge(claims: object): string {
   const part = Buffer.from(JSON.stringify(claims)).toString("base64url");
@@ -28,7 +28,7 @@ test("two grants are never the same", () => {
 
 test("is good for one instance only", () => {
   expect(judge({ slug: "performia" })).toEqual({ ok: false, reason: "meant for another project" });
-  expect(judge({ actionKey: deriveActionKey(root, "performia", "k1") })).toMatchObject({ ok: false });
+  expect(judge({ actionKeys: [deriveActionKey(root, "performia", "k1")] })).toMatchObject({ ok: false });
 });
 
 test("altered claims and signatures do not match", () => {

@@ -32,13 +32,23 @@ export function signGrant(input: { actionKey: Uint8Array; slug: string; expiresA
   return `grant_${part}.${mac(input.actionKey, part).toString("base64url")}`;
 }
 
-/** Checks a token that claims to be a grant for `slug`. The signature comes before anything in it is read. */
-export function verifyGrant(input: { actionKey: Uint8Array; slug: string; token: string; now: Date }): GrantVerdict {
+/**
+ * Checks a token that claims to be a grant for `slug`. The signature, by any of the instance's action keys, comes before
+ * anything in it is read.
+ */
+export function verifyGrant(input: {
+  actionKeys: readonly Uint8Array[];
+  slug: string;
+  token: string;
+  now: Date;
+}): GrantVerdict {
   const [, part, signature] = /^grant_([\w-]{1,512})\.([\w-]{43})$/.exec(input.token) ?? [];
   if (part === undefined || signature === undefined) return { ok: false, reason: "not a grant" };
   const given = Buffer.from(signature, "base64url");
   if (given.length !== 32 || given.toString("base64url") !== signature) return { ok: false, reason: "not a grant" };
-  if (!timingSafeEqual(mac(input.actionKey, part), given)) return { ok: false, reason: "signature does not match" };
+  let matches = 0;
+  for (const actionKey of input.actionKeys) matches += Number(timingSafeEqual(mac(actionKey, part), given));
+  if (matches === 0) return { ok: false, reason: "signature does not match" };
 
   const parsed = claims.safeParse(readClaims(part));
   if (!parsed.success) return { ok: false, reason: "not a grant" };

@@ -7,23 +7,25 @@ import { readHeaders } from "./readHeaders.ts";
 import type { SignedMessage } from "./signing.ts";
 
 /**
- * Hands every request to one instance to `handle`, unverified: `verifyEnvelope` decides what to believe. A handler that
- * throws is logged, and the next request is handled all the same; the Meta Hub sends again what got no receipt.
+ * Hands every request to one instance to `handle`, unverified: `verifyEnvelope` decides what to believe. One whose headers
+ * cannot be read goes to `onMalformed`, with the reason. A handler that throws is logged, and the next request is handled
+ * all the same; the Meta Hub sends again what got no receipt.
  */
 export async function listenRequests(options: {
   mesh: Mesh;
   meshNs: string;
   log: Log;
   handle: (message: SignedMessage) => Promise<void>;
+  onMalformed?: (reason: string) => void;
 }): Promise<Stop> {
-  const { mesh, meshNs, log, handle } = options;
+  const { mesh, meshNs, log, handle, onMalformed = () => {} } = options;
   const subscriptions = requestPatterns(meshNs).map((pattern) =>
     mesh.nc.subscribe(pattern, {
       callback(error, message) {
         if (error !== null) return log.error("requests.subscription_failed", { pattern, error });
         const raw = rawFromCore(message, new Date());
         const read = readHeaders(raw.headers);
-        if (!read.ok) return log.warn("requests.malformed", { subject: message.subject, reason: read.reason });
+        if (!read.ok) return onMalformed(read.reason);
         const signature = read.headers.signature;
         handle({ subject: message.subject, body: message.data, signature }).catch((thrown: unknown) => {
           log.error("requests.failed", { subject: message.subject, error: thrown });

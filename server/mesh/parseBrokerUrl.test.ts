@@ -10,6 +10,7 @@ test("takes hosts, ports, identity and encryption out of the address", () => {
     user: "hub",
     pass: "p@ss:123",
   });
+  expect(parseBrokerUrl("nats://a:1,b:2, c")).toEqual({ servers: ["a:1", "b:2", "c:4222"] });
   expect(parseBrokerUrl("tls://secret@a:1")).toEqual({ servers: ["a:1"], token: "secret", tls: {} });
 });
 

@@ -14,11 +14,13 @@ const wrong = new UserError("NATS_URL must be nats://host:port or tls://host:por
 
 /**
  * Takes apart `nats://user:password@host:port` (or `tls:`), several joined by commas, which the client itself does not:
- * it would ignore who we are. Throws `UserError` without repeating the text, which may hold a password.
+ * it would ignore who we are. Those after the first may leave out the scheme, as elsewhere. Throws `UserError` without
+ * repeating the text, which may hold a password.
  */
 export function parseBrokerUrl(text: string): BrokerAddress {
+  const scheme = /^\s*\w+:\/\//.exec(text)?.[0] ?? "";
   const urls = text.split(",").map((part) => {
-    const url = URL.parse(part.trim());
+    const url = URL.parse(part.includes("://") ? part.trim() : scheme + part.trim());
     if (url === null || url.hostname === "" || !["nats:", "tls:"].includes(url.protocol)) throw wrong;
     return url;
   });

@@ -1,17 +1,17 @@
 import { JetStreamApiError, jetstream } from "@nats-io/jetstream";
 import { errors, headers, type MsgHdrs } from "@nats-io/transport-node";
-import { eventHeader, parseEventSubject } from "../../contracts/subjects.ts";
+import { type EventKind, eventHeader, parseEventSubject } from "../../contracts/subjects.ts";
 import type { Clock } from "../platform/clock.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Log } from "../platform/log.ts";
+import { endSpanWith } from "../platform/telemetry/span.ts";
 import type { Mesh } from "./connect.ts";
 import { maxPayloadBytes } from "./decodePayload.ts";
 import { createOutbox, type SendOutcome } from "./outbox.ts";
 import { sign } from "./signing.ts";
+import { startPublish, traceHeader } from "./traceEvents.ts";
 
 export type PublishOptions = {
-  /** W3C trace context of what caused the event. */
-  traceparent?: string;
   /** Signs the body anew at every attempt, as receipts are. `id` becomes the `webhook-id`. */
   sign?: { id: string; keys: readonly Uint8Array[] };
 };
@@ -36,7 +36,14 @@ export type Publisher = {
   close(): Promise<void>;
 };
 
-type Outgoing = { subject: string; eventId: string; seq: number; body: Uint8Array; options: PublishOptions };
+type Outgoing = {
+  subject: string;
+  eventId: string;
+  seq: number;
+  body: Uint8Array;
+  traceparent: string | undefined;
+  options: PublishOptions;
+};
 
 const ackTimeoutMs = 5000;
 const mostUnderWay = 512;
@@ -50,26 +57,28 @@ export function createPublisher(deps: {
   log: Log;
   /** How many events may wait, each up to 64 KiB. */
   outboxLimit?: number;
+  /** Told of each durable event that the broker has. */
+  onPublished?: (kind: EventKind) => void;
 }): Publisher {
-  const { mesh, meshNs, clock, log, outboxLimit = 5000 } = deps;
+  const { mesh, meshNs, clock, log, outboxLimit = 5000, onPublished } = deps;
   const stream = jetstream(mesh.nc, { timeout: ackTimeoutMs });
   const epoch = Bun.randomUUIDv7("hex", clock.now());
   let lastSeq = 0;
   let closed = false;
 
-  const commonHeaders = (eventId: string): MsgHdrs => {
+  const commonHeaders = (eventId: string, traceparent: string | undefined): MsgHdrs => {
     const made = headers();
     made.set(eventHeader.eventId, eventId);
+    if (traceparent !== undefined) made.set(eventHeader.traceparent, traceparent);
     made.set(eventHeader.epoch, epoch);
     made.set(eventHeader.sentAt, clock.now().toISOString());
     return made;
   };
 
-  const headersOf = ({ eventId, seq, body, options }: Outgoing): MsgHdrs => {
-    const made = commonHeaders(eventId);
+  const headersOf = ({ eventId, seq, body, traceparent, options }: Outgoing): MsgHdrs => {
+    const made = commonHeaders(eventId, traceparent);
     made.set(eventHeader.seq, String(seq));
     made.set(eventHeader.messageId, `${meshNs}:${eventId}`);
-    if (options.traceparent !== undefined) made.set(eventHeader.traceparent, options.traceparent);
     if (options.sign === undefined) return made;
     const timestamp = Math.floor(clock.now().getTime() / 1000);
     for (const [name, value] of Object.entries(sign({ ...options.sign, timestamp, body }))) made.set(name, value);
@@ -108,13 +117,18 @@ export function createPublisher(deps: {
       if (outbox.size() >= outboxLimit) throw new AppError("unavailable", "Too many events wait for the broker.");
       const eventId = Bun.randomUUIDv7("hex", clock.now());
       const seq = ++lastSeq;
-      await outbox.add({ subject, eventId, seq, body, options });
+      const span = startPublish({ subject, eventId, bytes: body.length });
+      await endSpanWith(span, outbox.add({ subject, eventId, seq, body, traceparent: traceHeader(span), options }));
+      onPublished?.(kind);
       return { eventId, seq };
     },
     publishPulse(subject, payload) {
       if (closed || !mesh.isConnected() || mesh.nc.isClosed()) return false;
       const eventId = Bun.randomUUIDv7("hex", clock.now());
-      mesh.nc.publish(subject, JSON.stringify(payload), { headers: commonHeaders(eventId) });
+      const body = new TextEncoder().encode(JSON.stringify(payload));
+      const span = startPublish({ subject, eventId, bytes: body.length });
+      mesh.nc.publish(subject, body, { headers: commonHeaders(eventId, traceHeader(span)) });
+      span.end();
       return true;
     },
     async flush(timeoutMs) {

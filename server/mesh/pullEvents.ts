@@ -2,7 +2,7 @@ import { type Consumer, type ConsumerMessages, type JsMsg, jetstream } from "@na
 import { eventStream } from "../../contracts/subjects.ts";
 import type { Log } from "../platform/log.ts";
 import type { Mesh } from "./connect.ts";
-import { ensureEventStream } from "./ensureStream.ts";
+import { type EnsureOptions, ensureEventStream } from "./ensureStream.ts";
 import { growingDelay, pause } from "./pause.ts";
 
 export type EventPull = {
@@ -25,18 +25,20 @@ export async function pullEvents(options: {
   /** How many messages may be on their way here. */
   ahead: number;
   take: (message: JsMsg) => Promise<void> | undefined;
+  /** What the stream is to be when it is missing. */
+  stream?: EnsureOptions | undefined;
 }): Promise<EventPull> {
-  const { mesh, log, ahead, take } = options;
+  const { mesh, log, ahead, take, stream } = options;
   const stopping = new AbortController();
   let consumer: Consumer;
   let messages: ConsumerMessages;
 
   const start = async () => {
-    consumer = await findConsumer(mesh);
+    consumer = await findConsumer(mesh, stream);
     // Two missed heartbeats make the client ask what became of its consumer; what fails then is tried every 5 s.
     messages = await consumer.consume({ max_messages: ahead, expires: 5000, idle_heartbeat: 1000 });
     if (stopping.signal.aborted) messages.stop();
-    void recreateWhenMissing(mesh, messages, log);
+    void recreateWhenMissing(mesh, messages, log, stream);
   };
 
   const receive = async () => {
@@ -72,21 +74,28 @@ export async function pullEvents(options: {
   };
 }
 
-async function findConsumer(mesh: Mesh): Promise<Consumer> {
+async function findConsumer(mesh: Mesh, stream: EnsureOptions | undefined): Promise<Consumer> {
   const { consumers } = jetstream(mesh.nc);
   try {
     return await consumers.get(eventStream.name, eventStream.durable);
   } catch {
-    await ensureEventStream(mesh);
+    await ensureEventStream(mesh, stream);
     return consumers.get(eventStream.name, eventStream.durable);
   }
 }
 
 /** A broker that came back with an empty disk has neither stream nor consumer; the client goes on asking for both. */
-async function recreateWhenMissing(mesh: Mesh, messages: ConsumerMessages, log: Log): Promise<void> {
+async function recreateWhenMissing(
+  mesh: Mesh,
+  messages: ConsumerMessages,
+  log: Log,
+  stream: EnsureOptions | undefined,
+): Promise<void> {
   for await (const { type } of messages.status()) {
     if (type !== "stream_not_found" && type !== "consumer_not_found" && type !== "consumer_deleted") continue;
     log.warn("ingest.stream_missing", { type });
-    await ensureEventStream(mesh).catch((thrown: unknown) => log.error("ingest.stream_missing", { error: thrown }));
+    await ensureEventStream(mesh, stream).catch((thrown: unknown) =>
+      log.error("ingest.stream_missing", { error: thrown }),
+    );
   }
 }

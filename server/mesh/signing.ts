@@ -20,9 +20,6 @@ const keyPrefix = "whsec_";
 
 const derive = (ikm: Uint8Array, info: string) => Buffer.from(hkdfSync("sha256", ikm, salt, info, keyBytes));
 
-/** The id of the derived keys in use. A rotation adds the next one beside it. */
-export const signingKeyId = "k1";
-
 /** The key that signs actions for one instance. HKDF-SHA256 (RFC 5869) of the Meta Hub's root, which only it holds. */
 export const deriveActionKey = (root: Uint8Array, slug: string, kid: string): Buffer =>
   derive(root, `action|${slug}|${kid}`);
@@ -41,6 +38,12 @@ export const encodeKey = (key: Uint8Array): string => keyPrefix + Buffer.from(ke
 export function decodeKey(text: string): Buffer | null {
   if (!text.startsWith(keyPrefix)) return null;
   return decodeExactly(text.slice(keyPrefix.length));
+}
+
+/** Keys with a space between them, the newest first, as an instance has them while keys are rotated; null when one is none. */
+export function decodeKeys(text: string): Buffer[] | null {
+  const keys = text.split(" ").map(decodeKey);
+  return keys.length <= maxSignatures && keys.every((key) => key !== null) ? keys : null;
 }
 
 /** 32 bytes in base64, or null. Every text but the one canonical form is refused: no two texts mean the same bytes. */

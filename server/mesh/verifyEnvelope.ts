@@ -6,7 +6,6 @@ import {
   signatureToleranceSeconds,
   signedReceipt,
 } from "../../contracts/envelope.ts";
-import type { FanoutPermission } from "../../contracts/names.ts";
 import { decodePayload } from "./decodePayload.ts";
 import { type SignedMessage, verify } from "./signing.ts";
 
@@ -15,23 +14,23 @@ import { type SignedMessage, verify } from "./signing.ts";
  * instance, so it deserves a signed `refused` receipt; one without is noise or an attack, and is answered by nothing.
  */
 export type EnvelopeVerdict =
-  | { ok: true; envelope: ActionEnvelope }
-  | { ok: false; reason: string; envelope: ActionEnvelope | null };
+  | { ok: true; envelope: ActionEnvelope; signedAt: Date }
+  | { ok: false; reason: string; envelope: null }
+  | { ok: false; reason: string; envelope: ActionEnvelope; signedAt: Date };
 
 /**
- * Decides whether an instance obeys a signed action. The order is part of the design: signature and time, then the same
- * bytes parsed, then id, audience, subject, expiry and the instance's own allowlist. Whether it has run before is for
- * the caller's transaction to find out.
+ * Decides whether an instance believes a signed action. The order is part of the design: signature and time, then the
+ * same bytes parsed, then id, audience, subject and expiry. Whether the instance allows it, and whether it has run before,
+ * is for the caller to find out, in this order.
  */
 export function verifyEnvelope(input: {
   message: SignedMessage;
   /** The instance's action keys: one, or during a rotation two. */
   keys: readonly Uint8Array[];
   slug: string;
-  allow: readonly FanoutPermission[];
   now: Date;
 }): EnvelopeVerdict {
-  const { message, slug, allow, now } = input;
+  const { message, slug, now } = input;
   const verified = verify({ message, keys: input.keys, now });
   if (!verified.ok) return { ok: false, reason: verified.reason, envelope: null };
 
@@ -45,13 +44,13 @@ export function verifyEnvelope(input: {
   if (envelope.aud !== slug) return { ok: false, reason: "meant for another project", envelope: null };
   if (envelope.sub !== message.subject) return { ok: false, reason: "sent on another subject", envelope: null };
 
+  const signedAt = new Date(verified.timestamp * 1000);
   const seconds = Math.floor(now.getTime() / 1000);
-  if (envelope.exp < seconds) return { ok: false, reason: "expired", envelope };
+  if (envelope.exp < seconds) return { ok: false, reason: "expired", envelope, signedAt };
   if (envelope.exp > seconds + maxActionLifetimeSeconds + signatureToleranceSeconds) {
-    return { ok: false, reason: "expires too far ahead", envelope };
+    return { ok: false, reason: "expires too far ahead", envelope, signedAt };
   }
-  if (!allow.includes(envelope.type)) return { ok: false, reason: `${envelope.type} is not allowed here`, envelope };
-  return { ok: true, envelope };
+  return { ok: true, envelope, signedAt };
 }
 
 export type ReceiptVerdict = { ok: true; receipt: SignedReceipt } | { ok: false; reason: string };

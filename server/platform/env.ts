@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { type Role, role } from "../../contracts/access.ts";
 import { UserError } from "./errors.ts";
+import { firstKeyIds, formatKeyIds, keyIdList } from "./keys/keyIds.ts";
+import { telemetryVariables } from "./telemetry/settings.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const logLevel = z.enum(["debug", "info", "warn", "error"]);
@@ -14,6 +16,7 @@ const common = {
   DATABASE_URL: databaseUrl,
   NATS_URL: natsUrl,
   NATS_NKEY_SEED: z.string().startsWith("SU", "must be an nkey user seed, which begins with SU").optional(),
+  ...telemetryVariables,
 };
 
 const httpAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
@@ -69,11 +72,17 @@ const metaVariables = z.object({
   MESH_HMAC_KEY: z
     .string()
     .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64, as mesh:keys makes it"),
+  /** Which derived keys are in use, the newest first: two during a rotation. */
+  MESH_KEY_IDS: keyIdList.prefault(formatKeyIds(firstKeyIds)),
   /** Where people reach it, when that is not where it listens: behind a proxy. */
   FED_PUBLIC_URL: httpAddress.optional(),
   FED_CORS_ORIGINS: originList.default([]),
   /** Whether the last address in `X-Forwarded-For` is the caller's: only a proxy of one's own makes that true. */
   FED_TRUST_PROXY: z.stringbool().default(false),
+  /** How many brokers of a cluster keep each event; without it the stream keeps what it has, and a new one gets 1. */
+  MESH_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).optional(),
+  /** After how long the events that a killed replica was taking in go to another one; without it 30. */
+  MESH_ACK_WAIT_SECONDS: z.coerce.number().int().min(1).max(600).optional(),
 });
 
 /** With an issuer, the rest that single sign-on needs must be there too. */
@@ -86,7 +95,9 @@ function wholeOidc(env: { [Name in keyof typeof oidcVariables]?: unknown }, issu
 
 const metaSchema = metaVariables.superRefine(wholeOidc);
 
-const derivedKey = z.string().startsWith("whsec_", "must be an instance's own key, which begins with whsec_");
+const derivedKeys = z
+  .string()
+  .startsWith("whsec_", "must be an instance's own keys, each of which begins with whsec_, with spaces between them");
 
 const hubSchema = z.object({
   ...common,
@@ -100,8 +111,8 @@ const hubSchema = z.object({
   HUB_CONFIG: z.string().min(1).optional(),
   /** How often presence and health are told, in seconds. */
   HUB_BEAT_SECONDS: z.coerce.number().min(1).max(3600).default(30),
-  MESH_HMAC_KEY: derivedKey,
-  MESH_RECEIPT_KEY: derivedKey,
+  MESH_HMAC_KEY: derivedKeys,
+  MESH_RECEIPT_KEY: derivedKeys,
 });
 
 const startSchema = z.object({
@@ -113,6 +124,7 @@ const startSchema = z.object({
   NATS_URL: natsUrl.optional(),
   NATS_NKEY_SEED: common.NATS_NKEY_SEED,
   MESH_HMAC_KEY: metaVariables.shape.MESH_HMAC_KEY.optional(),
+  MESH_KEY_IDS: keyIdList.optional(),
   CI: z.string().optional(),
   DISPLAY: z.string().optional(),
   WAYLAND_DISPLAY: z.string().optional(),

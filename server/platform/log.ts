@@ -1,3 +1,5 @@
+import { isSpanContextValid, trace } from "@opentelemetry/api";
+
 /** Fields of one wide, structured event. Never secrets: keys, seeds, tokens and file contents stay out. */
 export type LogFields = Record<string, unknown>;
 
@@ -20,6 +22,23 @@ function plain(value: unknown): unknown {
   return value.cause === undefined ? value.message : { message: value.message, cause: plain(value.cause) };
 }
 
+/** The trace that the work at hand belongs to, under OpenTelemetry's names for logs; nothing while none is recorded. */
+function traceFields(): LogFields {
+  const active = trace.getActiveSpan()?.spanContext();
+  return active === undefined || !isSpanContextValid(active)
+    ? {}
+    : { trace_id: active.traceId, span_id: active.spanId };
+}
+
+/** As JSON. A look at each value for a bigint, which JSON has not, takes several times as long, and there hardly ever is one. */
+function toJson(entry: LogFields): string {
+  try {
+    return JSON.stringify(entry);
+  } catch {
+    return JSON.stringify(entry, (_key, value) => (typeof value === "bigint" ? Number(value) : value));
+  }
+}
+
 /**
  * Writes JSON lines to standard output. JSON escapes line breaks, so no value can forge a line of its own.
  */
@@ -28,9 +47,9 @@ export function createLog(level: LogLevel, base: LogFields = {}, write = (line: 
     (name: LogLevel) =>
     (event: string, fields: LogFields = {}) => {
       if (levels[name] < levels[level]) return;
-      const entry: LogFields = { at: new Date().toISOString(), level: name, event, ...base };
+      const entry: LogFields = { at: new Date().toISOString(), level: name, event, ...base, ...traceFields() };
       for (const [key, value] of Object.entries(fields)) entry[key] = plain(value);
-      write(JSON.stringify(entry, (_key, value) => (typeof value === "bigint" ? Number(value) : value)));
+      write(toJson(entry));
     };
   return {
     debug: at("debug"),

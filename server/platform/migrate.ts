@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -5,6 +6,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engineBindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { Client, Pool } from "pg";
+import { UserError } from "./errors.ts";
 
 /** Which of the two databases: the Meta Hub's, or one project hub's own. */
 export type DatabaseKind = "federation" | "instance";
@@ -16,6 +18,9 @@ export const databaseSchema: Record<DatabaseKind, string> = {
 };
 
 const folderOf = (kind: DatabaseKind) => fileURLToPath(new URL(`../../prisma/${kind}`, import.meta.url));
+
+/** What was stored before a statement changed it is asked for with `returning old`, which is new in 18. */
+const oldestServer = 18;
 
 /** Any number that nothing else on the database locks: two hubs that start at once migrate one after the other. */
 const migrationLock = 72_7074_0001;
@@ -91,9 +96,33 @@ async function withEngine<T>(
   }
 }
 
+type Migrations = Awaited<ReturnType<typeof readMigrations>>["migrationDirectories"];
+
+/**
+ * Whether a database has each of these migrations, word for word, and no unfinished one. Then the engine has nothing to
+ * do, and need not be compiled, which takes longer than anything else in the start of a hub.
+ */
+async function isUpToDate(database: Client, kind: DatabaseKind, migrations: Migrations): Promise<boolean> {
+  const table = `"${databaseSchema[kind]}"."_prisma_migrations"`;
+  const { rows: found } = await database.query("select from pg_class where oid = to_regclass($1)", [table]);
+  if (found.length === 0) return false;
+  const { rows } = await database.query<{ name: string; checksum: string; finished: boolean }>(
+    `select migration_name as name, checksum, finished_at is not null as finished from ${table} where rolled_back_at is null`,
+  );
+  const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  return (
+    rows.every(({ finished }) => finished) &&
+    migrations.every(({ path, migrationFile: { content } }) => applied.get(path) === checksumOf(content.value))
+  );
+}
+
+/** Prisma's checksum of a migration. */
+const checksumOf = (script: string): string => createHash("sha256").update(script, "utf8").digest("hex");
+
 /**
  * Brings a database up to date with the migrations in `prisma/<kind>/migrations`: real Prisma Migrate, with its
- * `_prisma_migrations` table. Safe to call from several processes at once.
+ * `_prisma_migrations` table. Safe to call from several processes at once. Throws a `UserError` for a server that is too
+ * old, before it changes anything.
  *
  * @returns the names of the migrations it applied, oldest first; none when the database was up to date.
  */
@@ -101,14 +130,26 @@ export async function migrate(kind: DatabaseKind, databaseUrl: string): Promise<
   const guard = new Client({ connectionString: databaseUrl });
   await guard.connect();
   try {
+    await refuseOldServer(guard);
     await guard.query("select pg_advisory_lock($1)", [migrationLock]);
     await guard.query(`create schema if not exists "${databaseSchema[kind]}"`);
     const migrationsList = await readMigrations(kind);
+    if (await isUpToDate(guard, kind, migrationsList.migrationDirectories)) return [];
     const { appliedMigrationNames } = await withEngine(kind, databaseUrl, (engine) =>
       engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } }),
     );
     return appliedMigrationNames;
   } finally {
     await guard.end();
+  }
+}
+
+async function refuseOldServer(client: Client): Promise<void> {
+  const { rows } = await client.query<{ number: number; name: string }>(
+    "select current_setting('server_version_num')::int as number, current_setting('server_version') as name",
+  );
+  const [server] = rows;
+  if (server !== undefined && server.number < oldestServer * 10_000) {
+    throw new UserError(`PostgreSQL ${oldestServer} or newer is needed; the server of DATABASE_URL is ${server.name}.`);
   }
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
 import type { EcosystemMap } from "../../../contracts/graph.ts";
 import { useRefusal } from "../../access/useRefusal.ts";
 import { useLaunch } from "../../actions/launcher.tsx";
@@ -20,7 +21,35 @@ export function useCommands(): Command[] {
   const { choose } = useTheme();
   const launch = useLaunch();
   const mayAct = useRefusal("operator") === null;
-  const map = useQueryClient().getQueryData<EcosystemMap>(cacheKey.ecosystem);
+  const projects = useQueryClient().getQueryData<EcosystemMap>(cacheKey.ecosystem)?.projects;
+  // Two for each project: made once, not with every key that is typed.
+  const projectCommands = useMemo(
+    () =>
+      (projects ?? []).flatMap(({ slug, name, tags, domain }): Command[] => {
+        const words = [slug, domain ?? "", ...tags].join(" ");
+        return [
+          {
+            id: `project ${slug}`,
+            title: name,
+            group: "Project",
+            words,
+            run: () =>
+              void navigate({
+                to: "/ecosystem",
+                search: (before) => parseEcosystemSearch({ ...before, project: slug, edge: undefined }),
+              }),
+          },
+          {
+            id: `open ${slug}`,
+            title: `Open instance ${name}`,
+            group: "Project",
+            words,
+            run: () => window.open(`/open/${slug}`, "_blank", "noopener"),
+          },
+        ];
+      }),
+    [projects, navigate],
+  );
   return [
     { id: "page ecosystem", title: "Ecosystem", group: "Page", run: () => void navigate({ to: "/ecosystem" }) },
     {
@@ -57,28 +86,6 @@ export function useCommands(): Command[] {
         run: () => choose(choice),
       }),
     ),
-    ...(map?.projects ?? []).flatMap(({ slug, name, tags, domain }): Command[] => {
-      const words = [slug, domain ?? "", ...tags].join(" ");
-      return [
-        {
-          id: `project ${slug}`,
-          title: name,
-          group: "Project",
-          words,
-          run: () =>
-            void navigate({
-              to: "/ecosystem",
-              search: (before) => parseEcosystemSearch({ ...before, project: slug, edge: undefined }),
-            }),
-        },
-        {
-          id: `open ${slug}`,
-          title: `Open instance ${name}`,
-          group: "Project",
-          words,
-          run: () => window.open(`/open/${slug}`, "_blank", "noopener"),
-        },
-      ];
-    }),
+    ...projectCommands,
   ];
 }

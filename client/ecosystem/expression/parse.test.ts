@@ -65,6 +65,15 @@ test("what is wrong is said in words", () => {
   expect(message("online )")).toContain("not expected");
 });
 
+test("what every object has is no field and no flag", () => {
+  for (const name of ["__proto__", "constructor", "toString", "valueOf"]) {
+    const parsed = parseExpression(name);
+    expect(parsed.ok && parsed.test(veria, around)).toBe(false);
+    expect(parseExpression(`${name} = x`).ok).toBe(false);
+    expect(parseExpression(`${name} > 1`).ok).toBe(false);
+  }
+});
+
 test("no text makes it throw, and none matches without an answer", () => {
   const pieces = fc.constantFrom("risk", ">", "60", "(", ")", "!", "and", "or", "=", '"', "tag", "finance", ",", "~");
   fc.assert(

@@ -72,7 +72,7 @@ function term(tokens: Token[]): Test {
     tokens.shift();
     return comparison(word.value.toLowerCase(), sign.value, tokens.shift());
   }
-  return flags[word.value.toLowerCase()] ?? nameHas(word.value);
+  return flags.get(word.value.toLowerCase()) ?? nameHas(word.value);
 }
 
 function nameHas(part: string): Test {
@@ -91,7 +91,7 @@ const compare: Record<string, (left: number, right: number) => boolean> = {
 
 function comparison(field: string, sign: string, given: Token | undefined): Test {
   if (given === undefined || given.kind === "sign") throw new Misread(`a value is missing after "${field} ${sign}"`);
-  const numberOf = numberFields[field];
+  const numberOf = numberFields.get(field);
   if (numberOf) {
     const wanted = Number(given.value);
     const holds = compare[sign];
@@ -101,11 +101,9 @@ function comparison(field: string, sign: string, given: Token | undefined): Test
       return value !== null && holds(value, wanted);
     };
   }
-  const wordsOf = wordFields[field];
+  const wordsOf = wordFields.get(field);
   if (!wordsOf)
-    throw new Misread(
-      `"${field}" is not known; try ${[...Object.keys(numberFields), ...Object.keys(wordFields)].join(", ")}`,
-    );
+    throw new Misread(`"${field}" is not known; try ${[...numberFields.keys(), ...wordFields.keys()].join(", ")}`);
   const wanted = given.value.toLowerCase();
   const has = (project: ProjectRow, holds: (word: string) => boolean) =>
     wordsOf(project).some((word) => holds(word.toLowerCase()));

@@ -2,13 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import type { GraphDiff } from "../../../contracts/graph.ts";
 import { useApi } from "../../app/api.ts";
 import { useNow } from "../../app/clock.ts";
+import { type SpanName, spanOptions, spans } from "../../app/spans.ts";
 import { momentWords } from "../../app/timeWords.ts";
 import { FailureNotice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { diffWords } from "./diffWords.ts";
 import { diffQuery } from "./queries.ts";
-import { type SpanName, spanLabels, spanNames, spans } from "./spans.ts";
 
 type DiffListProps = {
   span: SpanName;
@@ -28,12 +28,7 @@ export function DiffList({ span, at, nameOf, choose, select }: DiffListProps) {
   return (
     <>
       <div className="flex flex-col gap-3 px-4 py-3.5">
-        <Segments
-          label="Since"
-          value={span}
-          options={spanNames.map((value) => ({ value, label: spanLabels[value] }))}
-          onChange={choose}
-        />
+        <Segments label="Since" value={span} options={spanOptions} onChange={choose} />
         <p className="text-ink-3">Since {momentWords(from)}</p>
         {diff.isPending && <div className="skeleton h-6" role="status" aria-label="Comparing" />}
         {diff.isError && <FailureNotice error={diff.error} retry={() => void diff.refetch()} />}

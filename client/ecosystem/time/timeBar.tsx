@@ -1,12 +1,13 @@
 import { Pause, Play } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useNow } from "../../app/clock.ts";
+import { type SpanName, spanOptions } from "../../app/spans.ts";
 import { momentWords } from "../../app/timeWords.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Slider } from "../../ui/slider.tsx";
 import type { EcosystemSearch } from "../search.ts";
-import { momentOf, type SpanName, spanLabels, spanNames, stopOf, stops } from "./spans.ts";
+import { momentOf, stopOf, stops } from "./stops.ts";
 
 /** How long each moment is shown while it plays, in milliseconds. */
 const stepMs = 700;
@@ -60,12 +61,7 @@ export function TimeBar({ span, at, change }: TimeBarProps) {
           }}
         />
       </div>
-      <Segments
-        label="How far back"
-        value={span}
-        options={spanNames.map((value) => ({ value, label: spanLabels[value] }))}
-        onChange={(time) => change({ time })}
-      />
+      <Segments label="How far back" value={span} options={spanOptions} onChange={(time) => change({ time })} />
       <Button disabled={at === undefined} onClick={() => change({ at: undefined })}>
         Back to now
       </Button>

@@ -35,7 +35,7 @@ export type OutlineView = {
 export function buildOutline(outline: InstanceOutline, view: OutlineView): GraphMarks {
   const near = neighbours(outline, view.selected);
   const arrangement = arrange(outline.nodes);
-  return { nodes: nodeMarks(outline.nodes, arrangement, near, view), edges: edgeMarks(outline, near, view) };
+  return { nodes: nodeMarks(outline.nodes, arrangement, near, view), edges: edgeMarks(outline, near, view), hulls: [] };
 }
 
 /** The selected node and what imports it or is imported by it; null while nothing is selected. */

@@ -8,20 +8,22 @@ import type { Mesh } from "../../../server/mesh/connect.ts";
 import { systemClock } from "../../../server/platform/clock.ts";
 import type { Lifecycle } from "../../../server/platform/lifecycle.ts";
 import { createLog } from "../../../server/platform/log.ts";
+import { silentTelemetry } from "../../../server/platform/telemetry/silent.ts";
 
 /** Everything it does for a request, but for the write of the log line. */
 const log = createLog("info", {}, () => {});
 
-/** The Meta Hub's HTTP side, and a viewer's key. */
+/** The Meta Hub's HTTP side, and a viewer's key. Without `clientDir` it has no page. */
 export async function serveHub(
   lifecycle: Lifecycle,
   { ctx, mesh }: { ctx: FederationContext; mesh: Mesh },
+  clientDir = tmpdir(),
 ): Promise<{ origin: string; key: string }> {
   const workers = await startWorkers({ ctx, mesh, log });
   lifecycle.onStop("workers", workers.stop);
   const unlimited = { burst: 1e9, perSecond: 1e9 };
   const app = createMetaApp({
-    ...{ ctx, log, clientDir: tmpdir() },
+    ...{ ctx, log, telemetry: silentTelemetry, clientDir },
     runtime: {
       ...{ version: "bench", startedAt: systemClock.now(), mesh, consumer: workers.consumer },
       verifyNow: async () => [],

@@ -1,5 +1,21 @@
-import { type Drawing, drawings, finish, hasPixels } from "./draw.ts";
+import type { EcosystemMap } from "../../../contracts/graph.ts";
+import type { ProjectRow } from "../../../contracts/projects.ts";
+import { finish, hasPixels } from "./drawing.ts";
+import { bare } from "./drawings/bare.ts";
+import { cytoscapeJs } from "./drawings/cytoscape.ts";
+import { g6 } from "./drawings/g6.ts";
+import { cold, warm } from "./drawings/ours.ts";
+import { visNetwork } from "./drawings/visNetwork.ts";
 import { makeMap } from "./makeMap.ts";
+
+const drawings = { warm, cold, cytoscape: cytoscapeJs, visNetwork, g6, bare };
+export type DrawingName = keyof typeof drawings;
+
+/**
+ * Milliseconds to finished pixels: from the data, from the choice of another overlay, from the notice of one changed
+ * project. `handed` is the part of the last after which the page's thread is free again.
+ */
+export type Times = { draw: number; overlay: number; change: number; handed: number };
 
 declare global {
   interface Window {
@@ -10,20 +26,43 @@ declare global {
 /** How long data is on its way; what was prepared meanwhile settles in the graphics process. */
 const dataDelayMs = 300;
 
-/** Milliseconds from data in hand to pixels that are finished. */
-async function measure(drawing: keyof typeof drawings, projects: number, edges: number): Promise<number> {
+/** How long a person looks before choosing something: whoever puts work off until then may. */
+const lookMs = 500;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** One drawing, and what can change on it. */
+async function measure(name: DrawingName, projects: number, edges: number): Promise<Times> {
   const host = document.getElementById("host");
   if (host === null) throw new Error("no host");
   const map = makeMap(projects, edges);
-  const { prepare, draw }: Drawing = drawings[drawing];
-  prepare?.();
-  await new Promise((resolve) => setTimeout(resolve, dataDelayMs));
-  const started = performance.now();
-  await draw(map, host);
+  const drawing = drawings[name]();
+  drawing.prepare?.();
+  await pause(dataDelayMs);
+  const timed = async <Result>(work: () => Promise<Result>) => {
+    const started = performance.now();
+    const result = await work();
+    const handed = performance.now() - started;
+    finish(host);
+    const took = performance.now() - started;
+    if (!hasPixels(host)) throw new Error(`${name} drew nothing`);
+    return { result, handed, took };
+  };
+  const drawn = await timed(() => drawing.draw(map, host));
+  await pause(lookMs);
+  const overlay = await timed(() => drawn.result.recolour("risk"));
+  await drawn.result.recolour("status");
   finish(host);
-  const tookMs = performance.now() - started;
-  if (!hasPixels(host)) throw new Error(`${drawing} drew nothing`);
-  return tookMs;
+  await pause(lookMs);
+  const change = await timed(() => drawn.result.change(changed(map)));
+  return { draw: drawn.took, overlay: overlay.took, change: change.took, handed: change.handed };
+}
+
+/** A project in the middle of the list, with another status. */
+function changed({ projects }: EcosystemMap): ProjectRow {
+  const project = projects[Math.floor(projects.length / 2)];
+  if (project === undefined) throw new Error("no projects");
+  return { ...project, status: project.status === "online" ? "degraded" : "online" };
 }
 
 window.measure = measure;

@@ -2,18 +2,20 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import { eventStream } from "../../../contracts/subjects.ts";
 import { Lifecycle } from "../../../server/platform/lifecycle.ts";
 import { silentLog as log } from "../../../server/platform/log.ts";
-import { median, type Row, timesBetter } from "../row.ts";
+import { isWithinBar, median, type Row, timesBetter } from "../row.ts";
 import { measureHops } from "./hops.ts";
 import { prepareIngest } from "./prepare.ts";
 import { startProducers } from "./producers.ts";
 import { publishEvents } from "./publishEvents.ts";
-import { bareConsumeRate, bareInsertRate, defaultBatch, ingestRate, rowByRowRate } from "./rates.ts";
+import { bareRate, defaultBatch, ingestRate, rowByRowRate } from "./rates.ts";
 
-const backlogs = [2000, 10_000, 50_000];
+const backlogs = [10_000, 30_000, 90_000];
 const batchSizes = [100, 500, 2000];
 const producerCounts = [1, 2, 4];
 /** Enough to be measured, few enough to measure many times. */
 const someEvents = 20_000;
+/** While others send, the beginning is slow: nothing waits yet, and batches are small. */
+const sentEvents = 50_000;
 const runs = 3;
 /** One by one is slow: so many are enough for a rate. */
 const mostOneByOne = 1000;
@@ -35,32 +37,33 @@ const cases: Case[] = [
   })),
   ...producerCounts.map((producers) => ({
     ...{ what: "ingest, while producers send", size: producers === 1 ? "1 producer" : `${producers} producers` },
-    ...{ count: someEvents, batchSize: defaultBatch, producers },
+    ...{ count: sentEvents, batchSize: defaultBatch, producers },
   })),
 ];
 
 /**
- * Stored events to committed rows, beside one UPDATE and COMMIT an event, and beside the raw limits. Where a bar is
- * missed, the table of where the time goes is written to standard error.
+ * Stored events to committed rows, beside one UPDATE and COMMIT an event, and beside the barest code that could do it.
+ * Where a bar is missed, the table of where the time goes is written to standard error.
  */
 export async function measureIngest(): Promise<Row[]> {
   const lifecycle = new Lifecycle(log);
   try {
     const { mesh, natsUrl, ctx } = await prepareIngest(lifecycle);
+    const { pool } = ctx.db;
     const manager = await jetstreamManager(mesh.nc);
     const storedCount = async () => (await manager.streams.info(eventStream.name)).state.messages;
     // What is loaded, compiled and created once does not belong to any case.
-    await publishEvents(mesh, someEvents, storedCount);
+    await publishEvents(natsUrl, someEvents, storedCount);
     await ingestRate(mesh, ctx, someEvents);
     const rows: Row[] = [];
     for (const { what, size, count, batchSize, producers } of cases) {
-      const rates = { ours: [] as number[], peer: [] as number[], consume: [] as number[], insert: [] as number[] };
+      const rates = { ours: [] as number[], peer: [] as number[], limit: [] as number[] };
       for (let run = 0; run < runs; run++) {
         if (producers === undefined) {
           await manager.streams.purge(eventStream.name);
-          await publishEvents(mesh, count, storedCount);
+          await publishEvents(natsUrl, count, storedCount);
           rates.ours.push(await ingestRate(mesh, ctx, count, batchSize));
-          rates.consume.push(await bareConsumeRate(mesh, count, { batchSize }));
+          rates.limit.push(await bareRate(mesh, pool, count, { batchSize }));
         } else {
           const live = async (measure: (start: () => void) => Promise<number>) => {
             await manager.streams.purge(eventStream.name);
@@ -70,24 +73,19 @@ export async function measureIngest(): Promise<Row[]> {
             return rate;
           };
           rates.ours.push(await live((start) => ingestRate(mesh, ctx, count, batchSize, start)));
-          rates.consume.push(await live((start) => bareConsumeRate(mesh, count, { batchSize, start })));
+          rates.limit.push(await live((start) => bareRate(mesh, pool, count, { batchSize, start })));
         }
-        rates.insert.push(await bareInsertRate(ctx.db.pool, count, batchSize));
-        rates.peer.push(await rowByRowRate(mesh, ctx.db.pool, Math.min(count, mostOneByOne)));
+        rates.peer.push(await rowByRowRate(mesh, pool, Math.min(count, mostOneByOne)));
       }
-      const [consume, insert] = [median(rates.consume), median(rates.insert)];
       rows.push({
-        ...{ what, size, items: count, unit: "events/s", ours: median(rates.ours) },
-        peer: { name: "row by row", value: median(rates.peer) },
-        limit:
-          consume <= insert
-            ? { name: "bare consume and ack", value: consume }
-            : { name: "bare UNNEST insert", value: insert },
+        ...{ what, size, items: count, unit: "events/s", ours: median(rates.ours), bar: bars.rate },
+        peers: [{ name: "row by row", value: median(rates.peer) }],
+        limit: { name: "bare consume, insert, ack", value: median(rates.limit) },
       });
     }
     if (rows.some(isBelow)) {
       await manager.streams.purge(eventStream.name);
-      await publishEvents(mesh, someEvents, storedCount);
+      await publishEvents(natsUrl, someEvents, storedCount);
       process.stderr.write(`below the bar; where the time goes:\n${await measureHops(mesh, ctx, someEvents)}\n`);
     }
     return rows;
@@ -96,5 +94,8 @@ export async function measureIngest(): Promise<Row[]> {
   }
 }
 
+/** Whether a row falls short of its bar, or of what is asked of it beside the limit or a peer. */
 const isBelow = (row: Row) =>
-  row.ours < bars.rate || timesBetter(row, row.limit) < bars.ofLimit || timesBetter(row, row.peer) < bars.ofPeer;
+  isWithinBar(row) === false ||
+  (row.limit !== undefined && timesBetter(row, row.limit) < bars.ofLimit) ||
+  row.peers.some((peer) => timesBetter(row, peer) < bars.ofPeer);

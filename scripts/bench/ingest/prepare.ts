@@ -5,17 +5,19 @@ import { policyConfig } from "../../../contracts/config.ts";
 import { createActionKeys } from "../../../server/federation/actions/actionKeys.ts";
 import type { FederationContext } from "../../../server/federation/context.ts";
 import { createChangeFeed } from "../../../server/federation/live/feed.ts";
+import { createFederationMeters } from "../../../server/federation/telemetry/meters.ts";
 import { connectMesh, type Mesh } from "../../../server/mesh/connect.ts";
 import { ensureEventStream } from "../../../server/mesh/ensureStream.ts";
-import { signingKeyId } from "../../../server/mesh/signing.ts";
 import { systemClock } from "../../../server/platform/clock.ts";
 import { type FederationDb, openFederationDb } from "../../../server/platform/db.ts";
+import { firstKeyIds } from "../../../server/platform/keys/keyIds.ts";
 import type { Lifecycle } from "../../../server/platform/lifecycle.ts";
 import { silentLog as log } from "../../../server/platform/log.ts";
 import { migrate } from "../../../server/platform/migrate.ts";
+import { silentTelemetry } from "../../../server/platform/telemetry/silent.ts";
 import { startNats } from "../../embedded/nats.ts";
 import { startPostgres } from "../../embedded/postgres.ts";
-import { benchProjects } from "./publishEvents.ts";
+import { benchProjects } from "./encodeEvents.ts";
 
 /** A database with the settings it ships with, so commits wait for the disk, in a folder that goes with it. */
 export async function prepareDatabase(lifecycle: Lifecycle): Promise<{ db: FederationDb; folder: string }> {
@@ -35,7 +37,7 @@ export async function prepareDatabase(lifecycle: Lifecycle): Promise<{ db: Feder
 /** Such a database, a broker, and a catalog of 50 projects. */
 export async function prepareIngest(
   lifecycle: Lifecycle,
-): Promise<{ mesh: Mesh; natsUrl: string; ctx: FederationContext }> {
+): Promise<{ mesh: Mesh; natsUrl: string; ctx: FederationContext; rootKey: Uint8Array }> {
   const { db, folder } = await prepareDatabase(lifecycle);
   const nats = await startNats({ dataDir: join(folder, "nats") });
   lifecycle.onStop("nats", nats.stop);
@@ -49,7 +51,9 @@ export async function prepareIngest(
   await ensureEventStream(mesh);
   const changes = createChangeFeed({ mesh, log });
   lifecycle.onStop("change feed", changes.close);
-  const keys = createActionKeys(Buffer.alloc(32), [signingKeyId]);
-  const ctx = { db, clock: systemClock, log, policy: policyConfig.parse({}), changes, keys };
-  return { mesh, natsUrl: nats.url, ctx };
+  const rootKey = Buffer.alloc(32);
+  const keys = createActionKeys(rootKey, firstKeyIds);
+  const meters = createFederationMeters(silentTelemetry.meter);
+  const ctx = { db, clock: systemClock, log, policy: policyConfig.parse({}), changes, keys, meters };
+  return { mesh, natsUrl: nats.url, ctx, rootKey };
 }

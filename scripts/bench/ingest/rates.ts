@@ -1,6 +1,7 @@
-import { AckPolicy, jetstream, jetstreamManager } from "@nats-io/jetstream";
+import { AckPolicy, type JsMsg, jetstream, jetstreamManager } from "@nats-io/jetstream";
 import type { Pool } from "pg";
 import { eventStream } from "../../../contracts/subjects.ts";
+import { numberArray, textArray } from "../../../server/federation/arrayLiteral.ts";
 import type { FederationContext } from "../../../server/federation/context.ts";
 import { createIngest } from "../../../server/federation/ingest/ingestBatch.ts";
 import type { Mesh } from "../../../server/mesh/connect.ts";
@@ -32,11 +33,11 @@ export async function ingestRate(
   return rate;
 }
 
-/** Hands every stored event to `handle`, one after the other, acknowledging it afterwards. Events a second. */
+/** Reads every stored event from a consumer of its own, in batches; acknowledges a batch when `handle` has had it. Events a second. */
 async function consumeRate(
   mesh: Mesh,
   count: number,
-  handle: (data: Uint8Array) => Promise<void> | void,
+  handle: (batch: readonly JsMsg[]) => Promise<void> | void,
   { batchSize = defaultBatch, start = () => {} }: { batchSize?: number; start?: () => void } = {},
 ) {
   const name = `bench-${crypto.randomUUID()}`;
@@ -47,12 +48,17 @@ async function consumeRate(
   const consumer = await jetstream(mesh.nc).consumers.get(eventStream.name, name);
   const started = performance.now();
   start();
-  const messages = await consumer.consume({ max_messages: batchSize * 2 });
+  const messages = await consumer.consume({ max_messages: Math.max(2000, batchSize * 2) });
+  let batch: JsMsg[] = [];
   let seen = 0;
   for await (const message of messages) {
-    await handle(message.data);
-    message.ack();
-    if (++seen === count) break;
+    batch.push(message);
+    seen++;
+    if (batch.length < batchSize && seen < count) continue;
+    await handle(batch);
+    for (const handled of batch) handled.ack();
+    batch = [];
+    if (seen === count) break;
   }
   await mesh.nc.flush();
   const rate = perSecond(count, started);
@@ -60,37 +66,52 @@ async function consumeRate(
   return rate;
 }
 
-/** The limit of the broker: consume and acknowledge, nothing else. */
-export const bareConsumeRate = (
+/**
+ * The limit: consume, one row an event in one plain UNNEST insert a batch, commit, acknowledge. Nothing is looked at, and
+ * the table has nothing but a primary key.
+ */
+export async function bareRate(
   mesh: Mesh,
+  pool: Pool,
   count: number,
   options?: { batchSize?: number; start?: () => void },
-): Promise<number> => consumeRate(mesh, count, () => {}, options);
-
-/** The limit of the database: one row an event, in the same batches, into a table with nothing but a primary key. */
-export async function bareInsertRate(pool: Pool, count: number, batchSize = defaultBatch): Promise<number> {
+): Promise<number> {
   await pool.query(`create table "BenchBare" (id bigint primary key, value float8, at timestamptz)`);
   const client = await pool.connect();
   try {
     const text = `insert into "BenchBare" select * from unnest($1::bigint[], $2::float8[], $3::timestamptz[])`;
-    const at = new Date();
-    const started = performance.now();
-    for (let first = 0; first < count; first += batchSize) {
-      const ids = Array.from({ length: Math.min(batchSize, count - first) }, (_, index) => first + index);
-      await client.query({ name: "bench-bare", text, values: [ids, ids, ids.map(() => at)] });
-    }
-    return perSecond(count, started);
+    const at = new Date().toISOString();
+    let first = 0;
+    const insert = async (batch: readonly JsMsg[]) => {
+      const ids = batch.map((_, index) => first + index);
+      first += batch.length;
+      const values = [numberArray(ids), numberArray(ids), textArray(ids.map(() => at))];
+      await client.query({ name: "bench-bare", text, values });
+    };
+    return await consumeRate(mesh, count, insert, options);
   } finally {
     client.release();
     await pool.query(`drop table "BenchBare"`);
   }
 }
 
-/** The peer: one UPDATE and one COMMIT an event, as a service does that handles each message by itself. */
-export function rowByRowRate(mesh: Mesh, pool: Pool, count: number): Promise<number> {
+/** The peer: one transaction with one UPDATE an event, as a service does that handles each message by itself. */
+export async function rowByRowRate(mesh: Mesh, pool: Pool, count: number): Promise<number> {
   const text = `update "ProjectCatalog" set "lastSeenAt" = now() where slug = $1`;
-  return consumeRate(mesh, count, async (data) => {
-    const { projectSlug } = JSON.parse(new TextDecoder().decode(data));
-    await pool.query({ name: "bench-row", text, values: [projectSlug] });
-  });
+  const client = await pool.connect();
+  try {
+    return await consumeRate(
+      mesh,
+      count,
+      async ([message]) => {
+        const { projectSlug } = JSON.parse(new TextDecoder().decode(message?.data));
+        await client.query("begin");
+        await client.query({ name: "bench-row", text, values: [projectSlug] });
+        await client.query("commit");
+      },
+      { batchSize: 1 },
+    );
+  } finally {
+    client.release();
+  }
 }

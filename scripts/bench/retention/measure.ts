@@ -9,6 +9,8 @@ import { median, type Row } from "../row.ts";
 const policy = { rawDays: 30, rollupDays: 400 };
 const dayMs = 86_400_000;
 const runs = 3;
+/** What dropping a day may take. */
+const barMs = 50;
 
 /** A day as a federation of that many samples leaves it: every project tells ten metrics a minute. */
 async function fillDay(pool: Pool, day: number, samples: number): Promise<void> {
@@ -55,29 +57,78 @@ async function dropTime(pool: Pool, day: number, now: Date): Promise<number> {
   return took;
 }
 
-/** Dropping a day of samples, beside DELETE of the same rows, and beside dropping a day without any. */
+/** The longest that writing one sample of today takes while `work` runs, one after the other. Milliseconds. */
+async function longestWrite(pool: Pool, now: Date, work: () => Promise<unknown>): Promise<number> {
+  const text = `insert into "ProjectMetric" ("projectId", key, "valueNumber", "observedAt", "windowStart")
+    values (0, $1, 1, $2, $2)`;
+  let working = true;
+  let longest = 0;
+  const write = async () => {
+    while (working) {
+      const took = await milliseconds(() =>
+        pool.query({ name: "bench-write", text, values: [crypto.randomUUID(), now] }),
+      );
+      longest = Math.max(longest, took);
+    }
+  };
+  const writing = write();
+  await work();
+  working = false;
+  await writing;
+  return longest;
+}
+
+const quietMs = 200;
+
+/** What `measureDay` finds, in milliseconds: how long each takes, and how long a write takes meanwhile. */
+type Times = Record<"drop" | "delete" | "empty" | "write" | "quietWrite", number[]>;
+
+async function measureDay(pool: Pool, day: number, samples: number, now: Date, times: Times): Promise<void> {
+  await fillDay(pool, day, 0);
+  times.empty.push(await dropTime(pool, day, now));
+  await fillDay(pool, day, samples);
+  times.delete.push(await deleteTime(pool, day));
+  // A day that is dropped is a month old: nothing of it waits to be written.
+  await pool.query("checkpoint");
+  times.quietWrite.push(await longestWrite(pool, now, () => Bun.sleep(quietMs)));
+  let dropped = 0;
+  times.write.push(
+    await longestWrite(pool, now, async () => {
+      dropped = await dropTime(pool, day, now);
+    }),
+  );
+  times.drop.push(dropped);
+}
+
+/**
+ * Dropping a day of samples, beside DELETE of the same rows, and beside dropping a day without any; and how long that
+ * keeps a writer waiting. The partition is locked for the time of an empty one. What comes on top is the system freeing
+ * the files, after the locks are gone: it grows with their size, and only the job itself waits for it.
+ */
 export async function measureRetention({ full }: { full: boolean }): Promise<Row[]> {
   const lifecycle = new Lifecycle(silentLog);
   try {
     const { db } = await prepareDatabase(lifecycle);
     const now = new Date();
     const day = dayOf(now.getTime() - 40 * dayMs);
+    await new Partitions(db.pool).ensure([now.getTime()]);
     const rows: Row[] = [];
     for (const samples of [30_000, 100_000, full ? 3_000_000 : 300_000]) {
-      const times = { drop: [] as number[], delete: [] as number[], empty: [] as number[] };
-      for (let run = 0; run < (samples > 1_000_000 ? 1 : runs); run++) {
-        await fillDay(db.pool, day, 0);
-        times.empty.push(await dropTime(db.pool, day, now));
-        await fillDay(db.pool, day, samples);
-        times.delete.push(await deleteTime(db.pool, day));
-        times.drop.push(await dropTime(db.pool, day, now));
-      }
-      rows.push({
-        ...{ what: "retention, a day of samples", size: samples.toLocaleString("en"), items: samples, unit: "ms" },
-        ours: median(times.drop),
-        peer: { name: "DELETE", value: median(times.delete) },
-        limit: { name: "an empty day", value: median(times.empty) },
-      });
+      const times: Times = { drop: [], delete: [], empty: [], write: [], quietWrite: [] };
+      for (let run = 0; run < (samples > 1_000_000 ? 1 : runs); run++)
+        await measureDay(db.pool, day, samples, now, times);
+      const common = { size: samples.toLocaleString("en"), items: samples, unit: "ms", bar: barMs } as const;
+      rows.push(
+        {
+          ...{ ...common, what: "retention, a day of samples", ours: median(times.drop) },
+          peers: [{ name: "DELETE", value: median(times.delete) }],
+          limit: { name: "an empty day", value: median(times.empty) },
+        },
+        {
+          ...{ ...common, what: "retention, a write meanwhile", ours: Math.max(...times.write), peers: [] },
+          limit: { name: "a write at rest", value: Math.max(...times.quietWrite) },
+        },
+      );
     }
     return rows;
   } finally {

@@ -65,17 +65,17 @@ function rowsOf(count: number, taken: ScanTimes, gitSeconds: number): Row[] {
   return [
     {
       ...{ ...rateRow, what: "scan, everything new", ours: rate(taken.first) },
-      peer: { name: "one file a transaction", value: rate(taken.oneByOne, Math.min(count, mostOneByOne)) },
+      peers: [{ name: "one file a transaction", value: rate(taken.oneByOne, Math.min(count, mostOneByOne)) }],
       limit: { name: "bare read and hash", value: rate(taken.bare) },
     },
     {
       ...{ ...rateRow, what: "scan, nothing changed", ours: rate(taken.second) },
-      peer: { name: "everything again", value: rate(taken.first) },
+      peers: [{ name: "everything again", value: rate(taken.first) }],
       limit: { name: "git status", value: rate(gitSeconds) },
     },
     {
-      ...{ what: "scan, peak memory", size, items: count, unit: "MiB", ours: taken.peakMiB },
-      peer: { name: "allowed", value: allowedMiB },
+      ...{ what: "scan, peak memory", size, items: count, unit: "MiB", ours: taken.peakMiB, bar: allowedMiB },
+      peers: [],
       limit: { name: "idle Bun", value: idleMiB() },
     },
   ];

@@ -1,8 +1,6 @@
 import { signGrant } from "../../mesh/grant.ts";
-import { deriveActionKey, signingKeyId } from "../../mesh/signing.ts";
-import type { Clock } from "../../platform/clock.ts";
-import type { FederationDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
+import type { FederationContext } from "../context.ts";
 
 /** Long enough for a redirect, too short for a link that is passed on. */
 const grantSeconds = 60;
@@ -14,10 +12,10 @@ const grantSeconds = 60;
  * @throws AppError `not_found` for a project that is not known, `forbidden` for one that is not declared.
  */
 export async function openInstance(
-  deps: { db: FederationDb; clock: Clock; rootKey: Uint8Array },
+  ctx: Pick<FederationContext, "db" | "clock" | "keys">,
   { slug }: { slug: string },
 ): Promise<URL> {
-  const project = await deps.db.prisma.projectCatalog.findUnique({ where: { slug } });
+  const project = await ctx.db.prisma.projectCatalog.findUnique({ where: { slug } });
   if (project === null) throw new AppError("not_found", `No project is called "${slug}".`);
   if (project.origin !== "declared") {
     throw new AppError(
@@ -25,9 +23,8 @@ export async function openInstance(
       `${project.name} is not declared in projects.yaml, so its page is not opened from here.`,
     );
   }
-  const expiresAt = new Date(deps.clock.now().getTime() + grantSeconds * 1000);
-  const actionKey = deriveActionKey(deps.rootKey, slug, signingKeyId);
-  const page = new URL("/vislzr", project.hubUrl);
-  page.searchParams.set("grant", signGrant({ actionKey, slug, expiresAt }));
+  const expiresAt = new Date(ctx.clock.now().getTime() + grantSeconds * 1000);
+  const page = new URL("/vislzr", project.publicUrl ?? project.hubUrl);
+  page.searchParams.set("grant", signGrant({ actionKey: ctx.keys.forGrants(slug), slug, expiresAt }));
   return page;
 }

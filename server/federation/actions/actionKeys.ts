@@ -2,11 +2,13 @@ import { deriveActionKey, deriveReceiptKey } from "../../mesh/signing.ts";
 
 /**
  * The keys between the Meta Hub and each instance, newest first. Two of each while keys are being rotated: actions are
- * signed with both, and receipts signed with either are believed.
+ * signed with both, and receipts signed with either are believed. A grant has one signature, so it is made with the
+ * older key, which an instance knows whether it was restarted since or not.
  */
 export type ActionKeys = {
   forActions(slug: string): readonly Buffer[];
   forReceipts(slug: string): readonly Buffer[];
+  forGrants(slug: string): Buffer;
 };
 
 type Derive = (root: Uint8Array, slug: string, kid: string) => Buffer;
@@ -21,5 +23,11 @@ export function createActionKeys(root: Uint8Array, keyIds: readonly string[]): A
       return keys;
     };
   };
-  return { forActions: remembered(deriveActionKey), forReceipts: remembered(deriveReceiptKey) };
+  const forActions = remembered(deriveActionKey);
+  const oldest = (slug: string) => {
+    const key = forActions(slug).at(-1);
+    if (key === undefined) throw new Error("no key ids are in use");
+    return key;
+  };
+  return { forActions, forReceipts: remembered(deriveReceiptKey), forGrants: oldest };
 }

@@ -1,11 +1,11 @@
 import { AppError } from "../../platform/errors.ts";
+import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { inTransaction } from "../transaction.ts";
-import { appendAuditLog, takeAuditTurn } from "./appendAuditLog.ts";
 import { stopTargets } from "./settleRuns.ts";
-import type { Starter } from "./startRun.ts";
 
 /**
  * Ends a run: what no instance has answered is tried no more. What an instance has accepted goes on there and is still
@@ -16,7 +16,7 @@ import type { Starter } from "./startRun.ts";
 export async function cancelRun(
   ctx: FederationContext,
   { runId }: { runId: string },
-  actor: Starter,
+  author: Author,
 ): Promise<{ runId: string }> {
   const now = ctx.clock.now();
   const targets = await inTransaction(ctx.db.pool, async (client) => {
@@ -29,13 +29,13 @@ export async function cancelRun(
     if (run === undefined) throw new AppError("not_found", "There is no such run.", { field: "runId" });
     if (run.cancelledBy !== null) return [];
     if (run.state !== "running") throw new AppError("conflict", `The run has ended already: it is ${run.state}.`);
-    await client.query('update "ActionRun" set "cancelledBy" = $2 where id = $1', [runId, actor.name]);
+    await client.query('update "ActionRun" set "cancelledBy" = $2 where id = $1', [runId, author.name]);
     const stopped = await stopTargets(client, runId, now);
     await appendAuditLog(client, {
-      ...{ at: now, actor: actor.name, verb: "action.cancel", subject: runId },
-      details: { unanswered: stopped.length, requestId: actor.requestId },
+      ...{ at: now, by: author, verb: "action.cancel", subject: runId },
+      details: { unanswered: stopped.length },
     });
-    ctx.log.info("action.cancelled", { run: runId, unanswered: stopped.length, actor: actor.name });
+    ctx.log.info("action.cancelled", { run: runId, unanswered: stopped.length, actor: author.name });
     return stopped;
   });
   await announce(ctx, { ...noChanges(), runs: [runId], targets });

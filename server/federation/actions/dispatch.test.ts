@@ -8,7 +8,7 @@ import { listenRequests } from "../../mesh/listenRequests.ts";
 import { deriveActionKey, type SignedMessage } from "../../mesh/signing.ts";
 import { verifyEnvelope } from "../../mesh/verifyEnvelope.ts";
 import { silentLog } from "../../platform/log.ts";
-import { openTestFederation, type TestFederation, testRoot } from "../testing/openTestFederation.ts";
+import { openTestFederation, type TestFederation, testAuthor, testRoot } from "../testing/openTestFederation.ts";
 import { dispatch } from "./dispatch.ts";
 import { expireTargets } from "./expireTargets.ts";
 import { getRun } from "./getRun.ts";
@@ -60,7 +60,7 @@ async function start(changes: Partial<StartInput> = {}): Promise<string> {
   const select = changes.select ?? { slugs: ["veria"] };
   const { planHash } = await planRun(federation.ctx, { action, select });
   const input = { action, select, planHash, idempotencyKey: `dispatch-${++starts}`, ...changes } as const;
-  const { runId } = await startRun(federation.ctx, input, { name: `tester ${starts}`, requestId: "r" });
+  const { runId } = await startRun(federation.ctx, input, testAuthor(`tester ${starts}`));
   return runId;
 }
 
@@ -95,7 +95,7 @@ test("what is sent is obeyed by the instance it is for, at every attempt, and by
   expect(second.signature.timestamp).not.toEqual(first.signature.timestamp);
   const verdictOf = (slug: string, seconds: number, message: SignedMessage) =>
     verifyEnvelope({
-      ...{ message, slug, allow: ["audit.security"], keys: [deriveActionKey(testRoot, slug, "k1")] },
+      ...{ message, slug, keys: [deriveActionKey(testRoot, slug, "k1")] },
       now: new Date(began + seconds * 1000),
     }).ok;
   expect([verdictOf("veria", 0, first), verdictOf("veria", 2, second), verdictOf("performia", 2, second)]).toEqual([
@@ -132,6 +132,18 @@ test("a project that comes online is tried at once, and then as before", async (
     new Date(began + 70_000),
   ]);
   expect([await turn(), await turn()]).toEqual([1, 0]);
+});
+
+test("one that comes online within the second of its last attempt waits for the next, so that no signature comes twice", async () => {
+  await start();
+  expect(await turn()).toBe(1);
+  await federation.ctx.db.pool.query(`update "ProjectCatalog" set "statusSince" = $1`, [new Date(began + 500)]);
+  at(0.6);
+  expect(await turn()).toBe(0);
+  at(1);
+  expect(await turn()).toBe(1);
+  const [first, second] = received;
+  expect(second?.signature.timestamp).not.toEqual(first?.signature.timestamp ?? []);
 });
 
 test("what was never answered expires with the reason, a moment after the last attempt could be answered", async () => {

@@ -20,7 +20,7 @@ const mostAtOnce = 1000;
 /**
  * Takes what is due, whatever replica asks, and notes the attempt before it is made: a process that dies in between has
  * lost one attempt, and the next comes 2, 4, 8 ... 60 s later. A project that came online since its last attempt is due
- * at once.
+ * at once; but never twice within a second, since the second is what tells a new signature from a replay.
  */
 const take = `
 with due as (
@@ -29,7 +29,8 @@ with due as (
   join "ProjectCatalog" project on project.id = target."projectId"
   where target.state in ('planned', 'sent') and run.state = 'running' and run."expiresAt" > $1
     and (target."nextAttemptAt" <= $1
-      or (target."nextAttemptAt" is not null and project.status = 'online' and project."statusSince" > target."lastAttemptAt"))
+      or (target."nextAttemptAt" is not null and project.status = 'online' and project."statusSince" > target."lastAttemptAt"
+        and target."lastAttemptAt" <= $1::timestamptz - interval '1 second'))
   order by target."nextAttemptAt", target.id limit $2
   for update of target skip locked
 )

@@ -1,4 +1,5 @@
-import { type AuditLogRow, auditLogRow, type ExportedRun } from "../../../contracts/actions.ts";
+import type { ExportedRun } from "../../../contracts/actions.ts";
+import { toAuditLogRow } from "../auditLog/list.ts";
 import type { FederationContext } from "../context.ts";
 import { getRun } from "./getRun.ts";
 
@@ -11,16 +12,5 @@ export async function exportRun(
     getRun(ctx, { runId }),
     ctx.db.prisma.auditLog.findMany({ where: { subject: runId }, orderBy: { id: "asc" } }),
   ]);
-  const auditLog = entries.map(
-    (entry): AuditLogRow =>
-      auditLogRow.parse({
-        ...entry,
-        id: Number(entry.id),
-        at: entry.at.toISOString(),
-        details: JSON.parse(entry.details),
-        prevHash: Buffer.from(entry.prevHash).toString("hex"),
-        hash: Buffer.from(entry.hash).toString("hex"),
-      }),
-  );
-  return { run, auditLog };
+  return { run, auditLog: entries.map(toAuditLogRow) };
 }

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { AppError } from "../../platform/errors.ts";
-import type { Starter } from "./startRun.ts";
+import type { Author } from "../auditLog/author.ts";
 
 const startsPerMinute = 6;
 
@@ -15,7 +15,7 @@ type Repeatable = { idempotencyKey: string; planHash?: string; retryOf?: string 
 export async function findRepeated(
   client: PoolClient,
   { idempotencyKey, planHash, retryOf }: Repeatable,
-  starter: Starter,
+  starter: Author,
 ): Promise<string | null> {
   const { rows } = await client.query<{ id: string; planHash: string; startedBy: string; retryOf: string | null }>(
     'select id, "planHash", "startedBy", "retryOf" from "ActionRun" where "idempotencyKey" = $1',
@@ -34,7 +34,7 @@ export async function findRepeated(
 }
 
 /** Throws `rate_limited` when somebody has started six runs within the last minute. */
-export async function refuseTooMany(client: PoolClient, starter: Starter, now: Date): Promise<void> {
+export async function refuseTooMany(client: PoolClient, starter: Author, now: Date): Promise<void> {
   const { rows } = await client.query<{ starts: number }>(
     `select count(*)::int as starts from "ActionRun" where "startedBy" = $1 and "startedAt" > $2`,
     [starter.name, new Date(now.getTime() - 60_000)],

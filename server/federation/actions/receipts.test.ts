@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { deriveActionKey, deriveReceiptKey } from "../../mesh/signing.ts";
+import { evaluateAlerts } from "../alerts/evaluate.ts";
+import { listAlerts } from "../alerts/listAlerts.ts";
 import { createIngest, type Ingest } from "../ingest/ingestBatch.ts";
-import { openTestFederation, type TestFederation, testRoot } from "../testing/openTestFederation.ts";
+import { openTestFederation, type TestFederation, testAuthor, testRoot } from "../testing/openTestFederation.ts";
 import { getRun } from "./getRun.ts";
 import { planRun } from "./planRun.ts";
 import { startRun } from "./startRun.ts";
@@ -31,7 +33,7 @@ beforeEach(async () => {
   const select = { slugs: ["veria"] };
   const { planHash } = await planRun(ctx, { action, select });
   starts += 1;
-  const started = { name: `tester ${starts}`, requestId: "r" };
+  const started = testAuthor(`tester ${starts}`);
   ({ runId } = await startRun(ctx, { action, select, planHash, idempotencyKey: `receipts-${starts}` }, started));
   actionId = (await getRun(ctx, { runId })).targets[0]?.actionId ?? "";
   await ctx.db.prisma.quarantinedEvent.deleteMany();
@@ -74,7 +76,14 @@ test("during a rotation a receipt signed with either key is believed", async () 
   expect(await target()).toMatchObject({ state: "accepted" });
 });
 
-describe("quarantined, changing nothing:", () => {
+describe("quarantined and alerted, changing nothing:", () => {
+  const alerted = async () => {
+    await evaluateAlerts(federation.ctx);
+    const alerts = await listAlerts(federation.ctx, { status: "open" });
+    return alerts.map(({ rule, project }) => `${rule} ${project}`).filter((alert) => alert.startsWith("signature"));
+  };
+  beforeEach(async () => expect(await alerted()).toEqual([]));
+
   const hour = 3_600_000;
   const cases: [string, Partial<Receipting>, string][] = [
     ["another project's key", { keys: [deriveReceiptKey(testRoot, "performia", "k1")] }, "signature does not match"],
@@ -96,6 +105,7 @@ describe("quarantined, changing nothing:", () => {
   test.each(cases)("%s", async (_name, changes, reason) => {
     await take(receiptOf({ actionId, projectSlug: "veria", state: "accepted" }, { ...honest, ...changes }));
     expect(await reasons()).toEqual([`receipt: ${reason}`]);
+    expect(await alerted()).toEqual(["signature-refused veria"]);
     expect(await target()).toMatchObject({ state: "planned" });
   });
 
@@ -103,6 +113,7 @@ describe("quarantined, changing nothing:", () => {
     const redirected = { ...honest, from: "performia.mesh" };
     await take(receiptOf({ actionId, projectSlug: "veria", state: "accepted" }, redirected));
     expect(await reasons()).toEqual(["identity mismatch"]);
+    expect(await alerted()).toEqual(["signature-refused performia"]);
     expect(await target()).toMatchObject({ state: "planned" });
   });
 
@@ -113,6 +124,7 @@ describe("quarantined, changing nothing:", () => {
       receiptOf({ actionId: "act_never_was", projectSlug: "veria", state: "accepted" }, honest),
     );
     expect(await reasons()).toEqual(["receipt of an unknown action", "receipt of an unknown action"]);
+    expect((await alerted()).sort()).toEqual(["signature-refused performia", "signature-refused veria"]);
     expect(await target()).toMatchObject({ state: "planned" });
   });
 

@@ -23,7 +23,7 @@ export async function refreshGaps(ctx: FederationContext): Promise<string | null
   const select = { slugs: rows.map(({ slug }) => slug) };
   try {
     const { planHash } = await planRun(ctx, { action, select });
-    const starter = { name: "Meta Hub", requestId: "event gap" };
+    const starter = { name: "Meta Hub", address: null, requestId: "event gap" };
     const { runId } = await startRun(ctx, { action, select, planHash, idempotencyKey }, starter);
     await noteAsked(
       ctx,

@@ -1,14 +1,14 @@
 import type { FanoutAction, RetryInput } from "../../../contracts/actions.ts";
 import { AppError } from "../../platform/errors.ts";
+import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { inTransaction } from "../transaction.ts";
-import { appendAuditLog, takeAuditTurn } from "./appendAuditLog.ts";
 import { findRepeated, refuseTooMany } from "./guardStart.ts";
 import { insertRun } from "./insertRun.ts";
 import { decidePlan } from "./planRun.ts";
-import type { Starter } from "./startRun.ts";
 
 const failedTargets = `
 select project.slug from "ActionTarget" target join "ProjectCatalog" project on project.id = target."projectId"
@@ -21,11 +21,7 @@ where target."runId" = $1 and target.state in ('failed', 'expired') order by pro
  * @throws AppError `not_found`; `conflict` while the run is under way, when nothing in it failed, or when the key was used
  *   for something else; `rate_limited` over six starts a minute.
  */
-export async function retryRun(
-  ctx: FederationContext,
-  input: RetryInput,
-  starter: Starter,
-): Promise<{ runId: string }> {
+export async function retryRun(ctx: FederationContext, input: RetryInput, starter: Author): Promise<{ runId: string }> {
   const { runId: retryOf, idempotencyKey } = input;
   const at = ctx.clock.now();
   const { runId, isNew } = await inTransaction(ctx.db.pool, async (client) => {
@@ -46,8 +42,8 @@ export async function retryRun(
     const plan = await decidePlan(ctx, client, { action, select: { slugs: failed.rows.map(({ slug }) => slug) } });
     const id = await insertRun(client, { action, plan, idempotencyKey, retryOf, startedBy: starter.name, at });
     await appendAuditLog(client, {
-      ...{ at, actor: starter.name, verb: "action.retry", subject: id },
-      details: { action, retryOf, planHash: plan.planHash, requestId: starter.requestId },
+      ...{ at, by: starter, verb: "action.retry", subject: id },
+      details: { action, retryOf, planHash: plan.planHash },
     });
     ctx.log.info("action.retried", { run: id, retryOf, targets: failed.rows.length, actor: starter.name });
     return { runId: id, isNew: true };

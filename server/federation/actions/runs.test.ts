@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
-import type { ActionSelection, StartInput } from "../../../contracts/actions.ts";
+import { type ActionSelection, projectRun, type StartInput } from "../../../contracts/actions.ts";
 import { projectsConfig } from "../../../contracts/config.ts";
+import { checkAuditLog } from "../auditLog/check.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
 import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { cancelRun } from "./cancelRun.ts";
-import { checkAuditLog } from "./checkAuditLog.ts";
 import { exportRun } from "./exportRun.ts";
 import { getRun } from "./getRun.ts";
+import { listProjectRuns } from "./listProjectRuns.ts";
 import { listRuns } from "./listRuns.ts";
 import { planRun } from "./planRun.ts";
 import { retryRun } from "./retryRun.ts";
@@ -15,7 +16,7 @@ import { startRun } from "./startRun.ts";
 
 const action = "fed.audit.security.sweep";
 const all: ActionSelection = { all: true };
-const ada = { name: "ada", requestId: "r-1" };
+const ada = { name: "ada", address: "192.0.2.1", requestId: "r-1" };
 
 let federation: TestFederation;
 let keys = 0;
@@ -119,7 +120,13 @@ describe("a start", () => {
     expect(federation.notices).toMatchObject([{ type: "run", run: { id: runId, state: "running" } }]);
     const { auditLog } = await exportRun(federation.ctx, { runId });
     expect(auditLog).toMatchObject([
-      { id: 1, actor: "ada", verb: "action.start", details: { planHash: run.planHash, requestId: "r-1", select: all } },
+      {
+        id: 1,
+        actor: "ada",
+        address: "192.0.2.1",
+        verb: "action.start",
+        details: { planHash: run.planHash, requestId: "r-1", select: all },
+      },
     ]);
     expect(await listRuns(federation.ctx, { limit: 10 })).toMatchObject([{ id: runId }]);
   });
@@ -138,7 +145,7 @@ describe("a start", () => {
   test("with a key that was somebody else's, or another plan's, is refused", async () => {
     const idempotencyKey = newKey();
     await start({ idempotencyKey });
-    expect(await codeOf(start({ idempotencyKey }, { name: "bob", requestId: "r" }))).toBe("conflict");
+    expect(await codeOf(start({ idempotencyKey }, { ...ada, name: "bob" }))).toBe("conflict");
     expect(await codeOf(start({ idempotencyKey, select: { slugs: ["veria"] } }))).toBe("conflict");
     expect(await countOf("ActionRun")).toBe(1);
   });
@@ -161,10 +168,31 @@ describe("a start", () => {
   test("is refused to whoever has started six runs within a minute, and to nobody else", async () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => codeOf(start())));
     expect(outcomes.toSorted()).toEqual([...Array(6).fill("answered"), "rate_limited", "rate_limited"]);
-    expect(await codeOf(start({}, { name: "bob", requestId: "r" }))).toBe("answered");
+    expect(await codeOf(start({}, { ...ada, name: "bob" }))).toBe("answered");
     federation.setNow("2026-11-20T12:01:00.001Z");
     expect(await codeOf(start())).toBe("answered");
   });
+});
+
+test("the runs of a project are those it was asked in, newest first, each with how it went there", async () => {
+  const first = await start();
+  await setState(first.runId, "completed");
+  federation.setNow("2026-11-20T12:10:00.000Z");
+  const second = await start({ select: { slugs: ["veria"] } });
+  const of = async (slug: string, from?: string) => {
+    const rows = await listProjectRuns(federation.ctx, { project: slug, ...(from && { from }) });
+    return projectRun
+      .array()
+      .parse(rows)
+      .map(({ run, target }) => [run.id, target.slug, target.state]);
+  };
+  expect(await of("veria")).toEqual([
+    [second.runId, "veria", "planned"],
+    [first.runId, "veria", "completed"],
+  ]);
+  expect(await of("veria", "2026-11-20T12:05:00.000Z")).toHaveLength(1);
+  expect(await of("performia")).toEqual([[first.runId, "performia", "refused"]]);
+  expect(await of("nobody")).toEqual([]);
 });
 
 describe("a cancelled run", () => {
@@ -239,7 +267,7 @@ describe("the audit log", () => {
 
   test("that nobody touched is whole, also when many wrote at once", async () => {
     expect(await checkAuditLog(federation.ctx)).toMatchObject({ ok: true, entries: 0 });
-    await Promise.all(["a", "b", "c", "d", "e"].map((name) => start({}, { name, requestId: "r" })));
+    await Promise.all(["a", "b", "c", "d", "e"].map((name) => start({}, { ...ada, name })));
     expect(await checkAuditLog(federation.ctx)).toEqual({
       ok: true,
       entries: 5,
@@ -255,6 +283,8 @@ describe("the audit log", () => {
       1,
       /changed/,
     ],
+    ["an address that was changed", `update "AuditLog" set address = '192.0.2.2' where id = 2`, 2, /was changed/],
+    ["an address that was taken away", 'update "AuditLog" set address = null where id = 1', 1, /was changed/],
     ["an entry that was taken out", 'delete from "AuditLog" where id = 2', 3, /entry 2 is missing/],
     ["the first entry taken away", 'delete from "AuditLog" where id = 1', 2, /entry 1 is missing/],
     ["the end cut off", 'delete from "AuditLog" where id = 3', null, /has no entry/],

@@ -7,7 +7,7 @@ import { expireTargets } from "./expireTargets.ts";
 import { refreshGaps } from "./refreshGaps.ts";
 import { settleRuns } from "./settleRuns.ts";
 
-const everyMs = 250;
+const everyMs = 100;
 const gapsEveryMs = 60_000;
 
 /**

@@ -1,18 +1,16 @@
 import type { PoolClient } from "pg";
 import type { StartInput } from "../../../contracts/actions.ts";
 import { AppError } from "../../platform/errors.ts";
+import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { inTransaction } from "../transaction.ts";
-import { appendAuditLog, takeAuditTurn } from "./appendAuditLog.ts";
 import { findRepeated, refuseTooMany } from "./guardStart.ts";
 import { insertRun } from "./insertRun.ts";
 import { describeDifference } from "./planHash.ts";
 import { type DecidedPlan, decidePlan } from "./planRun.ts";
-
-/** Who does something, and the request it came with, as the access log names it. */
-export type Starter = { name: string; requestId: string };
 
 /**
  * Carries a plan out: run, targets (refused ones too) and audit log in one transaction, which is all that has to succeed;
@@ -21,11 +19,7 @@ export type Starter = { name: string; requestId: string };
  * @throws AppError `conflict` with the difference when the plan is no longer what `planHash` says, or when the key was
  *   used for something else; `invalid_input` when no project would run; `rate_limited` over six starts a minute.
  */
-export async function startRun(
-  ctx: FederationContext,
-  input: StartInput,
-  starter: Starter,
-): Promise<{ runId: string }> {
+export async function startRun(ctx: FederationContext, input: StartInput, starter: Author): Promise<{ runId: string }> {
   const { runId, isNew } = await inTransaction(ctx.db.pool, async (client) => {
     await takeAuditTurn(client);
     const repeated = await findRepeated(client, input, starter);
@@ -52,14 +46,14 @@ function refuseChanged({ planHash, projects }: DecidedPlan, shown: string): void
 async function store(
   ctx: FederationContext,
   client: PoolClient,
-  { input, plan, starter }: { input: StartInput; plan: DecidedPlan; starter: Starter },
+  { input, plan, starter }: { input: StartInput; plan: DecidedPlan; starter: Author },
 ): Promise<string> {
   const at = ctx.clock.now();
   const { action, select, planHash, canary, maxFailures } = input;
   const runId = await insertRun(client, { ...input, plan, startedBy: starter.name, at });
   await appendAuditLog(client, {
-    ...{ at, actor: starter.name, verb: "action.start", subject: runId },
-    details: { action, select, planHash, canary, maxFailures, requestId: starter.requestId },
+    ...{ at, by: starter, verb: "action.start", subject: runId },
+    details: { action, select, planHash, canary, maxFailures },
   });
   const { length: targets } = plan.projects;
   ctx.log.info("action.started", { run: runId, action, targets, actor: starter.name });

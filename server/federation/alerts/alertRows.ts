@@ -1,7 +1,8 @@
+import type { Pool, PoolClient } from "pg";
 import type { AlertRow, AlertSeverity, AlertStatus } from "../../../contracts/alerts.ts";
 
 /** An alert as the database has it, with the project's slug. */
-export type StoredAlert = {
+type StoredAlert = {
   id: string;
   severity: string;
   title: string;
@@ -40,4 +41,21 @@ export function toAlertRow(stored: StoredAlert): AlertRow {
     acknowledgedBy: stored.acknowledgedBy,
     resolvedBy: stored.resolvedBy,
   };
+}
+
+/**
+ * The alerts with these ids. In SQL: Prisma compiles and keeps a plan for every number of ids, each as long as its list,
+ * and changes come in all numbers.
+ */
+export async function loadAlertRows(client: Pool | PoolClient, ids: readonly string[]): Promise<AlertRow[]> {
+  const { rows } = await client.query<StoredAlert>({
+    name: "alert-rows",
+    text: `select alert.id, alert.severity, alert.title, alert.description, alert."createdAt", alert.status, alert.rule,
+        alert."updatedAt", alert."resolvedAt", alert.silenced, alert."acknowledgedBy", alert."resolvedBy",
+        case when project.slug is not null then jsonb_build_object('slug', project.slug) end as project
+      from "EcosystemAlert" alert left join "ProjectCatalog" project on project.id = alert."projectId"
+      where alert.id = any($1::uuid[])`,
+    values: [ids],
+  });
+  return rows.map(toAlertRow);
 }

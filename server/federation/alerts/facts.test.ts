@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { eventSubject } from "../../../contracts/subjects.ts";
+import { getProject } from "../catalog/getProject.ts";
+import { createRecordPulses } from "../catalog/recordPulses.ts";
 import { createIngest } from "../ingest/ingestBatch.ts";
-import { auditOf, securityOf } from "../testing/events.ts";
+import { auditOf, healthOf, securityOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { evaluateAlerts } from "./evaluate.ts";
 import { listAlerts } from "./listAlerts.ts";
@@ -48,6 +51,28 @@ test("failures are compared with the median of the 7 days before, the current on
   await ingest(...[5, 4, 3, 2].map((hours) => auditOf("performia", ago(hours), 1)), auditOf("performia", ago(1), 3));
   expect(await raised()).toEqual([["security-spike", "performia"]]);
   await ingest(auditOf("performia", ago(0.5), 2));
+  expect(await raised()).toEqual([]);
+});
+
+test("a history is read from the rollups of its hours; of the hour of the last audit the samples count themselves", async () => {
+  await ingest(...[4, 3, 2].map((hours) => auditOf("veria", ago(hours), 1)), auditOf("veria", ago(0.4), 5));
+  await ingest(auditOf("performia", ago(0.8), 1), auditOf("performia", ago(0.4), 5));
+  await ingest(auditOf("rollizr", ago(0.4), 5));
+  await query('delete from "ProjectMetric" where "windowStart" < $1', [ago(1)]);
+  expect(await raised()).toEqual([
+    ["security-spike", "performia"],
+    ["security-spike", "veria"],
+  ]);
+});
+
+test("an hour counts with what it varied between, as often as it was observed", async () => {
+  // Two hours of 20 audits that change between none and six failures, and three hours with a single audit in between.
+  const restless = [5, 4].flatMap((hours) => Array.from({ length: 20 }, (_, index) => ({ hours, index })));
+  await ingest(
+    ...restless.map(({ hours, index }) => auditOf("veria", ago(hours - index / 60), index % 2 === 0 ? 0 : 6)),
+    ...[6, 3, 2].map((hours) => auditOf("veria", ago(hours), 3)),
+    auditOf("veria", ago(1), 6),
+  );
   expect(await raised()).toEqual([]);
 });
 
@@ -101,6 +126,41 @@ test("rejected events are counted over 10 min, and compared with the 24 h before
   await reject(1, ago(0.1));
   expect(await raised()).toEqual([["quarantine-rising", null]]);
   await reject(144 * 5, ago(12));
+  expect(await raised()).toEqual([]);
+});
+
+test("signed messages that were not believed raise an alert at once, on either side, and it ends an hour after the last", async () => {
+  const health = (lastHour: number) =>
+    createRecordPulses(federation.ctx)({
+      events: [healthOf("veria", now.toISOString(), "ok", "veria-1", [], { lastHour, lastDay: 3, reason: "replayed" })],
+      rejected: [],
+    });
+  await health(1);
+  await query(
+    `insert into "QuarantinedEvent" (subject, reason, payload, "receivedAt")
+     values ($1, 'receipt: signature does not match', '', $2), ($3, 'identity mismatch', '', $2)`,
+    [
+      eventSubject.actionReceipt("performia.mesh"),
+      ago(0.9),
+      eventSubject.summary("rollizr.mesh", "graph.summary.nodes"),
+    ],
+  );
+  expect(await raised()).toEqual([
+    ["signature-refused", "performia"],
+    ["signature-refused", "veria"],
+  ]);
+  const words = (await listAlerts(federation.ctx, {}))
+    .map(({ title, description }) => `${title}: ${description}`)
+    .sort();
+  expect(words).toEqual([
+    expect.stringContaining("Receipts from PERFORMIA were refused: At least 1 within an hour, most often: receipt:"),
+    expect.stringContaining("VERIA refused signed requests: At least 1 within an hour, most often: replayed."),
+  ]);
+  expect((await getProject(federation.ctx, { slug: "veria" })).hubs).toMatchObject([
+    { refusedRequests: { lastHour: 1, lastDay: 3, reason: "replayed" } },
+  ]);
+  await health(0);
+  await query(`update "QuarantinedEvent" set "receivedAt" = $1`, [ago(1)]);
   expect(await raised()).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { openFederationDb } from "../../platform/db.ts";
-import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
+import { openTestFederation, type TestFederation, testAuthor } from "../testing/openTestFederation.ts";
 import { acknowledgeAlert } from "./acknowledge.ts";
 import { evaluateAlerts } from "./evaluate.ts";
 import { listAlerts } from "./listAlerts.ts";
@@ -10,7 +10,7 @@ import { silenceAlerts } from "./silence.ts";
 
 const start = Date.parse("2026-11-20T12:00:00.000Z");
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
-const by = "dana";
+const by = testAuthor("dana");
 
 let federation: TestFederation;
 
@@ -46,14 +46,21 @@ describe("an alert", () => {
     const { id } = await only();
     expect(await acknowledgeAlert(federation.ctx, { id, by })).toMatchObject({
       status: "acknowledged",
-      acknowledgedBy: by,
+      acknowledgedBy: by.name,
     });
-    expect(await acknowledgeAlert(federation.ctx, { id, by: "sam" })).toMatchObject({ acknowledgedBy: by });
+    expect(await acknowledgeAlert(federation.ctx, { id, by: testAuthor("sam") })).toMatchObject({
+      acknowledgedBy: by.name,
+    });
     await look(1);
     expect(await only()).toMatchObject({ status: "acknowledged", updatedAt: at(0) });
     await skew("veria", null);
     await look(2);
-    expect(await only()).toMatchObject({ status: "resolved", resolvedAt: at(2), resolvedBy: null, acknowledgedBy: by });
+    expect(await only()).toMatchObject({
+      status: "resolved",
+      resolvedAt: at(2),
+      resolvedBy: null,
+      acknowledgedBy: by.name,
+    });
     expect(acknowledgeAlert(federation.ctx, { id, by })).rejects.toMatchObject({ code: "conflict" });
   });
 
@@ -80,7 +87,7 @@ describe("an alert", () => {
 
   test("that somebody resolved stays so while its cause stands, and reopens when the cause comes back", async () => {
     const { id } = await only();
-    expect(await resolveAlert(federation.ctx, { id, by })).toMatchObject({ status: "resolved", resolvedBy: by });
+    expect(await resolveAlert(federation.ctx, { id, by })).toMatchObject({ status: "resolved", resolvedBy: by.name });
     await look(60);
     expect(await only()).toMatchObject({ status: "resolved" });
     await skew("veria", null);
@@ -104,7 +111,7 @@ describe("an alert", () => {
     federation.notices.length = 0;
     await acknowledgeAlert(federation.ctx, { id, by });
     await resolveAlert(federation.ctx, { id, by });
-    await resolveAlert(federation.ctx, { id, by: "sam" });
+    await resolveAlert(federation.ctx, { id, by: testAuthor("sam") });
     const told = federation.notices.flatMap((notice) => (notice.type === "alerts" ? notice.alerts : []));
     expect(told.map(({ status }) => status)).toEqual(["acknowledged", "resolved"]);
   });

@@ -1,4 +1,5 @@
 import type { AlertRow } from "../../../contracts/alerts.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { enqueueEvents } from "../notify/enqueueEvents.ts";
 import { changeAlert } from "./changeAlert.ts";
@@ -9,13 +10,13 @@ import { changeAlert } from "./changeAlert.ts";
  *
  * @throws AppError not_found.
  */
-export function resolveAlert(ctx: FederationContext, input: { id: string; by: string }): Promise<AlertRow> {
-  return changeAlert(ctx, input.id, async ({ client, alert, now }) => {
+export function resolveAlert(ctx: FederationContext, input: { id: string; by: Author }): Promise<AlertRow> {
+  return changeAlert(ctx, { ...input, verb: "alert.resolve" }, async ({ client, alert, now }) => {
     if (alert.status === "resolved") return false;
     await client.query(
       `update "EcosystemAlert" set status = 'resolved', "resolvedBy" = $2, "resolvedAt" = $3, "updatedAt" = $3
        where id = $1`,
-      [alert.id, input.by, now],
+      [alert.id, input.by.name, now],
     );
     if (alert.told) await enqueueEvents(client, ctx.policy, [{ alertId: alert.id, event: "resolved" }], now);
     return true;

@@ -8,6 +8,7 @@ import { flapping } from "./rules/flapping.ts";
 import { offline } from "./rules/offline.ts";
 import { quarantineRising } from "./rules/quarantineRising.ts";
 import { securitySpike } from "./rules/securitySpike.ts";
+import { signatureRefused } from "./rules/signatureRefused.ts";
 
 /** Every rule, in the order in which alerts are raised. */
 export const rules: readonly Rule[] = [
@@ -20,4 +21,5 @@ export const rules: readonly Rule[] = [
   flapping,
   clockSkew,
   quarantineRising,
+  signatureRefused,
 ];

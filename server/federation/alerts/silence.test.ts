@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
+import { listProjects } from "../catalog/listProjects.ts";
+import { getGraph } from "../integrations/getGraph.ts";
+import { openTestFederation, type TestFederation, testAuthor } from "../testing/openTestFederation.ts";
 import { evaluateAlerts } from "./evaluate.ts";
 import { listAlerts } from "./listAlerts.ts";
 import { listSilences } from "./listSilences.ts";
@@ -8,7 +10,7 @@ import { unsilenceAlerts } from "./unsilence.ts";
 
 const start = Date.parse("2026-11-20T12:00:00.000Z");
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
-const by = "dana";
+const by = testAuthor("dana");
 
 let federation: TestFederation;
 
@@ -47,6 +49,30 @@ describe("a silence", () => {
     expect((await alerts()).map(({ silenced }) => silenced)).toEqual([false, false]);
   });
 
+  test("takes what it mutes out of the number of open alerts of a project, then as now", async () => {
+    await skew("veria", 90);
+    await look(0);
+    const count = async () => (await listProjects(federation.ctx, {})).map(({ openAlerts }) => openAlerts);
+    const countAt = async (minutes: number) => {
+      const { projects } = await getGraph(federation.ctx, { at: new Date(at(minutes)) });
+      return projects.map(({ openAlerts }) => openAlerts);
+    };
+    expect(await count()).toEqual([0, 1]);
+    federation.setNow(at(1));
+    await silence({ rule: "clock-skew" }, 30);
+    expect(await count()).toEqual([0, 0]);
+    expect(federation.notices).toContainEqual(
+      expect.objectContaining({ projects: [expect.objectContaining({ slug: "veria", openAlerts: 0 })] }),
+    );
+    await look(31);
+    expect(await count()).toEqual([0, 1]);
+    expect(await Promise.all([0.5, 2, 31].map(countAt))).toEqual([
+      [0, 1],
+      [0, 0],
+      [0, 1],
+    ]);
+  });
+
   test("mutes only what every one of its matchers matches", async () => {
     await skew("veria", 90);
     await skew("performia", 90);
@@ -64,8 +90,13 @@ describe("a silence", () => {
     await skew("veria", 90);
     await look(0);
     const { id } = await silence({ project: "veria" });
-    expect(await listSilences(federation.ctx, {})).toMatchObject([{ id, project: "veria", author: by, active: true }]);
-    expect(await unsilenceAlerts(federation.ctx, { id, by: "sam" })).toMatchObject({ active: false, endedBy: "sam" });
+    expect(await listSilences(federation.ctx, {})).toMatchObject([
+      { id, project: "veria", author: by.name, active: true },
+    ]);
+    expect(await unsilenceAlerts(federation.ctx, { id, by: testAuthor("sam") })).toMatchObject({
+      active: false,
+      endedBy: "sam",
+    });
     expect(await only()).toMatchObject({ silenced: false });
     expect(await unsilenceAlerts(federation.ctx, { id, by })).toMatchObject({ endedBy: "sam" });
     expect(await listSilences(federation.ctx, {})).toEqual([]);

@@ -1,5 +1,6 @@
 import { longestSilenceDays, type NewSilence, newSilence, type SilenceRow } from "../../../contracts/alerts.ts";
 import { AppError } from "../../platform/errors.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { withProjectSlug } from "./alertRows.ts";
 import { changeSilences } from "./changeSilences.ts";
@@ -15,7 +16,7 @@ const dayMs = 86_400_000;
  */
 export async function silenceAlerts(
   ctx: FederationContext,
-  input: { silence: NewSilence; by: string },
+  input: { silence: NewSilence; by: Author },
 ): Promise<SilenceRow> {
   const { project: slug, rule = null, severity = null, reason, endsAt: end } = newSilence.parse(input.silence);
   const endsAt = new Date(end);
@@ -34,8 +35,10 @@ export async function silenceAlerts(
     await client.query(
       `insert into "AlertSilence" (id, "projectId", rule, severity, author, reason, "createdAt", "endsAt")
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, project?.id ?? null, rule, severity, input.by, reason, now, endsAt],
+      [id, project?.id ?? null, rule, severity, input.by.name, reason, now, endsAt],
     );
+    const details = { project: slug ?? null, rule, severity, reason, endsAt: endsAt.toISOString() };
+    return { at: now, by: input.by, verb: "alert.silence", subject: id, details };
   });
   return toSilenceRow(await prisma.alertSilence.findUniqueOrThrow({ where: { id }, include: withProjectSlug }), now);
 }

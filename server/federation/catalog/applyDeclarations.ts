@@ -20,18 +20,18 @@ where id = any($1)`;
 const upsert = `
 insert into "ProjectCatalog" as held
   (slug, name, "hubUrl", "meshNs", origin, domain, teams, tags, "allowFanout", "legacyHeartbeat", "livenessJson", network,
-    "createdAt", "statusSince")
+    "publicUrl", "createdAt", "statusSince")
 select slug, name, "hubUrl", "meshNs", 'declared', domain,
   array(select jsonb_array_elements_text(teams)), array(select jsonb_array_elements_text(tags)),
-  array(select jsonb_array_elements_text("allowFanout")), "legacyHeartbeat", liveness, network, $2, $2
+  array(select jsonb_array_elements_text("allowFanout")), "legacyHeartbeat", liveness, network, "publicUrl", $2, $2
 from jsonb_to_recordset($1::jsonb) as declared (slug text, name text, "hubUrl" text, "meshNs" text, domain text,
-  teams jsonb, tags jsonb, "allowFanout" jsonb, "legacyHeartbeat" boolean, liveness jsonb, network text)
+  teams jsonb, tags jsonb, "allowFanout" jsonb, "legacyHeartbeat" boolean, liveness jsonb, network text, "publicUrl" text)
 order by slug
 on conflict (slug) do update set
   name = excluded.name, "hubUrl" = excluded."hubUrl", "meshNs" = excluded."meshNs", origin = 'declared',
   domain = excluded.domain, teams = excluded.teams, tags = excluded.tags, "allowFanout" = excluded."allowFanout",
   "legacyHeartbeat" = excluded."legacyHeartbeat", "livenessJson" = excluded."livenessJson",
-  network = excluded.network, "admittedAt" = null
+  network = excluded.network, "publicUrl" = excluded."publicUrl", "admittedAt" = null
 returning id, slug`;
 
 async function declareProjects(

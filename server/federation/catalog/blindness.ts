@@ -10,7 +10,7 @@ export type HeardProject = { id: number; lastSeenAt: Date; degradedAfterSeconds:
 export type Hearing = { state: "hearing" | "suspect" | "blind"; silent: number[] };
 
 /** A project is late when it has been silent for this share of what makes it degraded: 40 s where a beat takes 30. */
-const lateShare = 2 / 3;
+export const lateShare = 2 / 3;
 
 /** How long every project has for one beat after the Meta Hub began to hear (again), in milliseconds: 40 s as shipped. */
 export function graceMs(liveness: Policy["liveness"]): number {
@@ -32,8 +32,15 @@ function largestGroup(projects: readonly HeardProject[], windowSeconds: number):
 /**
  * Whether so many projects have fallen silent within one window that it is rather the Meta Hub that hears nothing:
  * at least `atLeast`, and at least the share `share` of those that were not offline.
+ *
+ * @param alive those that were not offline; who is not late may be left out, where `count` says how many they all are.
  */
-export function judgeHearing(alive: readonly HeardProject[], rules: Policy["blindness"], now: Date): Hearing {
+export function judgeHearing(
+  alive: readonly HeardProject[],
+  rules: Policy["blindness"],
+  now: Date,
+  count = alive.length,
+): Hearing {
   const silentBeyond = (share: number) =>
     alive.filter(
       ({ lastSeenAt, degradedAfterSeconds }) =>
@@ -41,7 +48,7 @@ export function judgeHearing(alive: readonly HeardProject[], rules: Policy["blin
     );
   const tooMany = (silent: readonly HeardProject[]) => {
     const together = largestGroup(silent, rules.windowSeconds);
-    return together >= rules.atLeast && together >= rules.share * alive.length;
+    return together >= rules.atLeast && together >= rules.share * count;
   };
   const silent = silentBeyond(1);
   const ids = silent.map(({ id }) => id);

@@ -38,7 +38,7 @@ beforeEach(async () => {
   await sweep.run();
 });
 afterEach(async () => {
-  sweep.stop();
+  await sweep.stop();
   await federation.close();
 });
 
@@ -84,4 +84,22 @@ test("a mesh that is away for five minutes takes nobody offline; afterwards each
     ["performia", "offline", false],
     ["veria", "online", false],
   ]);
+});
+
+test("while another replica hears, one that has lost the mesh holds nobody; when all have lost it, one of them holds", async () => {
+  const other = createSweep({
+    ctx: federation.ctx,
+    mesh: { isConnected: () => false, onConnectionChange: () => () => {} },
+    partitions: new Partitions(federation.ctx.db.pool),
+  });
+  await hear("veria", 50);
+  await runAt(51);
+  await other.run();
+  expect(await blindness()).toEqual([null, null]);
+  expect(await states()).toContainEqual(["veria", "online", false]);
+  connect(false);
+  await runAt(52);
+  expect(await blindness()).toEqual([new Date(after(52)), "mesh"]);
+  expect(await states()).toContainEqual(["veria", "online", true]);
+  await other.stop();
 });

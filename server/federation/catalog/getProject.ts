@@ -1,3 +1,4 @@
+import type { RefusedRequests } from "../../../contracts/events.ts";
 import type { ProjectCard } from "../../../contracts/graph.ts";
 import { AppError } from "../../platform/errors.ts";
 import { listAlerts } from "../alerts/listAlerts.ts";
@@ -31,6 +32,7 @@ export async function getProject(ctx: FederationContext, { slug }: { slug: strin
       healthStatus: hub.healthStatus,
       latencyMs: hub.latencyMs,
       degradedReasons: hub.degradedReasons,
+      refusedRequests: refusedOf(hub),
     })),
     edges,
     alerts,
@@ -39,4 +41,11 @@ export async function getProject(ctx: FederationContext, { slug }: { slug: strin
     manifest: surface?.manifest ?? null,
     drift: surface?.drift ?? [],
   };
+}
+
+type StoredRefusals = { refusedLastHour: number | null; refusedLastDay: number | null; refusedReason: string | null };
+
+function refusedOf({ refusedLastHour, refusedLastDay, refusedReason }: StoredRefusals): RefusedRequests | null {
+  if (refusedLastHour === null || refusedLastDay === null) return null;
+  return { lastHour: refusedLastHour, lastDay: refusedLastDay, reason: refusedReason };
 }

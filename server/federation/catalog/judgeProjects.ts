@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Policy } from "../../../contracts/config.ts";
+import { numberArray, textArray } from "../arrayLiteral.ts";
 import { type ProjectSample, recordSamples } from "../metrics/recordSamples.ts";
 import { lockRiskFacts } from "../risk/facts.ts";
 import { toRiskSamples } from "../risk/toRiskSamples.ts";
@@ -86,21 +87,21 @@ export async function judgeStandings(
   await client.query({
     name: "lock-projects",
     text: 'select from "ProjectCatalog" where id = any($1) order by id for no key update',
-    values: [ids],
+    values: [numberArray(ids)],
   });
   const updated = await client.query<{ id: number }>({
     name: "update-statuses",
     text: update,
     values: [
-      ids,
-      changes.map(({ verdict }) => verdict.status),
-      changes.map(({ verdict }) => verdict.reason),
-      changes.map(({ standing }) => standing.lastSeenAt?.getTime() ?? null),
-      changes.map(({ steadiness }) => steadiness.judged),
-      changes.map(({ steadiness }) => JSON.stringify(steadiness.changes)),
-      changes.map(({ steadiness }) => steadiness.flappingSince),
-      changes.map(({ steadiness }) => steadiness.beats),
-      changes.map(({ lastBeatAt }) => lastBeatAt?.getTime() ?? null),
+      numberArray(ids),
+      textArray(changes.map(({ verdict }) => verdict.status)),
+      textArray(changes.map(({ verdict }) => verdict.reason)),
+      numberArray(changes.map(({ standing }) => standing.lastSeenAt?.getTime() ?? null)),
+      textArray(changes.map(({ steadiness }) => steadiness.judged)),
+      textArray(changes.map(({ steadiness }) => JSON.stringify(steadiness.changes))),
+      numberArray(changes.map(({ steadiness }) => steadiness.flappingSince)),
+      numberArray(changes.map(({ steadiness }) => steadiness.beats)),
+      numberArray(changes.map(({ lastBeatAt }) => lastBeatAt?.getTime() ?? null)),
       now,
     ],
   });
@@ -143,5 +144,5 @@ export async function judgeProjects(
   ids: readonly number[],
   judgement: Judgement,
 ): Promise<number[]> {
-  return await judgeStandings(client, await readStanding(client, { ids, now: judgement.now }), judgement);
+  return await judgeStandings(client, await readStanding(client, ids), judgement);
 }

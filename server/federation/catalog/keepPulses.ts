@@ -13,7 +13,7 @@ const retryMs = 1000;
  */
 export function keepPulses<Kind extends Beat>(
   record: (batch: BeatBatch<Kind>) => Promise<Changes>,
-  onRecorded: (changes: Changes) => void,
+  onRecorded: (changes: Changes, events: readonly Kind[]) => void,
 ): { handle(batch: BeatBatch<Kind>): Promise<void>; stop(): void } {
   const kept = new Map<string, Kind>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +31,7 @@ export function keepPulses<Kind extends Beat>(
     const events = [...kept.values(), ...batch.events];
     kept.clear();
     try {
-      onRecorded(await record({ ...batch, events }));
+      onRecorded(await record({ ...batch, events }), events);
     } catch (thrown) {
       for (const event of events) {
         const held = kept.get(event.subject);

@@ -58,7 +58,7 @@ left join (
 ) hub on hub."projectId" = project.id
 left join (
   select "projectId", count(*) as open from "EcosystemAlert"
-  where status <> 'resolved' and "projectId" is not null and ${of} group by "projectId"
+  where status <> 'resolved' and not silenced and "projectId" is not null and ${of} group by "projectId"
 ) alert on alert."projectId" = project.id
 left join (select * from (${completenessByProject}) counted where ${of}) cursor on cursor."projectId" = project.id
 where ${chosen}

@@ -31,14 +31,21 @@ left join lateral (
   ) sample
 ) metrics on true
 left join lateral (
-  select count(*) as open from "EcosystemAlert"
+  select count(*) as open from "EcosystemAlert" raised
   where "projectId" = project.id and "createdAt" <= $1 and ("resolvedAt" is null or "resolvedAt" > $1)
+    and not exists (
+      select from "AlertSilence" silence
+      where silence."createdAt" <= $1 and least(silence."endsAt", silence."endedAt") > $1
+        and coalesce(silence."projectId", project.id) = project.id
+        and coalesce(silence.rule, raised.rule) = raised.rule
+        and coalesce(silence.severity, raised.severity) = raised.severity
+    )
 ) alert on true
 where past.origin <> 'archived'
 order by project.slug`;
 
 /**
- * Projects as they were at `at`, by slug: who was there, their status, KPIs, risk and open alerts. What has no history
+ * Projects as they were at `at`, by slug: who was there, their status, KPIs, risk and open alerts without the silenced. What has no history
  * (name, tags, address, place on the map) is as it is now. Samples older than the policy's `rawDays` are gone: then a
  * number is unknown, unless it has not changed since.
  */

@@ -1,44 +1,39 @@
 import type { PoolClient } from "pg";
-import { z } from "zod";
-import { projectStatus } from "../../../contracts/names.ts";
-import type { Thresholds } from "./status.ts";
-
-/** JSON has no moments: the aggregated hubs carry milliseconds. */
-const moment = z.number().transform((ms) => new Date(ms));
-
-const standing = z.object({
-  id: z.number(),
-  status: projectStatus,
-  statusReason: z.string(),
-  held: z.boolean(),
-  lastSeenAt: z.date().nullable(),
-  judgedStatus: projectStatus.nullable(),
-  statusChanges: z.array(z.date()).nullable(),
-  flappingSince: z.date().nullable(),
-  steadyBeats: z.number(),
-  lastBeatAt: z.date().nullable(),
-  livenessJson: z
-    .object({ degradedAfterSeconds: z.number().optional(), offlineAfterSeconds: z.number().optional() })
-    .nullable(),
-  hubs: z.array(
-    z.object({
-      hubId: z.string(),
-      lastSeenAt: moment,
-      healthStatus: z.string().nullable(),
-      degradedReasons: z
-        .array(z.string())
-        .nullable()
-        .transform((reasons) => reasons ?? []),
-      healthAt: moment.nullable(),
-    }),
-  ),
-});
+import type { ProjectStatus } from "../../../contracts/names.ts";
+import { numberArray } from "../arrayLiteral.ts";
+import { lateShare } from "./blindness.ts";
+import type { HubPulse, Thresholds } from "./status.ts";
 
 /** A project as it stands, with all that its next status depends on. */
-export type Standing = z.infer<typeof standing>;
+export type Standing = {
+  id: number;
+  status: ProjectStatus;
+  statusReason: string;
+  held: boolean;
+  lastSeenAt: Date | null;
+  judgedStatus: ProjectStatus | null;
+  statusChanges: Date[] | null;
+  flappingSince: Date | null;
+  steadyBeats: number;
+  lastBeatAt: Date | null;
+  livenessJson: Partial<Thresholds> | null;
+  hubs: HubPulse[];
+};
 
-/** Projects long offline are left out: no threshold is above a day, so only a pulse can change them. */
-const select = `
+/** JSON has no moments: the aggregated hubs carry milliseconds. */
+type StoredHub = Pick<HubPulse, "hubId" | "healthStatus"> & {
+  lastSeenAt: number;
+  degradedReasons: string[] | null;
+  healthAt: number | null;
+};
+type StoredStanding = Omit<Standing, "hubs"> & { hubs: StoredHub[] };
+
+const toHub = ({ hubId, healthStatus, lastSeenAt, degradedReasons, healthAt }: StoredHub): HubPulse => ({
+  ...{ hubId, healthStatus, lastSeenAt: new Date(lastSeenAt), degradedReasons: degradedReasons ?? [] },
+  healthAt: healthAt === null ? null : new Date(healthAt),
+});
+
+const buildSelect = (which: string) => `
 select project.id, project.status, project."statusReason", project.held, project."lastSeenAt", project."livenessJson",
   project."judgedStatus", project."statusChanges", project."flappingSince", project."steadyBeats", project."lastBeatAt",
   coalesce(jsonb_agg(jsonb_build_object(
@@ -50,19 +45,61 @@ select project.id, project.status, project."statusReason", project.held, project
   )) filter (where hub."hubId" is not null), '[]') as hubs
 from "ProjectCatalog" project
 left join "ProjectHub" hub on hub."projectId" = project.id
-where ($1::int[] is null or project.id = any($1))
-  and project.origin <> 'archived'
-  and not ($1::int[] is null and project.status = 'offline' and not project.held
-    and coalesce(project."lastSeenAt", '-infinity') < $2::timestamptz - interval '1 day')
+where project.origin <> 'archived' and ${which}
 group by project.id`;
 
-/** The given projects, or all whose status time alone can change, in one query. */
-export async function readStanding(
-  client: PoolClient,
-  { ids, now }: { ids: readonly number[] | null; now: Date },
-): Promise<Standing[]> {
-  const { rows } = await client.query({ name: "read-standing", text: select, values: [ids, now] });
-  return z.array(standing).parse(rows);
+const selectSome = buildSelect("project.id = any($1)");
+
+const seconds = (name: keyof Thresholds, fallback: string) =>
+  `make_interval(secs => coalesce((project."livenessJson" ->> '${name}')::float8, ${fallback}))`;
+
+/**
+ * Left out are projects long offline, since no threshold is above a day, and those online of which a hub that is well
+ * was heard in time. With `$1` now, `$2` and `$3` the policy's seconds until degraded and until offline.
+ */
+const selectRestless = buildSelect(`
+  not (project.status = 'offline' and not project.held
+    and coalesce(project."lastSeenAt", '-infinity') < $1::timestamptz - interval '1 day')
+  and not (project.status = 'online' and project."judgedStatus" = 'online'
+    and not project.held and project."flappingSince" is null
+    and exists (
+      select from "ProjectHub" heard where heard."projectId" = project.id
+        and heard."lastSeenAt" >= $1::timestamptz - least(
+          ${lateShare} * ${seconds("degradedAfterSeconds", "$2")}, ${seconds("offlineAfterSeconds", "$3")})
+        and (coalesce(heard."healthStatus", '') not in ('degraded', 'offline') or heard."healthAt" is null
+          or heard."healthAt" < $1::timestamptz - ${seconds("offlineAfterSeconds", "$3")})
+    ))`);
+
+const toStanding = (stored: StoredStanding): Standing => ({ ...stored, hubs: stored.hubs.map(toHub) });
+
+/** The given projects, in one query. */
+export async function readStanding(client: PoolClient, ids: readonly number[]): Promise<Standing[]> {
+  const values = [numberArray(ids)];
+  const { rows } = await client.query<StoredStanding>({ name: "read-standing", text: selectSome, values });
+  return rows.map(toStanding);
+}
+
+/**
+ * The projects whose status time alone may change, and all that are late, in one query. Of a federation that is well
+ * that is nobody: this is asked every second, however many projects there are.
+ */
+export async function readRestless(client: PoolClient, liveness: Thresholds, now: Date): Promise<Standing[]> {
+  const { rows } = await client.query<StoredStanding>({
+    name: "read-restless",
+    text: selectRestless,
+    values: [now, liveness.degradedAfterSeconds, liveness.offlineAfterSeconds],
+  });
+  return rows.map(toStanding);
+}
+
+/** How many projects are not offline. */
+export async function countAlive(client: PoolClient): Promise<number> {
+  const { rows } = await client.query<{ count: number }>({
+    name: "count-alive",
+    text: `select count(*)::int as count from "ProjectCatalog"
+      where origin <> 'archived' and status <> 'offline' and "lastSeenAt" is not null`,
+  });
+  return rows[0]?.count ?? 0;
 }
 
 /** A project's own thresholds, where it has some, in place of the policy's; in seconds. */

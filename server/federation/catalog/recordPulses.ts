@@ -1,5 +1,5 @@
-import { trace } from "@opentelemetry/api";
 import type { EventBatch } from "../../mesh/consume.ts";
+import { causesOf } from "../../mesh/traceEvents.ts";
 import type { FederationContext } from "../context.ts";
 import { identify } from "../ingest/identify.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
@@ -7,13 +7,12 @@ import { Partitions } from "../metrics/partitions.ts";
 import { recordSamples } from "../metrics/recordSamples.ts";
 import { toSamples } from "../metrics/toSamples.ts";
 import { recordRejected } from "../quarantine/recordRejected.ts";
+import { countTaken, takeBatch } from "../telemetry/takeBatch.ts";
 import { inTransaction } from "../transaction.ts";
 import { Directory } from "./directory.ts";
 import { discoverPresent } from "./discover.ts";
 import { takePulses } from "./takePulses.ts";
 import { toPulses } from "./toPulses.ts";
-
-const tracer = trace.getTracer("federation");
 
 /** Takes in the presence and health of a batch; when it resolves, everything is durable. */
 export type RecordPulses = (batch: EventBatch) => Promise<Changes>;
@@ -45,27 +44,27 @@ export function createRecordPulses(ctx: FederationContext): RecordPulses {
     const now = ctx.clock.now();
     await partitions.ensure([now.getTime(), ...samples.map((sample) => sample.observedAt)]);
 
-    return await inTransaction(pool, async (client) => {
-      await recordRejected(client, [...batch.rejected, ...rejected]);
+    const allRejected = [...batch.rejected, ...rejected];
+    const changes = await inTransaction(pool, async (client) => {
+      await recordRejected(client, allRejected);
       if (pulses.length === 0) return noChanges();
       const projects = await takePulses(client, pulses, { policy: ctx.policy, now });
       await recordSamples(client, samples, ctx.policy.metrics.windowSeconds);
       return { ...noChanges(), projects };
     });
+    countTaken(ctx.meters, "core", { events: owned.map(({ event }) => event), rejected: allRejected.length });
+    return changes;
   };
 
-  return (batch) =>
-    tracer.startActiveSpan("fed.catalog.update", async (span) => {
-      span.setAttribute("fed.events", batch.events.length);
-      try {
-        return await record(batch);
-      } catch (thrown) {
-        directory.forget();
-        partitions.forget();
-        span.recordException(thrown instanceof Error ? thrown : String(thrown));
-        throw thrown;
-      } finally {
-        span.end();
-      }
-    });
+  return async (batch) => {
+    const { events, rejected } = batch;
+    const facts = { path: "core", events: events.length, rejected: rejected.length, causes: causesOf(events) } as const;
+    try {
+      return await takeBatch(ctx.meters, "fed.catalog.update", facts, () => record(batch));
+    } catch (thrown) {
+      directory.forget();
+      partitions.forget();
+      throw thrown;
+    }
+  };
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { numberArray, textArray } from "../arrayLiteral.ts";
 import type { Pulse } from "./toPulses.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { Pulse } from "./toPulses.ts";
  */
 const upsertHubs = `
 insert into "ProjectHub" ("projectId", "hubId", "hubUrl", version, tools, capabilities, "lastSeenAt",
-  "healthStatus", "latencyMs", "degradedReasons", "healthAt")
+  "healthStatus", "latencyMs", "degradedReasons", "healthAt", "refusedLastHour", "refusedLastDay", "refusedReason")
 select pulse."projectId", pulse."hubId",
   coalesce(pulse."hubUrl", known."hubUrl", project."hubUrl"),
   coalesce(pulse.version, known.version, ''),
@@ -20,16 +21,22 @@ select pulse."projectId", pulse."hubId",
   case when pulse."healthAt" is null then known."latencyMs" else pulse.latency end,
   case when pulse."healthAt" is null then coalesce(known."degradedReasons", '{}')
     else array(select jsonb_array_elements_text(pulse.reasons::jsonb)) end,
-  coalesce(to_timestamp(pulse."healthAt" / 1000), known."healthAt")
+  coalesce(to_timestamp(pulse."healthAt" / 1000), known."healthAt"),
+  case when pulse."healthAt" is null then known."refusedLastHour" else (pulse.refused::jsonb ->> 'lastHour')::int end,
+  case when pulse."healthAt" is null then known."refusedLastDay" else (pulse.refused::jsonb ->> 'lastDay')::int end,
+  case when pulse."healthAt" is null then known."refusedReason" else pulse.refused::jsonb ->> 'reason' end
 from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[],
-  $8::text[], $9::float8[], $10::text[], $11::float8[])
-  as pulse ("projectId", "hubId", "hubUrl", version, tools, capabilities, "lastSeenAt", health, latency, reasons, "healthAt")
+  $8::text[], $9::float8[], $10::text[], $11::float8[], $12::text[])
+  as pulse ("projectId", "hubId", "hubUrl", version, tools, capabilities, "lastSeenAt", health, latency, reasons, "healthAt",
+    refused)
 join "ProjectCatalog" project on project.id = pulse."projectId"
 left join "ProjectHub" known on known."projectId" = pulse."projectId" and known."hubId" = pulse."hubId"
 on conflict ("projectId", "hubId") do update set
   "hubUrl" = excluded."hubUrl", version = excluded.version, tools = excluded.tools, capabilities = excluded.capabilities,
   "lastSeenAt" = excluded."lastSeenAt", "healthStatus" = excluded."healthStatus", "latencyMs" = excluded."latencyMs",
-  "degradedReasons" = excluded."degradedReasons", "healthAt" = excluded."healthAt"`;
+  "degradedReasons" = excluded."degradedReasons", "healthAt" = excluded."healthAt",
+  "refusedLastHour" = excluded."refusedLastHour", "refusedLastDay" = excluded."refusedLastDay",
+  "refusedReason" = excluded."refusedReason"`;
 
 /** The address of a declared project is what projects.yaml says; only a discovered one may move by itself. */
 const updateProjects = `
@@ -51,12 +58,20 @@ where project.id = pulse."projectId"`;
 
 /** Stores what hubs told of themselves: one statement for the hubs, one that locks and one that updates their projects. */
 export async function storePulses(client: PoolClient, pulses: readonly Pulse[]): Promise<void> {
-  const list = (values: string[] | undefined) => (values === undefined ? null : JSON.stringify(values));
-  const projectIds = pulses.map((pulse) => pulse.projectId);
-  const hubIds = pulses.map((pulse) => pulse.hubId);
-  const urls = pulses.map((pulse) => pulse.presence?.hubUrl ?? null);
-  const versions = pulses.map((pulse) => pulse.presence?.version ?? null);
-  const seen = pulses.map((pulse) => pulse.lastSeenAt);
+  const numbers = (of: (pulse: Pulse) => number | null | undefined) =>
+    numberArray(pulses.map((pulse) => of(pulse) ?? null));
+  const texts = (of: (pulse: Pulse) => string | null | undefined) =>
+    textArray(pulses.map((pulse) => of(pulse) ?? null));
+  const jsons = (of: (pulse: Pulse) => unknown) =>
+    texts((pulse) => {
+      const value = of(pulse);
+      return value === undefined ? null : JSON.stringify(value);
+    });
+  const projectIds = numbers((pulse) => pulse.projectId);
+  const hubIds = texts((pulse) => pulse.hubId);
+  const urls = texts((pulse) => pulse.presence?.hubUrl);
+  const versions = texts((pulse) => pulse.presence?.version);
+  const seen = numbers((pulse) => pulse.lastSeenAt);
   await client.query({
     name: "lock-projects",
     text: 'select from "ProjectCatalog" where id = any($1) order by id for no key update',
@@ -70,13 +85,14 @@ export async function storePulses(client: PoolClient, pulses: readonly Pulse[]):
       hubIds,
       urls,
       versions,
-      pulses.map((pulse) => list(pulse.presence?.tools)),
-      pulses.map((pulse) => list(pulse.presence?.capabilities)),
+      jsons((pulse) => pulse.presence?.tools),
+      jsons((pulse) => pulse.presence?.capabilities),
       seen,
-      pulses.map((pulse) => pulse.health?.status ?? null),
-      pulses.map((pulse) => pulse.health?.latencyMs ?? null),
-      pulses.map((pulse) => list(pulse.health?.degradedReasons)),
-      pulses.map((pulse) => pulse.health?.at ?? null),
+      texts((pulse) => pulse.health?.status),
+      numbers((pulse) => pulse.health?.latencyMs),
+      jsons((pulse) => pulse.health?.degradedReasons),
+      numbers((pulse) => pulse.health?.at),
+      jsons((pulse) => pulse.health?.refusedRequests),
     ],
   });
   await client.query({
@@ -88,8 +104,8 @@ export async function storePulses(client: PoolClient, pulses: readonly Pulse[]):
       urls,
       versions,
       seen,
-      pulses.map((pulse) => pulse.skewSeconds),
-      pulses.map((pulse) => pulse.skewAt),
+      numbers((pulse) => pulse.skewSeconds),
+      numbers((pulse) => pulse.skewAt),
     ],
   });
 }

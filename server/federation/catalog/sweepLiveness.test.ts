@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { evaluateAlerts } from "../alerts/evaluate.ts";
 import { listAlerts } from "../alerts/listAlerts.ts";
 import { Partitions } from "../metrics/partitions.ts";
-import { presenceOf } from "../testing/events.ts";
+import { healthOf, presenceOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { listProjects } from "./listProjects.ts";
 import { listStatusHistory } from "./listStatusHistory.ts";
+import { readRestless } from "./readStanding.ts";
 import { createRecordPulses, type RecordPulses } from "./recordPulses.ts";
 import { sweepLiveness } from "./sweepLiveness.ts";
 
@@ -39,6 +40,49 @@ const states = async () =>
 const alerts = async () => (await listAlerts(federation.ctx, {})).map(({ rule, status }) => `${rule} ${status}`);
 const blindSince = async () =>
   (await federation.ctx.db.prisma.federationState.findUniqueOrThrow({ where: { id: 1 } })).blindSince;
+
+describe("a look at the clock", () => {
+  const restlessAt = async (seconds: number) => {
+    const client = await federation.ctx.db.pool.connect();
+    try {
+      const now = new Date(after(seconds));
+      const ids = (await readRestless(client, federation.ctx.policy.liveness, now)).map(({ id }) => id);
+      const rows = await federation.ctx.db.prisma.projectCatalog.findMany({ where: { id: { in: ids } } });
+      return rows.map(({ slug }) => slug).sort();
+    } finally {
+      client.release();
+    }
+  };
+
+  test("reads nobody who is online and in time, however many there are, and each who is late, ill, held or flapping", async () => {
+    await federation.declare("fine", "held", "ill", "jumpy", "late", "unheard");
+    await hear(0, "late");
+    await hear(20, "fine", "held", "ill", "jumpy");
+    expect(await restlessAt(20)).toEqual([]);
+    await record({ events: [healthOf("ill", after(20), "degraded")], rejected: [] });
+    const { projectCatalog } = federation.ctx.db.prisma;
+    await projectCatalog.update({ where: { slug: "held" }, data: { held: true } });
+    await projectCatalog.update({ where: { slug: "jumpy" }, data: { flappingSince: new Date(after(20)) } });
+    expect(await restlessAt(40)).toEqual(["held", "ill", "jumpy"]);
+    expect(await restlessAt(41)).toEqual(["held", "ill", "jumpy", "late"]);
+    expect(await restlessAt(61)).toEqual(["fine", "held", "ill", "jumpy", "late"]);
+  });
+
+  test("reads a project by its own thresholds, and one whose well hub is silent while an ill one speaks", async () => {
+    await federation.declare("patient", "twofold");
+    await federation.ctx.db.prisma.projectCatalog.update({
+      where: { slug: "patient" },
+      data: { livenessJson: { degradedAfterSeconds: 300, offlineAfterSeconds: 600 } },
+    });
+    await hear(0, "patient", "twofold");
+    federation.setNow(after(39));
+    await record({ events: [healthOf("twofold", after(39), "degraded", "second")], rejected: [] });
+    expect(await restlessAt(40)).toEqual([]);
+    expect(await restlessAt(41)).toEqual(["twofold"]);
+    expect(await restlessAt(200)).toEqual(["twofold"]);
+    expect(await restlessAt(201)).toEqual(["patient", "twofold"]);
+  });
+});
 
 describe("many projects that fall silent together", () => {
   const five = ["a", "b", "c", "d", "e"];

@@ -6,7 +6,7 @@ import { inTransaction } from "../transaction.ts";
 import { graceMs, judgeHearing } from "./blindness.ts";
 import { type BlindState, endBlindness, markBlind, markHeardAgain, readBlindState } from "./blindState.ts";
 import { judgeStandings } from "./judgeProjects.ts";
-import { readStanding, type Standing, thresholdsOf } from "./readStanding.ts";
+import { countAlive, readRestless, type Standing, thresholdsOf } from "./readStanding.ts";
 import { recordHistory } from "./recordHistory.ts";
 
 const sweepLock = 72_7074_0011;
@@ -21,7 +21,7 @@ export async function sweepLiveness(ctx: FederationContext, partitions: Partitio
   const projects = await inTransaction(ctx.db.pool, async (client) => {
     const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [sweepLock]);
     if (rows[0]?.mine !== true) return [];
-    const standings = await readStanding(client, { ids: null, now });
+    const standings = await readRestless(client, ctx.policy.liveness, now);
     const held = await holdWhileBlind(client, standings, { ctx, now });
     return held ?? (await judgeStandings(client, standings, { policy: ctx.policy, now }));
   });
@@ -35,20 +35,18 @@ async function holdWhileBlind(
   { ctx, now }: { ctx: FederationContext; now: Date },
 ): Promise<number[] | null> {
   const { blindness, liveness } = ctx.policy;
-  const alive = standings.flatMap((standing) => {
+  const maybeLate = standings.flatMap((standing) => {
     const { id, status, lastSeenAt } = standing;
     if (status === "offline" || lastSeenAt === null) return [];
     return [{ id, lastSeenAt, degradedAfterSeconds: thresholdsOf(standing, liveness).degradedAfterSeconds }];
   });
-  const hearing = judgeHearing(alive, blindness, now);
+  const alive = await countAlive(client);
+  const hearing = judgeHearing(maybeLate, blindness, now, alive);
   const known = await readBlindState(client);
 
-  if (
-    hearing.state === "blind" &&
-    !isOverlong(known, blindness.holdMinutes, hearing.silent.length < alive.length, now)
-  ) {
+  if (hearing.state === "blind" && !isOverlong(known, blindness.holdMinutes, hearing.silent.length < alive, now)) {
     if (known.blindCause !== "silence" || known.heardAgainAt !== null) {
-      const reason = `${hearing.silent.length} of ${alive.length} projects fell silent together`;
+      const reason = `${hearing.silent.length} of ${alive} projects fell silent together`;
       await markBlind(client, { cause: "silence", reason, now });
     }
     return await hold(client, hearing.silent, now);

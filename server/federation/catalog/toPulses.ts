@@ -1,7 +1,8 @@
+import type { Health } from "../../../contracts/events.ts";
 import type { OwnedEvent } from "../ingest/identify.ts";
 
 type PresenceFields = { hubUrl: string; version: string; tools: string[]; capabilities: string[] };
-type HealthFields = { status: string; latencyMs: number | null; degradedReasons: string[] };
+type HealthFields = Pick<Health, "latencyMs" | "degradedReasons" | "refusedRequests"> & { status: string };
 
 /** What a batch says of one hub process: the newest of each kind, and when it was last heard, in milliseconds. */
 export type Pulse = {

@@ -1,5 +1,6 @@
 import { trace } from "@opentelemetry/api";
 import type { EventBatch } from "../../mesh/consume.ts";
+import { causesOf } from "../../mesh/traceEvents.ts";
 import { recordReceipts } from "../actions/recordReceipts.ts";
 import { verifyReceipts } from "../actions/verifyReceipts.ts";
 import { Directory } from "../catalog/directory.ts";
@@ -16,6 +17,7 @@ import { type GroupFact, toSummary } from "../metrics/toSummary.ts";
 import { recordRejected } from "../quarantine/recordRejected.ts";
 import { lockRiskFacts } from "../risk/facts.ts";
 import { toRiskSamples } from "../risk/toRiskSamples.ts";
+import { countTaken, takeBatch } from "../telemetry/takeBatch.ts";
 import { inTransaction } from "../transaction.ts";
 import { identify, namesIn, type OwnedEvent } from "./identify.ts";
 import { isolatePoison } from "./isolatePoison.ts";
@@ -23,7 +25,6 @@ import { latestSummaries } from "./latestSummaries.ts";
 import { recordAudits } from "./recordAudits.ts";
 import { recordCursors } from "./recordCursors.ts";
 
-const tracer = trace.getTracer("federation");
 const dayMs = 86_400_000;
 
 /** Takes in one batch; when it resolves, everything is durable. When it rejects, nothing of the batch was stored. */
@@ -52,7 +53,7 @@ export function createIngest(ctx: FederationContext): Ingest {
     if (samplesDropped > 0) ctx.log.debug("ingest.samples_dropped", { samplesDropped });
     await partitions.ensure([now.getTime(), ...samples.map((sample) => sample.observedAt)]);
 
-    return await inTransaction(ctx.db.pool, async (client) => {
+    const stored = await inTransaction(ctx.db.pool, async (client) => {
       const projects = await recordSummaries(client, contents.facts);
       const facts = await lockRiskFacts(
         client,
@@ -67,26 +68,31 @@ export function createIngest(ctx: FederationContext): Ingest {
       await recordAudits(client, owned);
       await recordCursors(client, owned);
       const received = await recordReceipts(client, receipts, ctx.log);
-      await recordRejected(client, [...rejected, ...received.rejected]);
-      return { ...noChanges(), projects, edges, targets: received.moved };
+      const allRejected = [...rejected, ...received.rejected];
+      await recordRejected(client, allRejected);
+      return { changes: { ...noChanges(), projects, edges, targets: received.moved }, rejected: allRejected.length };
     });
+    countTaken(ctx.meters, "stream", { events: owned.map(({ event }) => event), rejected: stored.rejected });
+    return stored.changes;
   };
 
-  return (batch) =>
-    tracer.startActiveSpan("fed.aggregate.metrics", async (span) => {
-      span.setAttributes({ "fed.events": batch.events.length, "fed.rejected": batch.rejected.length });
-      try {
-        return await isolatePoison(batch, ingest);
-      } catch (thrown) {
-        // What was remembered may be what was wrong: a partition dropped, a project gone from its namespace.
-        directory.forget();
-        partitions.forget();
-        span.recordException(thrown instanceof Error ? thrown : String(thrown));
-        throw thrown;
-      } finally {
-        span.end();
-      }
-    });
+  return async (batch) => {
+    const { events, rejected } = batch;
+    const facts = {
+      path: "stream",
+      events: events.length,
+      rejected: rejected.length,
+      causes: causesOf(events),
+    } as const;
+    try {
+      return await takeBatch(ctx.meters, "fed.aggregate.metrics", facts, () => isolatePoison(batch, ingest));
+    } catch (thrown) {
+      // What was remembered may be what was wrong: a partition dropped, a project gone from its namespace.
+      directory.forget();
+      partitions.forget();
+      throw thrown;
+    }
+  };
 }
 
 type Contents = {

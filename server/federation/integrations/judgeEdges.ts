@@ -20,17 +20,23 @@ export function judgeEdges(
 ): EdgeRow[] {
   const seenBetween = new Map<string, Set<number>>();
   const judged = edges.map((edge) => {
-    const awake = edge.proofs.filter((proof) => agedWeight(proof, halfLifeDays, moment) >= dormantBelow);
-    const reporters = new Set(awake.map((proof) => proof.reporter));
-    if (reporters.has(edge.from) || reporters.has(edge.to)) {
-      const seen = seenBetween.get(pairOf(edge)) ?? new Set();
-      seenBetween.set(pairOf(edge), seen.add(edge.id));
+    const reporters = new Set<string>();
+    let lastSeen = Number.NEGATIVE_INFINITY;
+    for (const proof of edge.proofs) {
+      if (agedWeight(proof, halfLifeDays, moment) >= dormantBelow) reporters.add(proof.reporter);
+      lastSeen = Math.max(lastSeen, proof.lastSeenAt.getTime());
     }
-    return { edge, reporters };
+    const pair = pairOf(edge);
+    if (reporters.has(edge.from) || reporters.has(edge.to)) {
+      const seen = seenBetween.get(pair);
+      if (seen === undefined) seenBetween.set(pair, new Set([edge.id]));
+      else seen.add(edge.id);
+    }
+    return { edge, reporters, pair, lastSeenAt: new Date(lastSeen).toISOString() };
   });
-  return judged.map(({ edge, reporters }) => {
+  return judged.map(({ edge, reporters, pair, lastSeenAt }) => {
     const strength = strengthOf(edge.proofs, halfLifeDays, moment);
-    const others = seenBetween.get(pairOf(edge)) ?? new Set();
+    const others = seenBetween.get(pair);
     return {
       id: String(edge.id),
       from: edge.from,
@@ -41,10 +47,10 @@ export function judgeEdges(
         declared: reporters.has(configReporter),
         byFrom: reporters.has(edge.from),
         byTo: reporters.has(edge.to),
-        otherSeen: others.size > (others.has(edge.id) ? 1 : 0),
+        otherSeen: others !== undefined && others.size > (others.has(edge.id) ? 1 : 0),
       }),
       dormant: strength < dormantBelow,
-      lastSeenAt: new Date(Math.max(...edge.proofs.map((proof) => proof.lastSeenAt.getTime()))).toISOString(),
+      lastSeenAt,
     };
   });
 }

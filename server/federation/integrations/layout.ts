@@ -1,30 +1,34 @@
 import Graph from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
+import { spreadOut } from "./spreadOut.ts";
 
 /** A project on the map. One that is placed never moves again by itself. */
-export type LayoutNode = { slug: string; x: number; y: number; placed: boolean };
+export type LayoutNode = { slug: string; domain: string | null; x: number; y: number; placed: boolean };
 export type LayoutEdge = { from: string; to: string; strength: number };
 export type Place = { slug: string; x: number; y: number };
+
+/** How far two projects are from each other at least: room for a disc and its name. */
+const room = 32;
+
+/** Screens are wide: what ForceAtlas2 makes round is as much wider as it is less high. */
+const width = 1.25;
 
 /** Where a project begins: on a disc, by a hash of its slug, so that the same projects always begin alike. */
 function startPosition(slug: string, nodes: number): { x: number; y: number } {
   const hash = Bun.hash.xxHash64(slug);
   const angle = (Number(hash & 0xffffffffn) / 0x1_0000_0000) * 2 * Math.PI;
-  const distance = Math.sqrt(Number(hash >> 32n) / 0x1_0000_0000) * 10 * Math.sqrt(Math.max(1, nodes));
+  const distance = Math.sqrt(Number(hash >> 32n) / 0x1_0000_0000) * (room / 2) * Math.sqrt(Math.max(1, nodes));
   return { x: Math.cos(angle) * distance, y: Math.sin(angle) * distance };
 }
 
 const barnesHutAbove = 300;
-
-/** How far from the middle of its neighbours a newcomer begins. */
-const nearby = 5;
 
 /** Where a project begins that joins others whose place is known: among them, aside by a hash of its slug. */
 function startAmong(slug: string, neighbours: readonly LayoutNode[]): { x: number; y: number } {
   const aside = startPosition(slug, 1);
   const reach = Math.max(1e-6, Math.hypot(aside.x, aside.y));
   const middle = (along: "x" | "y") => neighbours.reduce((sum, node) => sum + node[along], 0) / neighbours.length;
-  return { x: middle("x") + (nearby * aside.x) / reach, y: middle("y") + (nearby * aside.y) / reach };
+  return { x: middle("x") + (room * aside.x) / reach, y: middle("y") + (room * aside.y) / reach };
 }
 
 /** The placed projects that each project is joined to. */
@@ -42,18 +46,34 @@ function placedNeighbours(nodes: readonly LayoutNode[], edges: readonly LayoutEd
   return new Map([...neighbours].map(([slug, found]) => [slug, [...found].sort((a, b) => (a.slug < b.slug ? -1 : 1))]));
 }
 
+/** How strongly a domain holds its projects together, beside the edges between them. */
+const domainPull = 0.25;
+
+/** Gives each domain a node of its own that its projects are joined to, so that what belongs together stands together. */
+function gatherDomains(graph: Graph, nodes: readonly LayoutNode[]): void {
+  for (const { slug, domain } of nodes) {
+    if (domain === null) continue;
+    // No slug has a space.
+    const middle = `domain ${domain}`;
+    if (!graph.hasNode(middle)) graph.addNode(middle, startPosition(middle, nodes.length));
+    graph.addEdge(slug, middle, { weight: domainPull });
+  }
+}
+
 /**
  * Finds a place for every node that is not placed, by ForceAtlas2 from positions that follow from the slugs, or beside the
- * neighbours that are placed: the same input gives the same map everywhere. Placed nodes push and pull, and stay where they are.
+ * neighbours that are placed, and then moves what is too near apart: the same input gives the same map everywhere. Placed
+ * nodes push and pull, and stay where they are.
  */
 export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Place[] {
   const graph = new Graph({ type: "undirected" });
   const neighbours = placedNeighbours(nodes, edges);
-  for (const { slug, x, y, placed } of [...nodes].sort((a, b) => (a.slug < b.slug ? -1 : 1))) {
+  const sorted = [...nodes].sort((a, b) => (a.slug < b.slug ? -1 : 1));
+  for (const { slug, x, y, placed } of sorted) {
     const among = neighbours.get(slug);
     const start = among === undefined ? startPosition(slug, nodes.length) : startAmong(slug, among);
     const position = placed ? { x, y } : start;
-    graph.addNode(slug, { ...position, fixed: placed });
+    graph.addNode(slug, { x: position.x / width, y: position.y * width, fixed: placed });
   }
   for (const { from, to, strength } of edges) {
     if (from === to || !graph.hasNode(from) || !graph.hasNode(to)) continue;
@@ -62,14 +82,23 @@ export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[
     if (known === undefined) graph.addEdge(from, to, { weight });
     else graph.setEdgeAttribute(known, "weight", Math.max(weight, graph.getEdgeAttribute(known, "weight")));
   }
-  const iterations = Math.min(300, Math.max(30, Math.round(40_000 / Math.max(1, graph.order))));
+  gatherDomains(graph, sorted);
+  const iterations = Math.min(300, Math.max(30, Math.round(120_000 / Math.max(1, graph.order))));
   const positions = forceAtlas2(graph, {
     iterations,
     getEdgeWeight: "weight",
-    settings: { gravity: 1, scalingRatio: 10, slowDown: 2, barnesHutOptimize: graph.order > barnesHutAbove },
+    settings: { gravity: 2.5, scalingRatio: 10, slowDown: 2, barnesHutOptimize: graph.order > barnesHutAbove },
   });
+  const places = new Map(
+    sorted.map(({ slug, x, y, placed }) => {
+      const found = positions[slug];
+      const free = { x: (found?.x ?? 0) * width, y: (found?.y ?? 0) / width };
+      return [slug, { ...(placed ? { x, y } : free), fixed: placed }] as const;
+    }),
+  );
+  spreadOut([...places.values()], room);
   return nodes.flatMap(({ slug, placed }) => {
-    const position = positions[slug];
-    return placed || position === undefined ? [] : [{ slug, x: position.x ?? 0, y: position.y ?? 0 }];
+    const place = places.get(slug);
+    return placed || place === undefined ? [] : [{ slug, x: place.x, y: place.y }];
   });
 }

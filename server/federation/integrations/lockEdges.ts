@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { numberArray, textArray } from "../arrayLiteral.ts";
 
 /** What makes an edge: one a pair of projects and kind. */
 export type EdgeKey = { fromProjectId: number; toProjectId: number; kind: string };
@@ -19,9 +20,11 @@ insert into "IntegrationEdge" ("fromProjectId", "toProjectId", kind, source, str
 select *, '', 0, '{"evidence": []}'::jsonb from unnest($1::int[], $2::int[], $3::text[])
 on conflict ("fromProjectId", "toProjectId", kind) do nothing`;
 
-function columns(keys: readonly EdgeKey[]): [number[], number[], string[]] {
-  return [keys.map((key) => key.fromProjectId), keys.map((key) => key.toProjectId), keys.map((key) => key.kind)];
-}
+const columns = (keys: readonly EdgeKey[]): string[] => [
+  numberArray(keys.map((key) => key.fromProjectId)),
+  numberArray(keys.map((key) => key.toProjectId)),
+  textArray(keys.map((key) => key.kind)),
+];
 
 /**
  * The ids of these edges, made where they are missing, and locked until the transaction ends. Asked for before they are

@@ -8,10 +8,18 @@ const layoutLock = 72_7074_0014;
 
 type StoredNode = LayoutNode & { id: number; joined: boolean };
 
-/** `joined`: some integration is known, so its place can mean something. */
+/** Whether some integration of a project is known, so that its place can mean something. */
+const joined = `project.id in (select "fromProjectId" from "IntegrationEdge" union select "toProjectId" from "IntegrationEdge")`;
+
+/** Asked every two seconds, and nearly always answered with no: then nothing else is read. */
+const selectHomeless = `
+select exists (
+  select from "ProjectCatalog" project
+  where project.origin <> 'archived' and not project.placed and ((project.x = 0 and project.y = 0) or ${joined})
+) as found`;
+
 const selectNodes = `
-select project.id, project.slug, project.x, project.y, project.placed,
-  project.id in (select "fromProjectId" from "IntegrationEdge" union select "toProjectId" from "IntegrationEdge") as joined
+select project.id, project.slug, project.domain, project.x, project.y, project.placed, ${joined} as joined
 from "ProjectCatalog" project where project.origin <> 'archived'`;
 
 const selectEdges = `
@@ -32,6 +40,8 @@ where project.id = found.id`;
 export async function placeProjects(ctx: FederationContext): Promise<Changes> {
   const projects = await inTransaction(ctx.db.pool, async (client) => {
     await client.query("select pg_advisory_xact_lock($1)", [layoutLock]);
+    const homeless = await client.query<{ found: boolean }>(selectHomeless);
+    if (homeless.rows[0]?.found !== true) return [];
     const { rows: nodes } = await client.query<StoredNode>(selectNodes);
     const needsPlace = nodes.filter(({ placed, joined, x, y }) => !placed && (joined || (x === 0 && y === 0)));
     if (needsPlace.length === 0) return [];

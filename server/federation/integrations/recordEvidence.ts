@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { numberArray, textArray } from "../arrayLiteral.ts";
 import { edgeKeyText, lockEdges } from "./lockEdges.ts";
 import { type StoredEvidence, summarizeEdge } from "./summarizeEdge.ts";
 import type { Evidence } from "./toEvidence.ts";
@@ -49,15 +50,15 @@ export async function recordEvidence(
     name: "record-evidence",
     text: upsert,
     values: [
-      proofs.map((proof) => ids.get(edgeKeyText(proof))),
-      proofs.map((proof) => proof.reporter),
-      proofs.map((proof) => proof.source),
-      proofs.map((proof) => proof.proofKey),
-      proofs.map((proof) => proof.weight),
-      proofs.map((proof) => proof.firstSeenAt),
-      proofs.map((proof) => proof.lastSeenAt),
-      proofs.map((proof) => proof.count),
-      proofs.map((proof) => proof.details),
+      numberArray(proofs.map((proof) => ids.get(edgeKeyText(proof)) ?? null)),
+      textArray(proofs.map((proof) => proof.reporter)),
+      textArray(proofs.map((proof) => proof.source)),
+      textArray(proofs.map((proof) => proof.proofKey)),
+      numberArray(proofs.map((proof) => proof.weight)),
+      numberArray(proofs.map((proof) => proof.firstSeenAt)),
+      numberArray(proofs.map((proof) => proof.lastSeenAt)),
+      numberArray(proofs.map((proof) => proof.count)),
+      textArray(proofs.map((proof) => proof.details)),
     ],
   });
   const edgeIds = [...ids.values()];
@@ -77,7 +78,7 @@ export async function refreshEdges(
     name: "evidence-of-edges",
     text: `select "edgeId", reporter, source, "proofKey", weight, "firstSeenAt", "lastSeenAt", count::float8, details
       from "IntegrationEvidence" where "edgeId" = any($1)`,
-    values: [edgeIds],
+    values: [numberArray(edgeIds)],
   });
   const byEdge = new Map<number, StoredEvidence[]>(edgeIds.map((id) => [id, []]));
   for (const { edgeId, ...proof } of rows) byEdge.get(edgeId)?.push(proof);
@@ -86,10 +87,10 @@ export async function refreshEdges(
     name: "refresh-edges",
     text: update,
     values: [
-      fresh.map((edge) => edge.id),
-      fresh.map((edge) => edge.source),
-      fresh.map((edge) => edge.strength),
-      fresh.map((edge) => edge.detailsJson),
+      numberArray(fresh.map((edge) => edge.id)),
+      textArray(fresh.map((edge) => edge.source)),
+      numberArray(fresh.map((edge) => edge.strength)),
+      textArray(fresh.map((edge) => edge.detailsJson)),
     ],
   });
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { projectsConfig } from "../../../contracts/config.ts";
-import { ecosystemMap, graphDiff } from "../../../contracts/graph.ts";
+import { ecosystemMap, edgeHistory, graphDiff } from "../../../contracts/graph.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
 import { createRecordPulses } from "../catalog/recordPulses.ts";
 import { sweepLiveness } from "../catalog/sweepLiveness.ts";
@@ -11,6 +11,7 @@ import { declarationOf, openTestFederation, type TestFederation } from "../testi
 import { getDiff } from "./getDiff.ts";
 import { getGraph } from "./getGraph.ts";
 import { getImpact } from "./getImpact.ts";
+import { listEdgeHistory } from "./listEdgeHistory.ts";
 import { pinProject } from "./pinProject.ts";
 import { recordEdgeHistory } from "./recordEdgeHistory.ts";
 
@@ -165,6 +166,41 @@ describe("the history of edges", () => {
     const diff = await getDiff(federation.ctx, { from: after(30), to: after(90) });
     expect(diff.edgesMoved).toMatchObject([{ before: { strength: 0.9 }, after: { strength: 0.4 } }]);
     expect((await getDiff(federation.ctx, { from: after(90) })).edgesGone).toMatchObject([{ strength: 0.4 }]);
+  });
+
+  test("is told from a moment on: what held then, what was noted since, and what is now", async () => {
+    await declare(0.9);
+    await recordEdgeHistory(federation.ctx);
+    at(60);
+    await declare(0.4);
+    await recordEdgeHistory(federation.ctx);
+    at(120);
+    const [edge] = (await getGraph(federation.ctx, {})).edges;
+    const since = async (minutes: number, points?: number) => {
+      const query = { id: edge?.id ?? "", from: after(minutes), ...(points && { points }) };
+      const history = edgeHistory.parse(await listEdgeHistory(federation.ctx, query));
+      return history.points.map((point) => [point.at, point.strength]);
+    };
+    expect(await since(30)).toEqual([
+      [after(30), 0.9],
+      [after(60), 0.4],
+      [after(120), 0.4],
+    ]);
+    expect(await since(-60)).toEqual([
+      [after(0), 0.9],
+      [after(60), 0.4],
+      [after(120), 0.4],
+    ]);
+    for (let minute = 0; minute < 20; minute++) {
+      at(121 + minute);
+      await declare(minute % 2 === 0 ? 0.5 : 0.6);
+      await recordEdgeHistory(federation.ctx);
+    }
+    expect((await since(0, 5)).length).toBeLessThanOrEqual(8);
+    expect((await since(0)).length).toBeGreaterThan(20);
+    await expect(listEdgeHistory(federation.ctx, { id: "77", from: start })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   test("has a row at least every day while evidence ages", async () => {

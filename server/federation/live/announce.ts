@@ -1,6 +1,6 @@
 import type { ChangeNotice } from "../../../contracts/changes.ts";
 import { composeRunNotices } from "../actions/composeRunNotices.ts";
-import { toAlertRow, withProjectSlug } from "../alerts/alertRows.ts";
+import { loadAlertRows } from "../alerts/alertRows.ts";
 import { loadProjectRows } from "../catalog/projectRows.ts";
 import type { FederationContext } from "../context.ts";
 import { loadEdgeRows } from "../integrations/edgeRows.ts";
@@ -20,9 +20,7 @@ export async function announce(ctx: FederationContext, changes: Changes): Promis
   const [projects, edges, alerts, runs] = await Promise.all([
     changes.projects.length === 0 ? [] : loadProjectRows(ctx, { ids: changes.projects }),
     changes.edges.length === 0 ? [] : loadEdgeRows(ctx, { ids: changes.edges }),
-    changes.alerts.length === 0
-      ? []
-      : ctx.db.prisma.ecosystemAlert.findMany({ where: { id: { in: changes.alerts } }, include: withProjectSlug }),
+    changes.alerts.length === 0 ? [] : loadAlertRows(ctx.db.pool, changes.alerts),
     composeRunNotices(ctx.db.pool, changes),
   ]);
   const shown = projects.filter((project) => project.origin !== "archived");
@@ -37,7 +35,7 @@ export async function announce(ctx: FederationContext, changes: Changes): Promis
     ...chunks(shown).map((rows): ChangeNotice => ({ type: "projects", projects: rows, removed: [] })),
     ...chunks(lost).map((ids): ChangeNotice => ({ type: "edges", edges: [], removed: ids })),
     ...chunks(edges).map((rows): ChangeNotice => ({ type: "edges", edges: rows, removed: [] })),
-    ...chunks(alerts).map((rows): ChangeNotice => ({ type: "alerts", alerts: rows.map(toAlertRow) })),
+    ...chunks(alerts).map((rows): ChangeNotice => ({ type: "alerts", alerts: rows })),
     ...runs,
   ];
   for (const notice of notices) await ctx.changes.publish(notice);

@@ -1,10 +1,12 @@
+import { SpanKind } from "@opentelemetry/api";
+import { type Cause, mostCauses, traceShared } from "../../mesh/traceEvents.ts";
 import { messageOf } from "../../platform/errors.ts";
 import type { FederationContext } from "../context.ts";
 import { announce } from "./announce.ts";
 import { type Changes, mergeChanges, noChanges } from "./changes.ts";
 
-/** Gathers changes and announces them together. */
-export type Announcer = { add(changes: Changes): void; stop(): Promise<void> };
+/** Gathers changes and announces them together; `causes` are the traces of the events that made them. */
+export type Announcer = { add(changes: Changes, causes?: readonly Cause[]): void; stop(): Promise<void> };
 
 const gatherMs = 100;
 
@@ -14,19 +16,24 @@ const gatherMs = 100;
  */
 export function createAnnouncer(ctx: FederationContext): Announcer {
   let pending = noChanges();
+  let pendingCauses: Cause[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
   let restMs = gatherMs;
   let stopped = false;
 
-  const isEmpty = () => Object.values(pending).every((ids) => ids.length === 0);
+  const isEmpty = (changes: Changes) => Object.values(changes).every((ids) => ids.length === 0);
 
   const flush = async () => {
     const changes = pending;
+    const causes = pendingCauses;
     pending = noChanges();
+    pendingCauses = [];
     const started = performance.now();
+    const span = { name: "fed.changes.announce", each: "fed.event.announce", kind: SpanKind.INTERNAL, causes };
+    const attributes = { "fed.projects": changes.projects.length, "fed.edges": changes.edges.length };
     try {
-      await announce(ctx, changes);
+      await traceShared({ ...span, attributes }, () => announce(ctx, changes));
     } catch (thrown) {
       ctx.log.warn("live.announce_failed", { error: messageOf(thrown) });
       await ctx.changes.publish({ type: "resync" });
@@ -35,7 +42,7 @@ export function createAnnouncer(ctx: FederationContext): Announcer {
   };
 
   const schedule = () => {
-    if (timer !== undefined || stopped || isEmpty()) return;
+    if (timer !== undefined || stopped || isEmpty(pending)) return;
     timer = setTimeout(() => {
       running = flush().finally(() => {
         timer = undefined;
@@ -45,15 +52,17 @@ export function createAnnouncer(ctx: FederationContext): Announcer {
   };
 
   return {
-    add(changes) {
+    add(changes, causes = []) {
+      if (isEmpty(changes)) return;
       pending = mergeChanges(pending, changes);
+      pendingCauses = [...pendingCauses, ...causes].slice(0, mostCauses);
       schedule();
     },
     async stop() {
       stopped = true;
       clearTimeout(timer);
       await running;
-      if (!isEmpty()) await flush();
+      if (!isEmpty(pending)) await flush();
     },
   };
 }

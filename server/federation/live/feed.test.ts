@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { headers } from "@nats-io/nats-core";
 import type { ChangeNotice } from "../../../contracts/changes.ts";
-
+import { changesSubject } from "../../../contracts/subjects.ts";
 import { startTestNats } from "../../../scripts/testing/nats.ts";
 import { connectMesh, type Mesh } from "../../mesh/connect.ts";
 import { silentLog } from "../../platform/log.ts";
@@ -101,4 +102,53 @@ test("a subscription that has begun misses nothing published before it is first 
   await feed.publish(removed("early"));
   expect((await subscription.next()).value?.notice).toEqual(removed("early"));
   leaving.abort();
+});
+
+test("what one replica could not tell while it was cut off makes the others' subscribers ask for everything", async () => {
+  const [, two] = meshes;
+  if (two === undefined) throw new Error("not connected");
+  let connected = true;
+  let tell = (_connected: boolean) => {};
+  const cutOff = createChangeFeed({
+    mesh: {
+      ...two,
+      isConnected: () => connected,
+      onConnectionChange(listener) {
+        tell = listener;
+        return () => {};
+      },
+    },
+    log: silentLog,
+  });
+  const here = listen(feed);
+  const heard = () => here.heard.map(({ notice }) => notice);
+  await cutOff.publish(removed("told"));
+  connected = false;
+  tell(false);
+  await cutOff.publish(removed("untold"));
+  connected = true;
+  tell(true);
+  await untilPasses(() => expect(heard()).toEqual([removed("told"), { type: "resync" }]));
+  await here.leave();
+  cutOff.close();
+});
+
+test("a gap in the numbers of another replica's notices makes subscribers ask for everything", async () => {
+  const here = listen(feed);
+  const [, two] = meshes;
+  for (const number of [1, 2, 4, 5]) {
+    const sent = headers();
+    sent.set("Fed-Replica", "elsewhere");
+    sent.set("Fed-Notice", String(number));
+    two?.nc.publish(changesSubject, JSON.stringify(removed(`n-${number}`)), { headers: sent });
+  }
+  await untilPasses(() =>
+    expect(here.heard.map(({ notice }) => notice)).toEqual([
+      removed("n-1"),
+      removed("n-2"),
+      { type: "resync" },
+      removed("n-5"),
+    ]),
+  );
+  await here.leave();
 });

@@ -1,9 +1,7 @@
-import { headers } from "@nats-io/nats-core";
-import { type ChangeNotice, changeNotice } from "../../../contracts/changes.ts";
-import { changesSubject } from "../../../contracts/subjects.ts";
+import type { ChangeNotice } from "../../../contracts/changes.ts";
 import type { Mesh } from "../../mesh/connect.ts";
-import { messageOf } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
+import { exchangeNotices } from "./exchange.ts";
 import { NoticeRing, type NumberedNotice } from "./ring.ts";
 import { Subscriber } from "./subscriber.ts";
 
@@ -16,47 +14,35 @@ export type ChangeFeed = {
    * first. A subscription begins with the call, so that what is asked for afterwards misses nothing in between.
    */
   subscribe(options: { lastEventId?: string | null; signal: AbortSignal }): AsyncIterable<NumberedNotice>;
+  /** How many subscriptions are open here. */
+  subscribers(): number;
   close(): void;
 };
 
-const keptNotices = 1000;
-const originHeader = "Fed-Replica";
+/** `onNotice` is told of each notice that goes to the subscribers here. */
+type FeedOptions = { mesh: Mesh; log: Log; onNotice?: (type: ChangeNotice["type"]) => void };
 
-/**
- * Makes this replica's feed. Notices to other replicas travel over core NATS. A connection that was lost may have cost
- * notices of theirs, so its return tells every subscriber to ask for everything.
- */
-export function createChangeFeed({ mesh, log }: { mesh: Mesh; log: Log }): ChangeFeed {
+/** Minutes of an ordinary federation, seconds of a busy one; at most about 5 MB. */
+const kept = { notices: 1000, rows: 5000 };
+
+/** Makes this replica's feed. */
+export function createChangeFeed({ mesh, log, onNotice }: FeedOptions): ChangeFeed {
   const bootId = crypto.randomUUID();
-  const ring = new NoticeRing(bootId, keptNotices);
+  const ring = new NoticeRing(bootId, kept);
   const subscribers = new Set<Subscriber>();
 
   const deliver = (notice: ChangeNotice) => {
     const numbered = ring.add(notice);
+    onNotice?.(notice.type);
     for (const subscriber of subscribers) subscriber.push(numbered);
   };
 
-  const remote = mesh.nc.subscribe(changesSubject, {
-    callback: (error, message) => {
-      if (error !== null || message.headers?.get(originHeader) === bootId) return;
-      try {
-        deliver(changeNotice.parse(message.json()));
-      } catch (thrown) {
-        log.warn("live.bad_notice", { error: messageOf(thrown) });
-      }
-    },
-  });
-  const stopWatching = mesh.onConnectionChange((connected) => {
-    if (connected) deliver({ type: "resync" });
-  });
+  const exchange = exchangeNotices({ mesh, log, bootId, hear: deliver });
 
   return {
     async publish(notice) {
       deliver(notice);
-      if (!mesh.isConnected() || mesh.nc.isClosed()) return;
-      const origin = headers();
-      origin.set(originHeader, bootId);
-      mesh.nc.publish(changesSubject, JSON.stringify(notice), { headers: origin });
+      exchange.tell(notice);
     },
     subscribe({ lastEventId = null, signal }) {
       const subscriber = new Subscriber();
@@ -74,10 +60,10 @@ export function createChangeFeed({ mesh, log }: { mesh: Mesh; log: Log }): Chang
       if (signal.aborted) leave();
       return withEnd(subscriber.notices(), leave);
     },
+    subscribers: () => subscribers.size,
     close() {
       for (const subscriber of subscribers) subscriber.end();
-      stopWatching();
-      if (!mesh.nc.isClosed()) remote.unsubscribe();
+      exchange.stop();
     },
   };
 }

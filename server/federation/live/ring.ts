@@ -3,16 +3,44 @@ import type { ChangeNotice } from "../../../contracts/changes.ts";
 /** A notice with its place in the stream: `<boot id>-<n>`. */
 export type NumberedNotice = { id: string; notice: ChangeNotice };
 
-/** The last notices, so that a client that was cut off for a moment misses nothing. */
+/** How much is kept: notices, and rows in all of them together. */
+export type RingLimits = { notices: number; rows: number };
+
+/** How many rows a notice carries: what it costs to keep. */
+function rowsOf(notice: ChangeNotice): number {
+  switch (notice.type) {
+    case "projects":
+      return notice.projects.length + notice.removed.length;
+    case "edges":
+      return notice.edges.length + notice.removed.length;
+    case "alerts":
+      return notice.alerts.length;
+    case "run":
+      return 1 + notice.targets.length;
+    case "resync":
+      return 0;
+  }
+}
+
+/**
+ * The last notices, so that a client that was cut off for a moment misses nothing. Under load a notice carries hundreds
+ * of rows, so rows are what is bounded: whoever missed more of them is better off asking for everything.
+ */
 export class NoticeRing {
   readonly #bootId: string;
-  readonly #size: number;
+  readonly #limits: RingLimits;
   readonly #kept: NumberedNotice[] = [];
   #count = 0;
+  #rows = 0;
 
-  constructor(bootId: string, size: number) {
+  constructor(bootId: string, limits: RingLimits) {
     this.#bootId = bootId;
-    this.#size = size;
+    this.#limits = limits;
+  }
+
+  /** How much is kept now. */
+  get size(): RingLimits {
+    return { notices: this.#kept.length, rows: this.#rows };
   }
 
   /** The id of the newest notice, or of the beginning. */
@@ -24,7 +52,12 @@ export class NoticeRing {
     this.#count += 1;
     const numbered = { id: this.lastId, notice };
     this.#kept.push(numbered);
-    if (this.#kept.length > this.#size) this.#kept.shift();
+    this.#rows += rowsOf(notice);
+    while (this.#kept.length > this.#limits.notices || this.#rows > this.#limits.rows) {
+      const oldest = this.#kept.shift();
+      if (oldest === undefined) break;
+      this.#rows -= rowsOf(oldest.notice);
+    }
     return numbered;
   }
 

@@ -14,9 +14,10 @@ export type RetentionPolicy = { rawDays: number; rollupDays: number };
 export type RetentionReport = { busy: boolean; partitions: string[]; rollups: number };
 
 /**
- * Drops the daily partitions whose time is over: milliseconds, where deleting their rows would take seconds and leave
- * the space in use; and trims the rollups, a bounded number of rows a transaction. Gives up at once where another
- * replica is at it, and after 2 s where a long reader is in the way (SQLSTATE 55P03); the next hour will do.
+ * Drops the daily partitions whose time is over: writers and readers wait for milliseconds, where deleting the rows would
+ * take seconds and leave the space in use; and trims the rollups, a bounded number of rows a transaction. Gives up at
+ * once where another replica is at it, and after 250 ms where a long reader is in the way (SQLSTATE 55P03), since all
+ * others queue behind whoever waits for the whole table; the next hour will do.
  */
 export async function retainMetrics(
   pool: Pool,
@@ -46,7 +47,7 @@ export async function retainMetrics(
 async function dropOldPartitions(pool: Pool, rawDays: number, now: Date, dryRun: boolean): Promise<string[]> {
   const oldestKept = partitionName(dayOf(now.getTime() - rawDays * dayMs));
   return await inTransaction(pool, async (client) => {
-    await client.query("set local lock_timeout = '2s'");
+    await client.query("set local lock_timeout = '250ms'");
     const { rows } = await client.query<{ name: string }>(
       `select relname as name from pg_inherits join pg_class on oid = inhrelid
        where inhparent = '"ProjectMetric"'::regclass and relname ~ '^ProjectMetric_[0-9]{8}$' and relname < $1

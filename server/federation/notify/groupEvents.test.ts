@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { listAlerts } from "../alerts/listAlerts.ts";
 import { resolveAlert } from "../alerts/resolve.ts";
 import { silenceAlerts } from "../alerts/silence.ts";
+import { testAuthor } from "../testing/openTestFederation.ts";
 import { at, messagesAt, type NotifiedFederation, openNotified, toldAt } from "./testing/openNotified.ts";
 import { type Receiver, startReceiver } from "./testing/receiver.ts";
 
@@ -54,7 +55,7 @@ describe("a silence", () => {
   const silence = (moment: number) =>
     silenceAlerts(federation.ctx, {
       silence: { project: "veria", reason: "maintenance", endsAt: at(moment) },
-      by: "dana",
+      by: testAuthor("dana"),
     });
 
   test("keeps what is raised under it from being told, until it ends", async () => {
@@ -94,7 +95,7 @@ test("an alert that somebody resolves is told as resolved, once", async () => {
   await federation.cause("veria", 90, 0);
   await federation.tick(30);
   const [alert] = await listAlerts(federation.ctx, {});
-  await resolveAlert(federation.ctx, { id: alert?.id ?? "", by: "dana" });
+  await resolveAlert(federation.ctx, { id: alert?.id ?? "", by: testAuthor("dana") });
   await federation.cause("veria", null, 40);
   await federation.tick(100);
   const [, told] = messagesAt(receivers[0]);

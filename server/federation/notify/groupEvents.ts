@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { type AlertEvent, alertEvent } from "../../../contracts/notifications.ts";
-import { type StoredAlert, toAlertRow } from "../alerts/alertRows.ts";
+import { loadAlertRows } from "../alerts/alertRows.ts";
 import type { FederationContext } from "../context.ts";
 import { inTransaction } from "../transaction.ts";
 import { composeMessage } from "./composeMessage.ts";
@@ -53,13 +53,8 @@ async function composeAll(
   taken: readonly TakenEvent[],
   now: Date,
 ): Promise<Message[]> {
-  const stored = await client.query<StoredAlert>(
-    `select alert.*, case when project.slug is not null then jsonb_build_object('slug', project.slug) end as project
-     from "EcosystemAlert" alert left join "ProjectCatalog" project on project.id = alert."projectId"
-     where alert.id = any($1::uuid[])`,
-    [taken.map(({ alertId }) => alertId)],
-  );
-  const rows = new Map(stored.rows.map((alert) => [alert.id, toAlertRow(alert)]));
+  const alertIds = [...new Set(taken.map(({ alertId }) => alertId))];
+  const rows = new Map((await loadAlertRows(client, alertIds)).map((alert) => [alert.id, alert]));
   return webhooks.flatMap(({ name, format }) => {
     const last = new Map<string, AlertEvent>();
     for (const { webhook, alertId, event } of taken) {

@@ -1,3 +1,4 @@
+import type { RefusedRequests } from "../../../contracts/events.ts";
 import { eventHeader, eventSubject } from "../../../contracts/subjects.ts";
 import { type MeshEvent, parseEvent } from "../../mesh/parseEvent.ts";
 
@@ -81,9 +82,10 @@ export const healthOf = (
   status: string,
   hubId = `${slug}-1`,
   reasons: string[] = [],
+  refusedRequests?: RefusedRequests,
 ) =>
   eventOf(
     eventSubject.health(`${slug}.mesh`, hubId),
-    { status, latencyMs: 12, degradedReasons: reasons, sampleAt: receivedAt },
+    { status, latencyMs: 12, degradedReasons: reasons, sampleAt: receivedAt, refusedRequests },
     { receivedAt },
   );

@@ -1,8 +1,9 @@
-import { SpanStatusCode, trace } from "@opentelemetry/api";
+import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { EndpointFailure } from "../../../contracts/surface.ts";
 import { signGrant } from "../../mesh/grant.ts";
-import { deriveActionKey, signingKeyId } from "../../mesh/signing.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { inSpan } from "../../platform/telemetry/span.ts";
+import type { ActionKeys } from "../actions/actionKeys.ts";
 import type { Limit } from "./limit.ts";
 import type { DeclaredAddress } from "./reach.ts";
 import { type FetchSetup, type FetchTarget, safeFetch } from "./safeFetch.ts";
@@ -14,11 +15,16 @@ export type Endpoint = { type: string; url: string };
 export type EndpointCheck = Endpoint & { latencyMs: number | null; failure: EndpointFailure | null };
 
 /** What checks are made with. `signal` ends them before the next begins. */
-export type CheckTools = { clock: Clock; rootKey: Uint8Array; limit: Limit; setup: FetchSetup; signal: AbortSignal };
+export type CheckTools = {
+  clock: Clock;
+  grantKey: ActionKeys["forGrants"];
+  limit: Limit;
+  setup: FetchSetup;
+  signal: AbortSignal;
+};
 
 type Asked = Endpoint & { slug: string; declared: DeclaredAddress; read: FetchTarget["read"] };
 
-const tracer = trace.getTracer("federation");
 /** A grant is for one request; what is left of a minute is for clocks that differ. */
 const grantMs = 60_000;
 
@@ -33,18 +39,25 @@ export async function checkEndpoint(
 ): Promise<{ check: EndpointCheck; body: Uint8Array }> {
   return await tools.limit(() => {
     tools.signal.throwIfAborted();
-    return tracer.startActiveSpan("fed.verify.endpoint", async (span) => {
-      const { slug, type, url, declared, read } = asked;
+    const { slug, type, url, declared, read } = asked;
+    const attributes = {
+      "fed.project": slug,
+      "fed.endpoint.type": type,
+      "url.full": url,
+      "http.request.method": "GET",
+    };
+    return inSpan("fed.verify.endpoint", { kind: SpanKind.CLIENT, attributes }, async (span) => {
       const outcome = await safeFetch(
         { url, declared, read, authorization: `Bearer ${grantFor(slug, tools)}` },
         tools.setup,
       );
       const failure = outcome.ok ? failureOf(outcome.status) : outcome.failure;
       const latencyMs = outcome.ok && failure === null ? Math.round(outcome.latencyMs * 10) / 10 : null;
-      span.setAttributes({ "fed.project": slug, "fed.endpoint.type": type, "url.full": url });
       if (outcome.ok) span.setAttribute("http.response.status_code", outcome.status);
-      if (failure !== null) span.setStatus({ code: SpanStatusCode.ERROR, message: failure });
-      span.end();
+      if (failure !== null) {
+        span.setAttribute("error.type", failure);
+        span.setStatus({ code: SpanStatusCode.ERROR, message: failure });
+      }
       return { check: { type, url, latencyMs, failure }, body: outcome.ok ? outcome.body : new Uint8Array() };
     });
   });
@@ -57,9 +70,9 @@ function failureOf(status: number): EndpointFailure | null {
   return status === 404 || status === 410 ? "missing" : "failing";
 }
 
-const grantFor = (slug: string, { rootKey, clock }: CheckTools): string =>
+const grantFor = (slug: string, { grantKey, clock }: CheckTools): string =>
   signGrant({
-    actionKey: deriveActionKey(rootKey, slug, signingKeyId),
+    actionKey: grantKey(slug),
     slug,
     expiresAt: new Date(clock.now().getTime() + grantMs),
   });

@@ -1,5 +1,6 @@
 import { isIP, isIPv6 } from "node:net";
 import type { EndpointFailure } from "../../../contracts/surface.ts";
+import { traceHeaders } from "../../platform/telemetry/span.ts";
 import { classifyAddress } from "./address.ts";
 import { type DeclaredAddress, hostOf, reachOf } from "./reach.ts";
 import { readLimited } from "./readLimited.ts";
@@ -76,7 +77,10 @@ async function dial(pinned: URL, { url, target, setup, timeout, started }: Diall
   const cut = new AbortController();
   try {
     const response = await fetch(pinned, {
-      headers: { host: url.host, authorization: target.authorization, "accept-encoding": "identity" },
+      headers: {
+        ...{ ...traceHeaders(), host: url.host, authorization: target.authorization },
+        "accept-encoding": "identity",
+      },
       redirect: "manual",
       proxy: false,
       keepalive: false,

@@ -6,7 +6,7 @@ import { silentLog } from "../../platform/log.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
 import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { startVerifier, type Verifier } from "./startVerifier.ts";
-import { type ServedHub, serveHub, testRootKey } from "./testing/serveHub.ts";
+import { type ServedHub, serveHub } from "./testing/serveHub.ts";
 import { withLock } from "./withLock.ts";
 
 let federation: TestFederation;
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 function start(lookMs: number): Verifier {
-  const verifier = startVerifier({ ctx: federation.ctx, rootKey: testRootKey, log: silentLog, lookMs });
+  const verifier = startVerifier({ ctx: federation.ctx, log: silentLog, lookMs });
   verifiers.push(verifier);
   return verifier;
 }

@@ -28,17 +28,16 @@ const requestsAtOnce = 16;
  */
 export function startVerifier(options: {
   ctx: FederationContext;
-  rootKey: Uint8Array;
   log: Log;
   intervalMs?: number;
   lookMs?: number;
   setup?: FetchSetup;
 }): Verifier {
-  const { ctx, rootKey, log, intervalMs = 300_000, lookMs = 10_000, setup = defaultSetup } = options;
+  const { ctx, log, intervalMs = 300_000, lookMs = 10_000, setup = defaultSetup } = options;
   const announcer = createAnnouncer(ctx);
   const stopping = new AbortController();
   const tools: VerifierTools = {
-    ...{ rootKey, setup, signal: stopping.signal },
+    ...{ setup, signal: stopping.signal },
     limit: createLimit(requestsAtOnce),
     partitions: new Partitions(ctx.db.pool),
     keys: new KeyBudget(latencyKeys),

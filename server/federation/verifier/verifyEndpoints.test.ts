@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, spyOn, test } from "bun:test";
 import { Client } from "pg";
 import { projectsConfig } from "../../../contracts/config.ts";
 import { projectSurface } from "../../../contracts/surface.ts";
+import { createActionKeys } from "../actions/actionKeys.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
 import { getProject } from "../catalog/getProject.ts";
 import { createRecordPulses } from "../catalog/recordPulses.ts";
@@ -12,7 +13,7 @@ import { presenceOf } from "../testing/events.ts";
 import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { createLimit } from "./limit.ts";
 import { defaultSetup } from "./safeFetch.ts";
-import { manifestOf, type ServedHub, serveHub, testRootKey } from "./testing/serveHub.ts";
+import { manifestOf, type ServedHub, serveHub } from "./testing/serveHub.ts";
 import { type VerifierTools, verifyEndpoints } from "./verifyEndpoints.ts";
 
 const start = "2026-11-20T12:00:00.000Z";
@@ -25,7 +26,7 @@ let hub: ServedHub;
 beforeEach(async () => {
   federation = await openTestFederation({ now: start });
   tools = {
-    ...{ rootKey: testRootKey, limit: createLimit(4), setup: defaultSetup, signal: new AbortController().signal },
+    ...{ limit: createLimit(4), setup: defaultSetup, signal: new AbortController().signal },
     ...{ partitions: new Partitions(federation.ctx.db.pool), keys: new KeyBudget() },
   };
   hub = serveHub("veria", federation.ctx.clock);
@@ -98,7 +99,8 @@ describe("a round", () => {
   });
 
   test("says of a hub that refuses the grant that it does", async () => {
-    await verifyEndpoints(federation.ctx, { ...tools, rootKey: new Uint8Array(32) }, { notSince: null });
+    const keys = createActionKeys(new Uint8Array(32), ["k1"]);
+    await verifyEndpoints({ ...federation.ctx, keys }, tools, { notSince: null });
     expect(await endpoints()).toEqual({ capabilities: "denied" });
   });
 

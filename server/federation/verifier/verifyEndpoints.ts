@@ -11,7 +11,7 @@ import { checkProject, type ProjectToCheck } from "./checkProject.ts";
 import { storeChecks } from "./storeChecks.ts";
 
 /** What a round needs besides the context. */
-export type VerifierTools = Omit<CheckTools, "clock"> & { partitions: Partitions; keys: KeyBudget };
+export type VerifierTools = Omit<CheckTools, "clock" | "grantKey"> & { partitions: Partitions; keys: KeyBudget };
 
 /**
  * Declared projects only: a discovered one names its own address. With `$1`, only those whose turn it is: not verified
@@ -50,13 +50,17 @@ export async function verifyEndpoints(
 ): Promise<Changes> {
   const projects = await projectsToCheck(ctx.db.pool, notSince);
   if (projects.length === 0) return noChanges();
-  const checkTools = { ...tools, clock: ctx.clock };
+  const checkTools = { ...tools, clock: ctx.clock, grantKey: ctx.keys.forGrants };
   const checks = await Promise.all(projects.map((project) => checkProject(project, checkTools)));
   await tools.partitions.ensure(checks.map(({ checkedAt }) => checkedAt.getTime()));
   const { windowSeconds } = ctx.policy.metrics;
   const changed = await inTransaction(ctx.db.pool, (client) =>
     storeChecks(client, checks, { keys: tools.keys, windowSeconds }),
   );
+  for (const { latencyMs, failure } of checks.flatMap(({ endpoints }) => endpoints)) {
+    ctx.meters.checks.add(1, { result: failure ?? "reachable" });
+    if (latencyMs !== null) ctx.meters.checkDuration.record(latencyMs / 1000);
+  }
   ctx.log.info("verifier.round", {
     projects: checks.length,
     endpoints: checks.reduce((sum, { endpoints }) => sum + endpoints.length, 0),

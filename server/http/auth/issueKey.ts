@@ -1,5 +1,6 @@
 import type { CreatedApiKey, NewApiKey } from "../../../contracts/access.ts";
-import { appendAuditLog, takeAuditTurn } from "../../federation/actions/appendAuditLog.ts";
+import { appendAuditLog, takeAuditTurn } from "../../federation/auditLog/append.ts";
+import type { Author } from "../../federation/auditLog/author.ts";
 import type { FederationContext } from "../../federation/context.ts";
 import { inTransaction } from "../../federation/transaction.ts";
 import { AppError } from "../../platform/errors.ts";
@@ -9,13 +10,13 @@ import { toKeyRow } from "./listKeys.ts";
 /**
  * Makes a key for somebody, and notes in the audit log who did.
  *
- * @param actor who asks
+ * @param by who asks
  * @throws AppError `invalid_input` when it would have expired already.
  */
 export async function issueKey(
   { db, clock }: FederationContext,
   { name, role, expiresAt }: NewApiKey,
-  actor: string,
+  by: Author,
 ): Promise<CreatedApiKey> {
   const at = clock.now();
   const ends = expiresAt === undefined ? undefined : new Date(expiresAt);
@@ -24,9 +25,9 @@ export async function issueKey(
   }
   const { id, key } = await inTransaction(db.pool, async (client) => {
     await takeAuditTurn(client);
-    const made = await insertKey(client, { name, role, expiresAt: ends, createdBy: actor });
+    const made = await insertKey(client, { name, role, expiresAt: ends, createdBy: by.name });
     const details = { name, role, expiresAt: ends?.toISOString() ?? null };
-    await appendAuditLog(client, { at, actor, verb: "keys.create", subject: made.id, details });
+    await appendAuditLog(client, { at, by, verb: "keys.create", subject: made.id, details });
     return made;
   });
   const stored = await db.prisma.apiKey.findUniqueOrThrow({ where: { id }, omit: { digest: true } });

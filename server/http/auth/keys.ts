@@ -53,14 +53,20 @@ export async function findApiKey(
 }
 
 /**
- * Makes the machine's own admin key known to the database, as often as the hub starts. A key that was revoked or
- * has expired stays so.
+ * Makes a key that was made elsewhere known to the database, as often as it is called, by several processes at once too.
+ * One that was revoked or has expired stays so.
  */
-export async function ensureAdminKey(db: FederationDb, key: string): Promise<void> {
-  const digest = digestOf(key);
-  await db.prisma.apiKey.upsert({
-    where: { digest },
-    update: {},
-    create: { id: Bun.randomUUIDv7(), name: "local admin", role: "admin", digest },
-  });
+export async function ensureKey(
+  db: FederationDb,
+  { name, role, key }: { name: string; role: Role; key: string },
+): Promise<void> {
+  // Not an upsert of Prisma's, which asks first and inserts then: of two Meta Hubs that start at once one would fail.
+  await db.pool.query(
+    `insert into "ApiKey" (id, name, role, digest) values ($1, $2, $3, $4) on conflict (digest) do nothing`,
+    [Bun.randomUUIDv7(), name, role, digestOf(key)],
+  );
 }
+
+/** Makes the machine's own admin key known to the database. */
+export const ensureAdminKey = (db: FederationDb, key: string): Promise<void> =>
+  ensureKey(db, { name: "local admin", role: "admin", key });

@@ -1,5 +1,6 @@
 import type { ApiKeyRow } from "../../../contracts/access.ts";
-import { appendAuditLog, takeAuditTurn } from "../../federation/actions/appendAuditLog.ts";
+import { appendAuditLog, takeAuditTurn } from "../../federation/auditLog/append.ts";
+import type { Author } from "../../federation/auditLog/author.ts";
 import type { FederationContext } from "../../federation/context.ts";
 import { inTransaction } from "../../federation/transaction.ts";
 import { AppError } from "../../platform/errors.ts";
@@ -8,10 +9,10 @@ import { toKeyRow } from "./listKeys.ts";
 /**
  * Ends a key, and with it every session and link made from it. To revoke it again changes nothing.
  *
- * @param actor who asks
+ * @param by who asks
  * @throws AppError `not_found` when there is no such key.
  */
-export async function revokeKey({ db, clock }: FederationContext, id: string, actor: string): Promise<ApiKeyRow> {
+export async function revokeKey({ db, clock }: FederationContext, id: string, by: Author): Promise<ApiKeyRow> {
   const at = clock.now();
   await inTransaction(db.pool, async (client) => {
     await takeAuditTurn(client);
@@ -23,7 +24,7 @@ export async function revokeKey({ db, clock }: FederationContext, id: string, ac
     if (revoked === undefined) return;
     await client.query(`delete from "Session" where "keyId" = $1`, [id]);
     await client.query(`delete from "LoginLink" where "keyId" = $1`, [id]);
-    await appendAuditLog(client, { at, actor, verb: "keys.revoke", subject: id, details: revoked });
+    await appendAuditLog(client, { at, by, verb: "keys.revoke", subject: id, details: revoked });
   });
   const stored = await db.prisma.apiKey.findUnique({ where: { id }, omit: { digest: true } });
   if (stored === null) throw new AppError("not_found", `No key has the id ${id}.`);

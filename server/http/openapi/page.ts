@@ -52,6 +52,7 @@ export function docsPage(document: OpenApiDocument): Response {
 <meta name="color-scheme" content="light dark">
 <title>API · ${info.title}</title>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/login.css">
 <link rel="stylesheet" href="/api/docs.css">
 </head>
 <body>

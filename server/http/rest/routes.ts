@@ -22,10 +22,9 @@ export function restRoutes(ctx: FederationContext) {
         }
         // A path without a name has no params at all.
         const { name = "" }: Record<string, string | undefined> = params ?? {};
-        const { pathname, search } = new URL(request.url);
         const at = ctx.clock.now().getTime();
         const make = async () => writeJson(await read(ctx, request.url, name));
-        return sendJson(request, await answers.get(pathname + search, at, make));
+        return sendJson(request, await answers.get(request.url, at, make));
       },
       { parse: "none" },
     );

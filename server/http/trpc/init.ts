@@ -1,4 +1,7 @@
 import { initTRPC } from "@trpc/server";
+import type { EcosystemMap } from "../../../contracts/graph.ts";
+import type { ProjectRow } from "../../../contracts/projects.ts";
+import type { Author } from "../../federation/auditLog/author.ts";
 import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor } from "../auth/actor.ts";
@@ -12,7 +15,11 @@ export type CallContext = {
   fed: FederationContext;
   runtime: MetaRuntime;
   actor: Actor;
+  /** The network address that the request came from. */
+  address: string;
   requestId: string;
+  /** What every page asks for at once when it comes back: read for all who wait. */
+  reads: { ecosystem(): Promise<EcosystemMap>; projects(): Promise<ProjectRow[]> };
   /** Told when a key has ended, because it remembers who was let in. */
   callers: Pick<Callers, "forget">;
 };
@@ -35,6 +42,13 @@ const guarded = t.middleware(({ ctx, path, next }) => {
   const refusal = refusalOf(ctx.actor, path);
   if (refusal !== null) throw new AppError("forbidden", refusal);
   return next();
+});
+
+/** Whom the audit log names. */
+export const authorOf = ({ actor, address, requestId }: CallContext): Author => ({
+  name: actor.name,
+  address,
+  requestId,
 });
 
 export const router = t.router;

@@ -9,7 +9,9 @@ import { connectMesh, type Mesh } from "../../mesh/connect.ts";
 import { ensureEventStream } from "../../mesh/ensureStream.ts";
 import { deriveActionKey, sign } from "../../mesh/signing.ts";
 import { silentLog } from "../../platform/log.ts";
+import { measureHealth } from "../emitters/measureHealth.ts";
 import { forgetActions } from "./forgetActions.ts";
+import { recentRefusals } from "./recentRefusals.ts";
 import { registerAction } from "./registerAction.ts";
 import { openTestInstance, type TestInstance } from "./testing/openTestInstance.ts";
 
@@ -21,6 +23,7 @@ let nats: EmbeddedNats;
 let mesh: Mesh;
 let veria: TestInstance;
 let ids = 0;
+const started = Date.now();
 
 beforeAll(async () => {
   nats = await startTestNats();
@@ -51,6 +54,7 @@ type Sending = {
   subject?: string;
   /** Its id in the header, whatever it says. */
   headerId?: string;
+  headers?: Record<string, string>;
   alter?: (body: string) => string;
 };
 
@@ -73,7 +77,7 @@ function send(id: string, sending: Sending = {}): void {
   const body = JSON.stringify(envelope);
   const signed = sign({ id: headerId, timestamp: nowSeconds() + signedIn, body: Buffer.from(body), keys });
   const made = headers();
-  for (const [name, value] of Object.entries(signed)) made.set(name, value);
+  for (const [name, value] of Object.entries({ ...signed, ...sending.headers })) made.set(name, value);
   mesh.nc.publish(subject, alter(body), { headers: made });
 }
 const sendRefresh = (id: string) =>
@@ -84,6 +88,13 @@ const statesOf = (id: string) => receiptsOf(id).map(({ state }) => state);
 /** Waits for the last receipt of an action. */
 const ended = (id: string) =>
   eventually(() => receiptsOf(id).find(({ state }) => ["completed", "failed", "refused"].includes(state)));
+/** Refused requests by reason, with those that a stop has to wait for. */
+async function countsOnceStored(): Promise<Record<string, number>> {
+  await veria.stop();
+  await veria.start();
+  const rows = await veria.ctx.db.prisma.refusedRequest.groupBy({ by: "reason", _sum: { count: true } });
+  return Object.fromEntries(rows.map(({ reason, _sum }) => [reason, _sum.count ?? 0]));
+}
 const auditsOf = (actionId: string) => veria.ctx.db.prisma.audit.count({ where: { actionId } });
 
 test("an allowed audit is accepted, run and told, each step signed and under the audit's own number", async () => {
@@ -158,48 +169,102 @@ test("what its own list does not allow is refused with a signed reason, the same
   expect(await auditsOf(id)).toBe(0);
 });
 
-test("an authentic action that has expired is refused and not run", async () => {
+test("an authentic action that has expired is refused and counted, and not run", async () => {
   const id = newId();
   send(id, { body: { exp: nowSeconds() - 1 } });
   expect(await ended(id)).toMatchObject({ state: "refused", reason: "expired" });
   expect(await auditsOf(id)).toBe(0);
+  expect(await countsOnceStored()).toMatchObject({ expired: 1 });
 });
 
-describe("answered by nothing, and no audit:", () => {
-  const attacks: [string, Sending][] = [
-    ["another instance's key", { keys: [deriveActionKey(root, "performia", "k1")] }],
-    ["a key of another root", { keys: [deriveActionKey(Buffer.alloc(32, 4), "veria", "k1")] }],
-    ["no signature", { keys: [] }],
-    ["a body altered after signing", { alter: (body) => body.replace('"args":{}', '"args":{"x":1}') }],
-    ["an expiry moved after signing", { alter: (body) => body.replace(/"exp":\d+/, `"exp":${nowSeconds() + 3000}`) }],
-    ["an envelope of six minutes ago, replayed", { signedIn: -360 }],
-    ["an envelope of the future", { signedIn: 360 }],
-    ["an action for another project", { body: { aud: "performia" } }],
-    ["an action redirected to another subject", { subject: refreshSubject }],
-    ["an action redirected to another kind of audit", { subject: requestSubject.audit("veria.mesh", "license") }],
-    ["an id that is not the header's", { headerId: "act_another_one" }],
-    ["an issuer that is not the Meta Hub", { body: { iss: "performia" } }],
-    ["a type that nobody knows", { body: { type: "audit.everything" } }],
-    ["a field that is not in the envelope", { body: { args: {}, ...{ extra: true } } }],
-    ["what is no JSON", { alter: () => "{" }],
+describe("refused and counted, answered by nothing, and no audit:", () => {
+  const wrong = "signature does not match";
+  const malformed = "not an action envelope";
+  const attacks: [string, Sending, string][] = [
+    ["another instance's key", { keys: [deriveActionKey(root, "performia", "k1")] }, wrong],
+    ["a key of another root", { keys: [deriveActionKey(Buffer.alloc(32, 4), "veria", "k1")] }, wrong],
+    ["no signature", { keys: [] }, "malformed webhook-signature"],
+    ["a header that is none", { headers: { "Fed-Epoch": "x" } }, "header Fed-Epoch is malformed"],
+    ["a body altered after signing", { alter: (body) => body.replace('"args":{}', '"args":{"x":1}') }, wrong],
+    [
+      "an expiry moved after signing",
+      { alter: (body) => body.replace(/"exp":\d+/, `"exp":${nowSeconds() + 3000}`) },
+      wrong,
+    ],
+    ["an envelope of six minutes ago, replayed", { signedIn: -360 }, "timestamp too far from now"],
+    ["an envelope of the future", { signedIn: 360 }, "timestamp too far from now"],
+    ["an action for another project", { body: { aud: "performia" } }, "meant for another project"],
+    ["an action redirected to another subject", { subject: refreshSubject }, "sent on another subject"],
+    [
+      "an action redirected to another kind of audit",
+      { subject: requestSubject.audit("veria.mesh", "license") },
+      "sent on another subject",
+    ],
+    ["an id that is not the header's", { headerId: "act_another_one" }, "id differs from its header"],
+    ["an issuer that is not the Meta Hub", { body: { iss: "performia" } }, malformed],
+    ["a type that nobody knows", { body: { type: "audit.everything" } }, malformed],
+    ["a field that is not in the envelope", { body: { args: {}, ...{ extra: true } } }, malformed],
+    ["what is no JSON", { alter: () => "{" }, wrong],
   ];
+  let before: Record<string, number>;
+  beforeAll(async () => {
+    before = await countsOnceStored();
+  });
   test.each(attacks)("%s", async (_name, attack) => {
-    const [id, before] = [newId(), await veria.audits()];
+    const [id, audits] = [newId(), await veria.audits()];
     send(id, attack);
     // Behind the attack in the same connection, so when this one is over, the attack was seen.
-    const honest = newId();
-    send(honest);
-    await ended(honest);
+    const late = newId();
+    send(late, { body: { exp: nowSeconds() - 1 } });
+    await ended(late);
     expect(receiptsOf(id)).toEqual([]);
     expect(await veria.ctx.db.prisma.actionNonce.count({ where: { id } })).toBe(0);
-    expect((await veria.audits()) - before).toBe(1);
+    expect(await veria.audits()).toBe(audits);
   });
+
+  test("and each of them is counted by its reason", async () => {
+    const counts = await countsOnceStored();
+    const sent = Map.groupBy(attacks, ([, , reason]) => reason);
+    const grown = [...sent.keys()].map((reason) => [reason, (counts[reason] ?? 0) - (before[reason] ?? 0)]);
+    expect(Object.fromEntries(grown)).toEqual(
+      Object.fromEntries([...sent].map(([reason, { length }]) => [reason, length])),
+    );
+  });
+});
+
+test("an action sent again byte for byte is a replay: counted, told as before, and not run; one signed anew is none", async () => {
+  const id = newId();
+  send(id, { signedIn: -5 });
+  await ended(id);
+  const before = (await countsOnceStored()).replayed ?? 0;
+  send(id);
+  await eventually(() => receiptsOf(id).length === 4);
+  expect((await countsOnceStored()).replayed ?? 0).toBe(before);
+  send(id, { signedIn: -5 });
+  await eventually(() => receiptsOf(id).length === 5);
+  expect((await countsOnceStored()).replayed).toBe(before + 1);
+  expect(receiptsOf(id).at(-1)).toMatchObject({ state: "completed" });
+  expect(await auditsOf(id)).toBe(1);
+});
+
+test("a flood of forged requests is one row a minute, and the hub's health tells how many there were", async () => {
+  const { lastHour } = await recentRefusals(veria.ctx);
+  for (let index = 0; index < 1000; index++) send(newId(), { keys: [Buffer.alloc(32, 5)] });
+  const honest = newId();
+  send(honest);
+  await ended(honest);
+  await countsOnceStored();
+  const health = await measureHealth(veria.ctx);
+  expect(health.refusedRequests).toMatchObject({ lastHour: lastHour + 1000, reason: "signature does not match" });
+  const minutes = Math.ceil((Date.now() - started) / 60_000) + 1;
+  const rows = await veria.ctx.db.prisma.refusedRequest.count({ where: { reason: "signature does not match" } });
+  expect(rows).toBeLessThanOrEqual(minutes);
 });
 
 test("an audit cut off by a crash is told as failed after the restart, with every receipt that was not told", async () => {
   await veria.stop();
   const id = newId();
-  await registerAction(veria.ctx, { id, type: "audit.security" }, null);
+  await registerAction(veria.ctx, { id, type: "audit.security", signedAt: new Date() }, null);
   await veria.ctx.db.prisma.audit.update({ where: { actionId: id }, data: { status: "running" } });
   await veria.start();
   expect(await ended(id)).toMatchObject({ state: "failed", reason: "the hub stopped while this audit ran" });
@@ -209,7 +274,7 @@ test("an audit cut off by a crash is told as failed after the restart, with ever
 test("an audit that had ended when the crash came is told as it ended", async () => {
   await veria.stop();
   const id = newId();
-  await registerAction(veria.ctx, { id, type: "audit.security" }, null);
+  await registerAction(veria.ctx, { id, type: "audit.security", signedAt: new Date() }, null);
   await veria.ctx.db.prisma.audit.update({
     where: { actionId: id },
     data: { status: "warn", counts: { secrets: 2 }, finishedAt: new Date() },
@@ -221,7 +286,7 @@ test("an audit that had ended when the crash came is told as it ended", async ()
 test("a refresh that was accepted before a crash is done after the restart", async () => {
   await veria.stop();
   const id = newId();
-  await registerAction(veria.ctx, { id, type: "graph.refresh" }, null);
+  await registerAction(veria.ctx, { id, type: "graph.refresh", signedAt: new Date() }, null);
   await veria.start();
   expect(await ended(id)).toMatchObject({ state: "completed" });
 });

@@ -6,8 +6,10 @@ import { runQueuedAudit } from "../audits/runQueuedAudit.ts";
 import { createTurns, type Turns } from "../audits/turns.ts";
 import type { InstanceContext } from "../context.ts";
 import { repeat } from "../emitters/repeat.ts";
+import { createRefusalCounter } from "./countRefusals.ts";
 import { forgetActions } from "./forgetActions.ts";
 import { addReceipts } from "./receipt.ts";
+import { forgetRefusals } from "./recentRefusals.ts";
 import { refreshSummaries } from "./refreshSummaries.ts";
 import { settleAudits } from "./settleAudits.ts";
 import { takeAction } from "./takeAction.ts";
@@ -49,8 +51,12 @@ export async function startActions(options: ActionsOptions): Promise<Stop> {
     name: "old actions",
     log,
     delayMs: () => hourMs,
-    run: async () => void (await forgetActions(ctx)),
+    run: async () => {
+      await forgetActions(ctx);
+      await forgetRefusals(ctx);
+    },
   });
+  const refusals = createRefusalCounter(ctx);
 
   const begin = (turns: Turns, job: () => Promise<void>) =>
     turns
@@ -78,8 +84,9 @@ export async function startActions(options: ActionsOptions): Promise<Stop> {
     mesh,
     meshNs: ctx.project.meshNs,
     log,
+    onMalformed: refusals.add,
     handle: async (message) => {
-      const taken = await takeAction(ctx, { message, keys: keys.action });
+      const taken = await takeAction(ctx, { message, keys: keys.action, onDisbelieved: refusals.add });
       if (taken === null || signal.aborted) return;
       telling.soon();
       const { envelope, registered } = taken;
@@ -95,6 +102,7 @@ export async function startActions(options: ActionsOptions): Promise<Stop> {
   return async () => {
     stopping.abort(new Error("the hub is stopping"));
     await stopListening();
+    await refusals.stop();
     const told = telling.stop();
     await Promise.all([...auditsUnderWay, forgetting.stop()]);
     // Without a broker, what waits for it ends when the publisher is closed, and is told after the next start.

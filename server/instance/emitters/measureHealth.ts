@@ -1,4 +1,5 @@
 import type { EventWire } from "../../../contracts/events.ts";
+import { recentRefusals } from "../actions/recentRefusals.ts";
 import type { InstanceContext } from "../context.ts";
 
 const patienceMs = 5000;
@@ -23,6 +24,7 @@ export async function measureHealth(
   const answered = address === undefined || (await answersHealth(address));
   const latencyMs = Math.round((performance.now() - started) * 10) / 10;
   const reachable = lastScan.ok && answered;
+  const refused = await within(recentRefusals(ctx));
   const degradedReasons = [
     ...(lastScan.ok ? [] : ["the database does not answer"]),
     ...(answered ? [] : ["its own /health does not answer"]),
@@ -33,6 +35,7 @@ export async function measureHealth(
     status: degradedReasons.length === 0 ? "ok" : "degraded",
     latencyMs: reachable ? latencyMs : null,
     degradedReasons,
+    ...(refused.ok ? { refusedRequests: refused.value } : {}),
     sampleAt: ctx.clock.now().toISOString(),
   };
 }

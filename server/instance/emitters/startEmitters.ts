@@ -1,6 +1,7 @@
 import { eventSubject } from "../../../contracts/subjects.ts";
 import type { Mesh } from "../../mesh/connect.ts";
 import type { Publisher } from "../../mesh/publish.ts";
+import { inSpan } from "../../platform/telemetry/span.ts";
 import type { InstanceContext } from "../context.ts";
 import { composeEvidence } from "./composeEvidence.ts";
 import { composeSummaries } from "./composeSummaries.ts";
@@ -47,12 +48,14 @@ export function startEmitters(options: {
     name: "summaries",
     log,
     delayMs: () => summaryDelayMs(Math.random()),
-    run: async () => {
-      const events = [...(await composeSummaries(ctx)), ...(await composeEvidence(ctx))];
-      await publishAll(publisher, events);
-      await tellAuditResults(ctx, publisher);
-      log.debug("summaries", { events: events.length });
-    },
+    run: () =>
+      inSpan("fed.summaries.tell", { attributes: { "fed.project": project.slug } }, async (span) => {
+        const events = [...(await composeSummaries(ctx)), ...(await composeEvidence(ctx))];
+        span.setAttribute("fed.events", events.length);
+        await publishAll(publisher, events);
+        await tellAuditResults(ctx, publisher);
+        log.debug("summaries", { events: events.length });
+      }),
   });
   const forget = mesh.onConnectionChange((connected) => {
     if (connected) beat.soon();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deriveActionKey, encodeKey, signingKeyId } from "../../mesh/signing.ts";
+import { deriveActionKey, encodeKey } from "../../mesh/signing.ts";
 import { readHubEnv, readMetaEnv } from "../env.ts";
 import { hubFallbacks, metaFallbacks } from "./fallbacks.ts";
 
@@ -34,7 +34,7 @@ test("a project hub beside it holds the keys that the Meta Hub signs with for it
   const meta = await readMetaEnv(given(), metaFallbacks);
   const hub = await hubEnv(given());
   const root = Buffer.from(meta.MESH_HMAC_KEY, "base64");
-  expect(hub.MESH_HMAC_KEY).toBe(encodeKey(deriveActionKey(root, "veria", signingKeyId)));
+  expect(hub.MESH_HMAC_KEY).toBe(encodeKey(deriveActionKey(root, "veria", "k1")));
   expect(hub.HUB_API_KEY).toBe((await Bun.file(join(folder, "keys", "veria.key")).text()).trim());
 });
 

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { join, resolve } from "node:path";
-import { deriveActionKey, deriveReceiptKey, encodeKey, signingKeyId } from "../../mesh/signing.ts";
 import { loadProjects } from "../config.ts";
+import { derivedVariables } from "./hubEnvironment.ts";
 import { keysFolder, newApiKey } from "./keepKeys.ts";
+import { formatKeyIds, readKeyIds } from "./keyIds.ts";
 import { keepSecret } from "./secretFile.ts";
 
 type Known = Record<string, string | undefined>;
@@ -14,13 +15,17 @@ const keepRoot = (dataDir: string) =>
   keepSecret(join(keysFolder(dataDir), "mesh.root"), () => randomBytes(32).toString("base64"));
 
 /**
- * What a Meta Hub that is run alone makes for itself when nobody gave it: the root key. The local admin key is made with
- * it, because without a key nobody could ask it anything.
+ * What a Meta Hub that is run alone makes for itself when nobody gave it: the root key, of which the data folder says
+ * what keys are in use. The local admin key is made with it, because without a key nobody could ask it anything.
  */
 export async function metaFallbacks(known: Known): Promise<Known> {
   const dataDir = dataDirOf(known);
   await keepSecret(join(keysFolder(dataDir), "admin.key"), newApiKey("fedk_"));
-  return known.MESH_HMAC_KEY === undefined ? { MESH_HMAC_KEY: await keepRoot(dataDir) } : {};
+  const keyIds = formatKeyIds(await readKeyIds(keysFolder(dataDir)));
+  return {
+    MESH_KEY_IDS: keyIds,
+    ...(known.MESH_HMAC_KEY === undefined ? { MESH_HMAC_KEY: await keepRoot(dataDir) } : {}),
+  };
 }
 
 /**
@@ -35,12 +40,8 @@ export async function hubFallbacks(known: Known, slug: string): Promise<Known> {
     HUB_API_KEY: known.HUB_API_KEY ?? (await keepSecret(join(keysFolder(dataDir), `${slug}.key`), newApiKey("hubk_"))),
   };
   if (known.MESH_HMAC_KEY !== undefined && known.MESH_RECEIPT_KEY !== undefined) return fallbacks;
-  const root = Buffer.from(await keepRoot(dataDir), "base64");
-  return {
-    ...fallbacks,
-    MESH_HMAC_KEY: encodeKey(deriveActionKey(root, slug, signingKeyId)),
-    MESH_RECEIPT_KEY: encodeKey(deriveReceiptKey(root, slug, signingKeyId)),
-  };
+  const [root, keyIds] = await Promise.all([keepRoot(dataDir), readKeyIds(keysFolder(dataDir))]);
+  return { ...fallbacks, ...derivedVariables(root, slug, keyIds) };
 }
 
 async function declared(known: Known, slug: string): Promise<Known> {

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { ProjectDeclaration } from "../../../contracts/config.ts";
-import { deriveActionKey, deriveReceiptKey, encodeKey, signingKeyId } from "../../mesh/signing.ts";
+import { deriveActionKey, deriveReceiptKey, encodeKey } from "../../mesh/signing.ts";
 import type { FederationKeys } from "./keepKeys.ts";
+import { formatKeyIds } from "./keyIds.ts";
 import { writeSecretFile } from "./secretFile.ts";
 
 /** Environment variables by name. */
@@ -25,6 +26,7 @@ export function metaVariables(
     FED_CONFIG_DIR: place.configDir,
     ...serverVariables(servers, keys.identity.seed),
     MESH_HMAC_KEY: keys.root,
+    MESH_KEY_IDS: formatKeyIds(keys.keyIds),
   };
 }
 
@@ -41,7 +43,6 @@ export function hubVariables(
   const { slug, name, hubUrl, meshNs } = project;
   const own = keys.instances.get(slug);
   if (own === undefined) throw new Error(`no keys were made for ${slug}`);
-  const root = Buffer.from(keys.root, "base64");
   const { port, protocol } = new URL(hubUrl);
   return {
     HUB_URL: hubUrl,
@@ -50,10 +51,20 @@ export function hubVariables(
     HUB_MESH_NS: meshNs,
     HUB_API_KEY: own.apiKey,
     ...serverVariables(servers, own.identity.seed),
-    MESH_HMAC_KEY: encodeKey(deriveActionKey(root, slug, signingKeyId)),
-    MESH_RECEIPT_KEY: encodeKey(deriveReceiptKey(root, slug, signingKeyId)),
+    ...derivedVariables(keys.root, slug, keys.keyIds),
     ...(hubConfig === undefined ? {} : { HUB_CONFIG: hubConfig }),
   };
+}
+
+/** One instance's own keys, of every id in use, the newest first. `root` is 32 bytes in base64. */
+export function derivedVariables(
+  root: string,
+  slug: string,
+  keyIds: readonly string[],
+): { MESH_HMAC_KEY: string; MESH_RECEIPT_KEY: string } {
+  const ikm = Buffer.from(root, "base64");
+  const keysBy = (derive: typeof deriveActionKey) => keyIds.map((kid) => encodeKey(derive(ikm, slug, kid))).join(" ");
+  return { MESH_HMAC_KEY: keysBy(deriveActionKey), MESH_RECEIPT_KEY: keysBy(deriveReceiptKey) };
 }
 
 /** An address that carries a user and password is authentication enough; a seed beside it would contradict it. */

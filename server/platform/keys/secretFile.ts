@@ -36,7 +36,8 @@ export async function keepSecret(path: string, make: () => string): Promise<stri
   return (await readFile(path, "utf8")).trim();
 }
 
-async function readSecret(path: string): Promise<string | null> {
+/** The secret in `path`, or null when there is none. */
+export async function readSecret(path: string): Promise<string | null> {
   try {
     return (await readFile(path, "utf8")).trim() || null;
   } catch (thrown) {

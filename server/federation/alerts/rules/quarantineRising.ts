@@ -1,4 +1,5 @@
 import { defineRule } from "../rule.ts";
+import { step } from "./step.ts";
 
 /** Events rejected for one reason: in the last 10 min, and in the 24 h before those. */
 export type QuarantineFacts = { reason: string; recent: number; before: number };
@@ -7,12 +8,6 @@ const spanMs = 600_000;
 const spansBefore = 144;
 const atLeast = 10;
 const times = 2;
-
-/** The largest of 10, 20, 50, 100, 200, 500 ... that is not above `count`: the text of an alert changes with these. */
-function step(count: number): number {
-  const magnitude = 10 ** Math.floor(Math.log10(count));
-  return [5, 2, 1].map((digit) => digit * magnitude).find((value) => value <= count) ?? magnitude;
-}
 
 /**
  * Rejected events: at least 10 within 10 min, and more than twice the mean of such spans in the 24 h before.

@@ -21,21 +21,27 @@ const deviations = 3;
 
 /**
  * The values of a key in the 7 days before a moment, with the one that held when they began. Told from that moment and
- * not from now: while nobody scans again, what was found stays found.
+ * not from now: while nobody scans again, what was found stays found. An hour that is over stands for its samples with
+ * its least and its greatest value, half of them each; only of the moment's own hour are the samples themselves read.
  */
-const earlier = (key: string, at: string): string => `(
+const earlier = (key: string, at: string): string => {
+  const ofKey = `"projectId" = project.id and key = '${key}'`;
+  const began = `${at} - make_interval(hours => 168)`;
+  const ownHour = `date_bin('1 hour', ${at}, '1970-01-01Z')`;
+  return `(
   select jsonb_agg(jsonb_build_array(value, times)) from (
-    select value, count(*) as times from (
-      (select "valueNumber" as value from "ProjectMetric"
-       where "projectId" = project.id and key = '${key}' and "observedAt" < ${at}
-         and "windowStart" >= ${at} - make_interval(hours => 168) and "windowStart" <= ${at})
+    select value, sum(times) as times from (
+      select extreme.value, count as times from "ProjectMetricHour"
+      cross join lateral (values (min), (max)) as extreme (value)
+      where ${ofKey} and hour >= ${began} and hour < ${ownHour}
       union all
-      (select "valueNumber" from "ProjectMetric"
-       where "projectId" = project.id and key = '${key}'
-         and "windowStart" < ${at} - make_interval(hours => 168) and "windowStart" >= ${at} - make_interval(hours => 720)
-       order by "windowStart" desc limit 1)
+      select "valueNumber", 2 from "ProjectMetric"
+      where ${ofKey} and "windowStart" >= ${ownHour} and "windowStart" <= ${at} and "observedAt" < ${at}
+      union all
+      (select last, 2 from "ProjectMetricHour" where ${ofKey} and hour < ${began} order by hour desc limit 1)
     ) as samples where value is not null group by value
   ) as counted)`;
+};
 
 function newCriticals(facts: SecurityFacts): Finding[] {
   const { id, slug, name, criticals, scannedAt, earlierCriticals } = facts;

@@ -1,10 +1,10 @@
-import { trace } from "@opentelemetry/api";
 import type { Pool } from "pg";
 import type { RejectedEvent } from "../../../mesh/parseEvent.ts";
 import type { FederationContext } from "../../context.ts";
 import { type Changes, noChanges } from "../../live/changes.ts";
 import { Partitions } from "../../metrics/partitions.ts";
 import { recordRejected } from "../../quarantine/recordRejected.ts";
+import { takeBatch } from "../../telemetry/takeBatch.ts";
 import { inTransaction } from "../../transaction.ts";
 import { discover, reservedSlugs } from "../discover.ts";
 import { takePulses } from "../takePulses.ts";
@@ -13,8 +13,6 @@ import { type Heartbeat, legacyNamespace } from "./parseHeartbeat.ts";
 
 /** A batch of legacy heartbeats. */
 export type HeartbeatBatch = { events: Heartbeat[]; rejected: RejectedEvent[] };
-
-const tracer = trace.getTracer("federation");
 
 type KnownProject = { id: number; slug: string; legacy: boolean };
 
@@ -25,19 +23,16 @@ type KnownProject = { id: number; slug: string; legacy: boolean };
  */
 export function createRecordHeartbeats(ctx: FederationContext): (batch: HeartbeatBatch) => Promise<Changes> {
   const partitions = new Partitions(ctx.db.pool);
-  return (batch) =>
-    tracer.startActiveSpan("fed.catalog.update", async (span) => {
-      span.setAttributes({ "fed.events": batch.events.length, "fed.legacy": true });
-      try {
-        return await record(ctx, partitions, batch);
-      } catch (thrown) {
-        partitions.forget();
-        span.recordException(thrown instanceof Error ? thrown : String(thrown));
-        throw thrown;
-      } finally {
-        span.end();
-      }
-    });
+  return async (batch) => {
+    const { events, rejected } = batch;
+    const facts = { path: "core", events: events.length, rejected: rejected.length, causes: [] } as const;
+    try {
+      return await takeBatch(ctx.meters, "fed.catalog.update", facts, () => record(ctx, partitions, batch));
+    } catch (thrown) {
+      partitions.forget();
+      throw thrown;
+    }
+  };
 }
 
 async function record(ctx: FederationContext, partitions: Partitions, batch: HeartbeatBatch): Promise<Changes> {
@@ -50,8 +45,9 @@ async function record(ctx: FederationContext, partitions: Partitions, batch: Hea
   }
   const refused = batch.events.filter(({ slug }) => known.get(slug)?.legacy !== true);
   await partitions.ensure([now.getTime()]);
-  return await inTransaction(ctx.db.pool, async (client) => {
-    await recordRejected(client, [...batch.rejected, ...refused.map(toRejected)]);
+  const rejected = [...batch.rejected, ...refused.map(toRejected)];
+  const changes = await inTransaction(ctx.db.pool, async (client) => {
+    await recordRejected(client, rejected);
     if (strangers.length > 0) {
       await client.query('update "FederationState" set "legacyUnknown" = "legacyUnknown" + $1 where id = 1', [
         strangers.length,
@@ -60,6 +56,9 @@ async function record(ctx: FederationContext, partitions: Partitions, batch: Hea
     const projects = await takePulses(client, toPulses(batch.events, known), { policy: ctx.policy, now });
     return { ...noChanges(), projects };
   });
+  ctx.meters.events.add(batch.events.length - refused.length, { kind: "legacy.heartbeat" });
+  ctx.meters.rejected.add(rejected.length, { path: "core" });
+  return changes;
 }
 
 async function findProjects(pool: Pool, beats: readonly Heartbeat[]): Promise<Map<string, KnownProject>> {

@@ -1,6 +1,7 @@
 import { verifyGrant } from "../../../mesh/grant.ts";
-import { deriveActionKey, signingKeyId } from "../../../mesh/signing.ts";
+import { deriveActionKey } from "../../../mesh/signing.ts";
 import type { Clock } from "../../../platform/clock.ts";
+import { testRoot } from "../../testing/openTestFederation.ts";
 
 /** A hub's HTTP side as the Meta Hub sees it: it speaks real HTTP, checks real grants, and does as the test says. */
 export type ServedHub = {
@@ -14,8 +15,6 @@ export type ServedHub = {
   stop(): Promise<void>;
 };
 
-export const testRootKey = new Uint8Array(32).fill(7);
-
 /** A manifest with nothing special about it. */
 export const manifestOf = (slug: string) => ({
   project: slug,
@@ -27,7 +26,7 @@ export const manifestOf = (slug: string) => ({
 
 /** Serves the hub of `slug` on a free port. Whoever brings no grant of the test's root key for it gets 401. */
 export function serveHub(slug: string, clock: Clock): ServedHub {
-  const actionKey = deriveActionKey(testRootKey, slug, signingKeyId);
+  const actionKeys = [deriveActionKey(testRoot, slug, "k1")];
   const server = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
@@ -35,7 +34,7 @@ export function serveHub(slug: string, clock: Clock): ServedHub {
       const { pathname } = new URL(request.url);
       hub.asked.push(pathname);
       const token = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
-      if (!verifyGrant({ actionKey, slug, token, now: clock.now() }).ok) return new Response(null, { status: 401 });
+      if (!verifyGrant({ actionKeys, slug, token, now: clock.now() }).ok) return new Response(null, { status: 401 });
       const status = hub.statuses[pathname] ?? 200;
       return Response.json(pathname === "/api/capabilities" ? hub.manifest : { of: pathname }, { status });
     },

@@ -18,17 +18,17 @@ export type HubAccess = {
 export function createHubAccess(options: {
   slug: string;
   apiKey: string | undefined;
-  actionKey: Uint8Array;
+  actionKeys: readonly Uint8Array[];
   clock: Clock;
 }): HubAccess {
-  const { slug, actionKey, clock } = options;
+  const { slug, actionKeys, clock } = options;
   const keyDigest = options.apiKey === undefined ? null : digestOf(options.apiKey);
   const sessions = createHubSessions();
   const cookie = `hub_${slug}_session`;
 
   const checkKey = (key: string) => {
     if (key.startsWith("grant_")) {
-      const verdict = verifyGrant({ actionKey, slug, token: key, now: clock.now() });
+      const verdict = verifyGrant({ actionKeys, slug, token: key, now: clock.now() });
       if (!verdict.ok) throw new AppError("forbidden", `This grant is refused: ${verdict.reason}.`);
     } else if (keyDigest === null || !sameDigest(digestOf(key), keyDigest)) {
       throw new AppError("forbidden", "This is not this hub's key.");
@@ -47,7 +47,7 @@ export function createHubAccess(options: {
     },
     signIn(grant, request) {
       const now = clock.now();
-      const verdict = verifyGrant({ actionKey, slug, token: grant, now });
+      const verdict = verifyGrant({ actionKeys, slug, token: grant, now });
       if (!verdict.ok) throw new AppError("forbidden", `This link is refused: ${verdict.reason}.`);
       const token = sessions.start(verdict, now);
       if (token === null)

@@ -8,6 +8,7 @@ import { signGrant } from "../../../mesh/grant.ts";
 import { systemClock } from "../../../platform/clock.ts";
 import { openInstanceDb } from "../../../platform/db.ts";
 import { silentLog } from "../../../platform/log.ts";
+import { silentTelemetry } from "../../../platform/telemetry/silent.ts";
 import { createProjectApp } from "../../project.ts";
 
 const apiKey = "the-key-of-this-hub-0123456789";
@@ -22,7 +23,14 @@ beforeAll(async () => {
   const config = hubConfig.parse({});
   const ctx: InstanceContext = { db, clock: systemClock, log: silentLog, project, root: tmpdir(), config };
   const runtime = { version: "1", startedAt: new Date(), scanProgress: () => null, meshConnected: () => false };
-  app = createProjectApp({ ctx, runtime, clientDir: tmpdir(), apiKey, actionKey });
+  app = createProjectApp({
+    ctx,
+    runtime,
+    telemetry: silentTelemetry,
+    clientDir: tmpdir(),
+    apiKey,
+    actionKeys: [actionKey],
+  });
   drop = async () => {
     await db.close();
     await database.drop();

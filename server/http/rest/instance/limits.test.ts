@@ -5,6 +5,7 @@ import { createTestDatabase } from "../../../../scripts/testing/database.ts";
 import { systemClock } from "../../../platform/clock.ts";
 import { openInstanceDb } from "../../../platform/db.ts";
 import { silentLog } from "../../../platform/log.ts";
+import { silentTelemetry } from "../../../platform/telemetry/silent.ts";
 import { createProjectApp } from "../../project.ts";
 
 test("a project hub refuses whoever asks too fast, or is wrong too often, and says when to come again", async () => {
@@ -14,7 +15,12 @@ test("a project hub refuses whoever asks too fast, or is wrong too often, and sa
   const app = createProjectApp({
     ctx: { db, clock: systemClock, log: silentLog, project, root: tmpdir(), config: hubConfig.parse({}) },
     runtime: { version: "1", startedAt: new Date(), scanProgress: () => null, meshConnected: () => false },
-    ...{ clientDir: tmpdir(), apiKey: "the-key-of-this-hub", actionKey: Buffer.alloc(32, 3) },
+    ...{
+      telemetry: silentTelemetry,
+      clientDir: tmpdir(),
+      apiKey: "the-key-of-this-hub",
+      actionKeys: [Buffer.alloc(32, 3)],
+    },
     limits: { address: { burst: 8, perSecond: 0 }, refused: { burst: 2, perSecond: 0 } },
   });
   app.listen({ hostname: "127.0.0.1", port: 0 });

@@ -58,9 +58,9 @@ describe("an operator", () => {
     expect(await operator.actions.runs.query({ action: "fed.refresh.summaries" })).toEqual([]);
     expect(await operator.actions.cancel.mutate({ runId })).toEqual({ runId });
     const { auditLog } = exportedRun.parse(await operator.actions.export.query({ runId }));
-    expect(auditLog.map(({ verb, actor }) => [verb, actor])).toEqual([
-      ["action.start", "test operator"],
-      ["action.cancel", "test operator"],
+    expect(auditLog.map(({ verb, actor, address }) => [verb, actor, address])).toEqual([
+      ["action.start", "test operator", "127.0.0.1"],
+      ["action.cancel", "test operator", "127.0.0.1"],
     ]);
     expect(auditLogCheck.parse(await operator.actions.checkLog.query())).toMatchObject({ ok: true, entries: 2 });
   });

@@ -6,7 +6,7 @@ import { listSilences } from "../../../federation/alerts/listSilences.ts";
 import { resolveAlert } from "../../../federation/alerts/resolve.ts";
 import { silenceAlerts } from "../../../federation/alerts/silence.ts";
 import { unsilenceAlerts } from "../../../federation/alerts/unsilence.ts";
-import { procedure, router } from "../init.ts";
+import { authorOf, procedure, router } from "../init.ts";
 
 export const alertsRouter = router({
   /** Alerts, newest first, by page. */
@@ -17,22 +17,22 @@ export const alertsRouter = router({
   /** Says that the caller looks after an alert. */
   acknowledge: procedure
     .input(alertId)
-    .mutation(({ ctx, input }): Promise<AlertRow> => acknowledgeAlert(ctx.fed, { ...input, by: ctx.actor.name })),
+    .mutation(({ ctx, input }): Promise<AlertRow> => acknowledgeAlert(ctx.fed, { ...input, by: authorOf(ctx) })),
 
   /** Resolves an alert; it stays so while its cause stands. */
   resolve: procedure
     .input(alertId)
-    .mutation(({ ctx, input }): Promise<AlertRow> => resolveAlert(ctx.fed, { ...input, by: ctx.actor.name })),
+    .mutation(({ ctx, input }): Promise<AlertRow> => resolveAlert(ctx.fed, { ...input, by: authorOf(ctx) })),
 
   /** Mutes what the matchers match, until an end. */
   silence: procedure
     .input(newSilence)
-    .mutation(({ ctx, input }): Promise<SilenceRow> => silenceAlerts(ctx.fed, { silence: input, by: ctx.actor.name })),
+    .mutation(({ ctx, input }): Promise<SilenceRow> => silenceAlerts(ctx.fed, { silence: input, by: authorOf(ctx) })),
 
   /** Ends a silence before its time. */
   unsilence: procedure
     .input(alertId)
-    .mutation(({ ctx, input }): Promise<SilenceRow> => unsilenceAlerts(ctx.fed, { ...input, by: ctx.actor.name })),
+    .mutation(({ ctx, input }): Promise<SilenceRow> => unsilenceAlerts(ctx.fed, { ...input, by: authorOf(ctx) })),
 
   /** The silences that hold now, or all of late. */
   silences: procedure

@@ -2,6 +2,8 @@ import { z } from "zod";
 import {
   type EcosystemMap,
   type EdgeCard,
+  type EdgeHistory,
+  edgeHistoryQuery,
   type GraphDiff,
   type GraphImpact,
   graphDiffQuery,
@@ -13,6 +15,7 @@ import { getDiff } from "../../../federation/integrations/getDiff.ts";
 import { getEdge } from "../../../federation/integrations/getEdge.ts";
 import { getGraph } from "../../../federation/integrations/getGraph.ts";
 import { getImpact } from "../../../federation/integrations/getImpact.ts";
+import { listEdgeHistory } from "../../../federation/integrations/listEdgeHistory.ts";
 import { pinProject } from "../../../federation/integrations/pinProject.ts";
 import { procedure, router } from "../init.ts";
 
@@ -22,13 +25,18 @@ export const graphRouter = router({
     .input(z.strictObject({ at: isoTime.optional() }).default({}))
     .query(
       ({ ctx, input: { at } }): Promise<EcosystemMap> =>
-        getGraph(ctx.fed, at === undefined ? {} : { at: new Date(at) }),
+        at === undefined ? ctx.reads.ecosystem() : getGraph(ctx.fed, { at: new Date(at) }),
     ),
 
   /** One edge opened: every proof behind its strength. */
   edge: procedure
     .input(z.strictObject({ id: z.string().min(1).max(200) }))
     .query(({ ctx, input }): Promise<EdgeCard> => getEdge(ctx.fed, input)),
+
+  /** How strong one edge was, from a moment on. */
+  edgeHistory: procedure
+    .input(edgeHistoryQuery)
+    .query(({ ctx, input }): Promise<EdgeHistory> => listEdgeHistory(ctx.fed, input)),
 
   /** What changed between two moments. */
   diff: procedure.input(graphDiffQuery).query(({ ctx, input }): Promise<GraphDiff> => getDiff(ctx.fed, input)),

@@ -2,7 +2,7 @@ import { type ApiKeyRow, apiKeyId, type CreatedApiKey, newApiKey } from "../../.
 import { issueKey } from "../../auth/issueKey.ts";
 import { listKeys } from "../../auth/listKeys.ts";
 import { revokeKey } from "../../auth/revokeKey.ts";
-import { procedure, router } from "../init.ts";
+import { authorOf, procedure, router } from "../init.ts";
 
 export const keysRouter = router({
   /** Every key of the API, the newest first, without the keys themselves. */
@@ -11,11 +11,11 @@ export const keysRouter = router({
   /** Makes a key. Its answer is the only time anyone sees it. */
   create: procedure
     .input(newApiKey)
-    .mutation(({ ctx, input }): Promise<CreatedApiKey> => issueKey(ctx.fed, input, ctx.actor.name)),
+    .mutation(({ ctx, input }): Promise<CreatedApiKey> => issueKey(ctx.fed, input, authorOf(ctx))),
 
   /** Ends a key, and every session and link made from it. */
   revoke: procedure.input(apiKeyId).mutation(async ({ ctx, input }): Promise<ApiKeyRow> => {
-    const revoked = await revokeKey(ctx.fed, input.id, ctx.actor.name);
+    const revoked = await revokeKey(ctx.fed, input.id, authorOf(ctx));
     ctx.callers.forget();
     return revoked;
   }),

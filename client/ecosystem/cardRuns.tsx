@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { projectRunsQuery } from "../actions/queries.ts";
+import { StateMark } from "../actions/stateMark.tsx";
+import { useActionTitles } from "../actions/useActionTitles.ts";
+import { useApi } from "../app/api.ts";
+import { agoWords, momentWords } from "../app/timeWords.ts";
+import { FailureNotice } from "../ui/notice.tsx";
+import { Section } from "../ui/section.tsx";
+
+const shown = 5;
+
+/** The latest runs in which this project was asked something, and how each went here. */
+export function CardRuns({ slug, now }: { slug: string; now: number }) {
+  const runs = useQuery(projectRunsQuery(useApi(), slug));
+  const titleOf = useActionTitles();
+  return (
+    <Section title="Recent runs">
+      {runs.isPending && <div className="skeleton h-8" />}
+      {runs.isError && <FailureNotice error={runs.error} retry={() => void runs.refetch()} />}
+      {runs.data?.length === 0 && <p className="text-ink-3">Nothing has been asked of it yet.</p>}
+      <ul className="-mx-2 flex flex-col">
+        {runs.data?.slice(0, shown).map(({ run, target }) => (
+          <li key={run.id}>
+            <Link
+              to="/actions/$runId"
+              params={{ runId: run.id }}
+              className="flex flex-col gap-0.5 rounded px-2 py-1.5 hover:bg-hover"
+            >
+              <span className="flex items-baseline justify-between gap-3">
+                <span className="truncate font-medium">{titleOf(run.action)}</span>
+                <StateMark state={target.state} />
+              </span>
+              <span className="flex items-baseline justify-between gap-3 text-xs text-ink-3">
+                <span className="min-w-0 truncate">{target.reason ?? `by ${run.startedBy}`}</span>
+                <span className="whitespace-nowrap" title={momentWords(run.startedAt)}>
+                  {agoWords(run.startedAt, now)}
+                </span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,19 @@
+import { columnIds, columns } from "../columns.ts";
+import type { EcosystemSearch } from "../search.ts";
+import { Group, Hideable } from "./group.tsx";
+
+type ColumnChoicesProps = { search: EcosystemSearch; change(patch: EcosystemSearch): void };
+
+/** Which columns the table has; the project's name is always there. */
+export function ColumnChoices({ search, change }: ColumnChoicesProps) {
+  return (
+    <Group title="Columns">
+      <Hideable
+        values={columnIds.filter((id) => id !== "name")}
+        hidden={search.fold}
+        hide={(fold) => change({ fold })}
+        show={(id) => columns.find((column) => column.id === id)?.title}
+      />
+    </Group>
+  );
+}

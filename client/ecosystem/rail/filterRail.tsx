@@ -1,0 +1,83 @@
+import { useMemo } from "react";
+import type { EcosystemMap } from "../../../contracts/graph.ts";
+import { Button } from "../../ui/button.tsx";
+import { Checkbox } from "../../ui/checkbox.tsx";
+import { Status } from "../../ui/status.tsx";
+import { type Facet, facets, isFiltered } from "../filter.ts";
+import { type EcosystemSearch, withoutFilters } from "../search.ts";
+import { ColumnChoices } from "./columnChoices.tsx";
+import { EdgeChoices } from "./edgeChoices.tsx";
+import { ExpressionBox } from "./expressionBox.tsx";
+import { Group, toggled } from "./group.tsx";
+
+type FilterRailProps = {
+  map: EcosystemMap;
+  search: EcosystemSearch;
+  change(patch: EcosystemSearch): void;
+  view: "map" | "table" | "list";
+};
+
+const statusOrder = ["online", "degraded", "offline"] as const;
+
+/** The filters, with how many projects each would keep in sight. All of them are in the address. */
+export function FilterRail({ map, search, change, view }: FilterRailProps) {
+  const found = useMemo(() => facets(map.projects), [map.projects]);
+  return (
+    <div className="flex flex-col gap-5 p-3">
+      <Group title="Status">
+        {statusOrder.map((status) => (
+          <Checkbox
+            key={status}
+            checked={search.status?.includes(status) ?? false}
+            onChange={(on) => change({ status: toggled(search.status, status, on) })}
+            aside={found.status.find(({ value }) => value === status)?.count ?? 0}
+          >
+            <Status status={status} />
+          </Checkbox>
+        ))}
+      </Group>
+      <div className="flex flex-col gap-2">
+        <ExpressionBox
+          label="Show only where"
+          example="risk > 60 or !online"
+          value={search.find ?? ""}
+          onChange={(find) => change({ find })}
+        />
+        <ExpressionBox
+          label="Hide where"
+          example="tag = legacy"
+          value={search.hide ?? ""}
+          onChange={(hide) => change({ hide })}
+        />
+      </div>
+      <Choices title="Domain" found={found.domain} chosen={search.domain} choose={(domain) => change({ domain })} />
+      <Choices title="Tags" found={found.tag} chosen={search.tag} choose={(tag) => change({ tag })} />
+      <Choices title="Teams" found={found.team} chosen={search.team} choose={(team) => change({ team })} />
+      {view === "map" && <EdgeChoices map={map} search={search} change={change} />}
+      {view === "table" && <ColumnChoices search={search} change={change} />}
+      {isFiltered(search) && <Button onClick={() => change(withoutFilters)}>Clear filters</Button>}
+    </div>
+  );
+}
+
+type ChoicesProps = { title: string; found: Facet[]; chosen: string[] | undefined; choose(values: string[]): void };
+
+function Choices({ title, found, chosen, choose }: ChoicesProps) {
+  if (found.length === 0) return null;
+  return (
+    <Group title={title}>
+      <div className="flex max-h-56 flex-col overflow-y-auto">
+        {found.map(({ value, count }) => (
+          <Checkbox
+            key={value}
+            checked={chosen?.includes(value) ?? false}
+            onChange={(on) => choose(toggled(chosen, value, on))}
+            aside={count}
+          >
+            <span className="truncate">{value}</span>
+          </Checkbox>
+        ))}
+      </div>
+    </Group>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { Checkbox } from "../../ui/checkbox.tsx";
+
+/** Choices that belong together, under their title. */
+export function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className="flex flex-col">
+      <legend className="eyebrow px-1 pb-1">{title}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+/** With or without a value, as a list for the address. */
+export function toggled<Value>(values: readonly Value[] | undefined, value: Value, on: boolean): Value[] {
+  const others = (values ?? []).filter((each) => each !== value);
+  return on ? [...others, value] : others;
+}
+
+type HideableProps<Value extends string> = {
+  values: readonly Value[];
+  /** Those that are hidden now. */
+  hidden: readonly Value[] | undefined;
+  hide(hidden: Value[]): void;
+  aside?(value: Value): ReactNode;
+  show?(value: Value): ReactNode;
+};
+
+/** Things that are all in sight unless one is unticked. */
+export function Hideable<Value extends string>({ values, hidden, hide, aside, show }: HideableProps<Value>) {
+  return values.map((value) => (
+    <Checkbox
+      key={value}
+      checked={!hidden?.includes(value)}
+      onChange={(on) => hide(toggled(hidden, value, !on))}
+      aside={aside?.(value)}
+    >
+      {show?.(value) ?? value}
+    </Checkbox>
+  ));
+}

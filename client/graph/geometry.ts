@@ -1,0 +1,41 @@
+/** A place on a plane. */
+export type Point = { x: number; y: number };
+
+/** Whether a point lies inside a closed line, which may cross itself: by how often a ray from it crosses the line. */
+export function isInside({ x, y }: Point, line: readonly Point[]): boolean {
+  let inside = false;
+  let before = line.at(-1);
+  for (const after of line) {
+    if (before !== undefined && after.y > y !== before.y > y) {
+      const crossing = before.x + ((y - before.y) / (after.y - before.y)) * (after.x - before.x);
+      if (x < crossing) inside = !inside;
+    }
+    before = after;
+  }
+  return inside;
+}
+
+/** Twice the area of the triangle a, b, c; positive when it turns towards growing y from growing x. */
+const turn = (a: Point, b: Point, c: Point) => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+
+/**
+ * The corners of the smallest convex shape around some points, in order around it, without those on its sides. Andrew's
+ * monotone chain: O(n log n). One or two points are their own hull.
+ */
+export function convexHull(points: readonly Point[]): Point[] {
+  const sorted = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
+  if (sorted.length < 3) return sorted;
+  const chain = (ordered: readonly Point[]) => {
+    const side: Point[] = [];
+    for (const point of ordered) {
+      for (;;) {
+        const [a, b] = side.slice(-2);
+        if (a === undefined || b === undefined || turn(a, b, point) > 0) break;
+        side.pop();
+      }
+      side.push(point);
+    }
+    return side.slice(0, -1);
+  };
+  return [...chain(sorted), ...chain(sorted.toReversed())];
+}

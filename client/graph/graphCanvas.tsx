@@ -1,0 +1,108 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type Direction, nextInDirection } from "./direction.ts";
+import type { GraphMarks } from "./marks.ts";
+import { NodeRing } from "./nodeRing.tsx";
+import type { Palette } from "./palette.ts";
+import type { GraphRenderer } from "./renderer/contract.ts";
+
+const arrows: Record<string, Direction> = {
+  ArrowUp: "up",
+  ArrowDown: "down",
+  ArrowLeft: "left",
+  ArrowRight: "right",
+};
+
+type GraphCanvasProps = {
+  renderer: GraphRenderer;
+  marks: GraphMarks;
+  palette: Palette;
+  /** What it is, and what the keys do. */
+  label: string;
+  selected: string | null;
+  /** How much of the canvas is covered on its right, in CSS pixels. */
+  covered?: number;
+  /** A node in a sentence, for those who hear the graph; empty when there is no such node. */
+  describe(id: string): string;
+  /** Enter, or a click. */
+  activate(id: string): void;
+  /** Space, or a click with Shift, Ctrl or Cmd; without it these activate too. */
+  pick?(id: string): void;
+  /** Where `]` and `[` move on to. */
+  neighbours?(id: string): readonly string[];
+  /** What lies over the canvas. */
+  children?: ReactNode;
+};
+
+/** A graph's canvas with what the page needs around it: its place, the keyboard, and the rings of focus and selection. */
+export function GraphCanvas(props: GraphCanvasProps) {
+  const { renderer, marks, palette, label, selected, covered = 0, describe, neighbours, children } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const [hasFocus, setHasFocus] = useState(false);
+  const latest = useRef(props);
+  latest.current = props;
+  const act = (id: string, together: boolean) => {
+    const { activate, pick } = latest.current;
+    setFocused(id);
+    if (together && pick) pick(id);
+    else activate(id);
+  };
+  const actNow = useRef(act);
+  actNow.current = act;
+
+  useEffect(() => {
+    renderer.mount(host.current);
+    return () => renderer.mount(null);
+  }, [renderer]);
+  useEffect(() => renderer.show(marks, palette), [renderer, marks, palette]);
+  useEffect(() => renderer.listen({ node: (id, together) => actNow.current(id, together) }), [renderer]);
+  useEffect(() => {
+    if (selected !== null) setFocused(selected);
+    renderer.attend(selected, covered);
+  }, [renderer, selected, covered]);
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const direction = arrows[event.key];
+    if (direction) {
+      event.preventDefault();
+      const places = renderer.places();
+      const from = places.find((place) => place.id === focused);
+      const next = from ? nextInDirection(places, from, direction) : (places[0]?.id ?? null);
+      if (next !== null) setFocused(next);
+    } else if (focused === null) {
+      return;
+    } else if (event.key === "]" || event.key === "[") {
+      const near = neighbours?.(selected ?? focused) ?? [];
+      const step = event.key === "]" ? 1 : -1;
+      const next = near.at((near.indexOf(focused) + step) % Math.max(1, near.length));
+      if (next !== undefined) setFocused(next);
+    } else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      act(focused, event.key === " ");
+    }
+  };
+
+  return (
+    <div
+      ref={host}
+      role="application"
+      aria-label={label}
+      aria-describedby="graph-focus"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keyboard itself
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
+      className="absolute inset-0 overflow-hidden focus-visible:outline-offset-[-2px]"
+    >
+      {selected !== null && <NodeRing renderer={renderer} id={selected} look="selected" />}
+      {hasFocus && focused !== null && focused !== selected && (
+        <NodeRing renderer={renderer} id={focused} look="focused" />
+      )}
+      {children}
+      <p id="graph-focus" aria-live="polite" className="sr-only">
+        {hasFocus && focused !== null ? describe(focused) : ""}
+      </p>
+    </div>
+  );
+}

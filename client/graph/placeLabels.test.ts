@@ -1,0 +1,44 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { placeLabels, type Rect } from "./placeLabels.ts";
+
+const at = (left: number, top: number): Rect => ({ left, top, width: 60, height: 16 });
+
+test("a label takes the first spot where nothing is, and is left out when there is none", () => {
+  const [first, second, third] = placeLabels(
+    [
+      { spots: [at(0, 0), at(0, 40)], forced: false },
+      { spots: [at(10, 4), at(10, 44)], forced: false },
+      { spots: [at(20, 8), at(20, 48)], forced: false },
+    ],
+    [{ x: 200, y: 200, radius: 10 }],
+  );
+  expect(first).toEqual(at(0, 0));
+  expect(second).toEqual(at(10, 44));
+  expect(third).toBeNull();
+});
+
+test("a label does not lie on a disc, unless it is forced", () => {
+  const discs = [{ x: 30, y: 8, radius: 10 }];
+  const spots = [at(0, 0)];
+  expect(placeLabels([{ spots, forced: false }], discs)).toEqual([null]);
+  expect(placeLabels([{ spots, forced: true }], discs)).toEqual([at(0, 0)]);
+});
+
+test("no label overlaps another, forced or not, wherever on the screen", () => {
+  const spot = fc
+    .record({ left: fc.integer({ min: -300, max: 2000 }), top: fc.integer({ min: -300, max: 1500 }) })
+    .map(({ left, top }) => at(left, top));
+  const wishes = fc.array(fc.record({ spots: fc.array(spot, { minLength: 1, maxLength: 4 }), forced: fc.boolean() }));
+  fc.assert(
+    fc.property(wishes, (asked) => {
+      const placed = placeLabels(asked, []).filter((rect) => rect !== null);
+      for (const [index, a] of placed.entries()) {
+        for (const b of placed.slice(index + 1)) {
+          const isApart = Math.abs(a.left - b.left) >= 60 || Math.abs(a.top - b.top) >= 16;
+          expect(isApart).toBe(true);
+        }
+      }
+    }),
+  );
+});

@@ -1,0 +1,61 @@
+/** A part of the screen, in pixels; y grows downwards. */
+export type Rect = { left: number; top: number; width: number; height: number };
+
+/** Something to be written: where it could stand, the best spot first. One that is `forced` may cover discs. */
+export type LabelWish = { spots: readonly Rect[]; forced: boolean };
+
+type Disc = { x: number; y: number; radius: number };
+
+/** The side of a cell that obstacles are looked up by, in pixels; as wide as a short name. */
+const cell = 96;
+
+/** What lies where, by the cells it touches. */
+class Obstacles {
+  readonly #cells = new Map<number, Rect[]>();
+
+  #each(rect: Rect, visit: (key: number) => boolean): boolean {
+    const [right, bottom] = [rect.left + rect.width, rect.top + rect.height];
+    for (let x = Math.floor(rect.left / cell); x <= Math.floor(right / cell); x++) {
+      for (let y = Math.floor(rect.top / cell); y <= Math.floor(bottom / cell); y++) {
+        // Screens have fewer cells than this in a column.
+        if (visit(x * 1024 + y)) return true;
+      }
+    }
+    return false;
+  }
+
+  add(rect: Rect): void {
+    this.#each(rect, (key) => {
+      const known = this.#cells.get(key);
+      if (known) known.push(rect);
+      else this.#cells.set(key, [rect]);
+      return false;
+    });
+  }
+
+  isHit(rect: Rect): boolean {
+    return this.#each(rect, (key) => this.#cells.get(key)?.some((other) => overlap(rect, other)) ?? false);
+  }
+}
+
+/**
+ * Finds a spot for each wish, in their order: one where neither an earlier label nor a disc is. What is forced may lie on a
+ * disc rather than be left out. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
+ */
+export function placeLabels(wishes: readonly LabelWish[], discs: readonly Disc[]): (Rect | null)[] {
+  const labels = new Obstacles();
+  const others = new Obstacles();
+  for (const { x, y, radius } of discs) {
+    others.add({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
+  }
+  return wishes.map(({ spots, forced }) => {
+    const apart = spots.filter((spot) => !labels.isHit(spot));
+    const free = apart.find((spot) => !others.isHit(spot));
+    const chosen = free ?? (forced ? apart[0] : undefined) ?? null;
+    if (chosen) labels.add(chosen);
+    return chosen;
+  });
+}
+
+const overlap = (a: Rect, b: Rect) =>
+  a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;

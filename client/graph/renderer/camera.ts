@@ -1,0 +1,41 @@
+import type Sigma from "sigma";
+import type { CameraState } from "sigma/types";
+import type { NodeMark } from "../marks.ts";
+
+/**
+ * The camera that shows everything in the part of the canvas that is not covered. `inset` is the covered width on the
+ * right, in CSS pixels.
+ */
+export function homeCamera(sigma: Sigma, inset: number): CameraState {
+  const whole: CameraState = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
+  const frame = sigma.getBBox();
+  const { width } = sigma.getDimensions();
+  if (inset === 0 || width <= inset) return whole;
+  const onScreen = (x: number, y: number) => sigma.graphToViewport({ x, y }, { cameraState: whole });
+  const spanned = Math.abs(onScreen(frame.x[1], frame.y[1]).x - onScreen(frame.x[0], frame.y[0]).x);
+  const ratio = Math.max(1, spanned / Math.max(1, width - inset - 2 * sigma.getStagePadding()));
+  const cameraState = { ...whole, ratio };
+  const middle = sigma.framedGraphToViewport({ x: 0.5, y: 0.5 }, { cameraState });
+  return { ...cameraState, ...sigma.viewportToFramedGraph({ ...middle, x: middle.x + inset / 2 }, { cameraState }) };
+}
+
+type Frame = { x: [number, number]; y: [number, number] };
+
+/** The part of the plane that the camera frames. It only grows, so that a new project does not move the others. */
+export function frameOf(nodes: readonly NodeMark[], before: Frame | null): Frame | null {
+  const span = (values: number[], old: [number, number] | undefined): [number, number] => [
+    values.reduce((a, b) => Math.min(a, b), old?.[0] ?? Number.POSITIVE_INFINITY),
+    values.reduce((a, b) => Math.max(a, b), old?.[1] ?? Number.NEGATIVE_INFINITY),
+  ];
+  if (nodes.length === 0) return before;
+  return {
+    x: span(
+      nodes.map((node) => node.x),
+      before?.x,
+    ),
+    y: span(
+      nodes.map((node) => node.y),
+      before?.y,
+    ),
+  };
+}

@@ -1,0 +1,80 @@
+import type { EdgeProgram } from "sigma/rendering";
+import type { RenderParams } from "sigma/types";
+import { createKeptPicture } from "./keptPicture.ts";
+
+/** After this long without another frame of new edges, there is time to keep a picture of them. */
+const calmMs = 100;
+
+/** All edges as one layer, of which a picture is kept. */
+export type EdgeLayer = {
+  add(program: EdgeProgram): void;
+  /** An edge is another. */
+  forget(): void;
+  /** Draws all edges, or shows the picture of them. */
+  render(params: RenderParams): void;
+  kill(): void;
+};
+
+/**
+ * Draws edges on the screen, and for Sigma's `picking` the same in colours that stand for ids. Once they stay the same for a
+ * moment, both are drawn into pictures, which are shown until an edge, the camera or the size of the canvas is another.
+ * Not in the frame itself: that is what somebody waits for, and while the camera moves no picture would be of use.
+ */
+export function createEdgeLayer(gl: WebGL2RenderingContext, picking: WebGLFramebuffer | null): EdgeLayer {
+  const seen = createKeptPicture(gl);
+  const picked = createKeptPicture(gl);
+  const programs: EdgeProgram[] = [];
+  let keptWith: string | null = null;
+  let keeping: ReturnType<typeof setTimeout> | undefined;
+
+  const screenSize = (): [number, number] => [gl.drawingBufferWidth, gl.drawingBufferHeight];
+  const pickedSize = ({ width, height, pixelRatio, downSizingRatio }: RenderParams): [number, number] => [
+    Math.ceil((width * pixelRatio) / downSizingRatio),
+    Math.ceil((height * pixelRatio) / downSizingRatio),
+  ];
+  const keyOf = ({ sizeRatio, matrix }: RenderParams) => [...screenSize(), sizeRatio, ...matrix].join(" ");
+
+  const drawTo = (onScreen: WebGLFramebuffer | null, forPicking: WebGLFramebuffer | null, params: RenderParams) => {
+    for (const program of programs) {
+      program.normalProgram.frameBuffer = onScreen;
+      if (program.pickProgram !== null) program.pickProgram.frameBuffer = forPicking;
+      program.render(params);
+    }
+  };
+
+  const keep = (params: RenderParams) => {
+    seen.clear(...screenSize());
+    picked.clear(...pickedSize(params));
+    drawTo(seen.frame, picked.frame, params);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    keptWith = keyOf(params);
+  };
+
+  const forget = () => {
+    keptWith = null;
+    if (keeping === undefined) return;
+    clearTimeout(keeping);
+    keeping = undefined;
+  };
+
+  return {
+    forget,
+    add: (program) => void programs.push(program),
+    render(params) {
+      if (keptWith === keyOf(params)) {
+        seen.copyTo(null, ...screenSize());
+        picked.copyTo(picking, ...pickedSize(params));
+        return;
+      }
+      forget();
+      drawTo(null, picking, params);
+      keeping = setTimeout(() => keep(params), calmMs);
+    },
+    kill() {
+      forget();
+      for (const program of programs) program.kill();
+      seen.kill();
+      picked.kill();
+    },
+  };
+}

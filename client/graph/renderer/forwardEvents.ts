@@ -1,0 +1,34 @@
+import type Sigma from "sigma";
+import type { Emit } from "./listeners.ts";
+
+/**
+ * Passes on what Sigma reports. `isGesture` says whether the click at hand is only the end of a drag, which the browser
+ * reports as a click too.
+ */
+export function forwardEvents(sigma: Sigma, element: HTMLElement, isGesture: () => boolean, emit: Emit): void {
+  sigma.on("clickNode", ({ node, event: { original } }) => {
+    if (isGesture()) return;
+    const together = original.shiftKey || original.ctrlKey || original.metaKey;
+    emit((on) => on.node?.(node, together));
+  });
+  sigma.on("doubleClickNode", (payload) => {
+    payload.preventSigmaDefault();
+    emit((on) => on.openNode?.(payload.node));
+  });
+  sigma.on("clickEdge", ({ edge }) => {
+    if (!isGesture()) emit((on) => on.edge?.(edge));
+  });
+  sigma.on("clickStage", () => {
+    if (!isGesture()) emit((on) => on.stage?.());
+  });
+  const point = (cursor: string) => () => {
+    element.style.cursor = cursor;
+  };
+  sigma.on("enterNode", point("pointer"));
+  sigma.on("enterEdge", point("pointer"));
+  sigma.on("leaveNode", point(""));
+  sigma.on("leaveEdge", point(""));
+  for (const canvas of element.querySelectorAll("canvas")) {
+    canvas.addEventListener("webglcontextlost", () => emit((on) => on.lost?.()));
+  }
+}

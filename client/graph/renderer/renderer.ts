@@ -1,0 +1,110 @@
+import type { GraphMarks } from "../marks.ts";
+import type { Palette } from "../palette.ts";
+import { compose } from "./compose.ts";
+import type { GraphRenderer } from "./contract.ts";
+import { createSigma } from "./createSigma.ts";
+import { enableDragging } from "./dragging.ts";
+import { forwardEvents } from "./forwardEvents.ts";
+import { createHullLayer } from "./hullLayer.ts";
+import { createLabels } from "./labels.ts";
+import { enableLasso } from "./lasso.ts";
+import { lightenMoves } from "./lightenMoves.ts";
+import { createListeners } from "./listeners.ts";
+import { pickSparingly } from "./pickSparingly.ts";
+import { showAll, showChange } from "./showMarks.ts";
+import { createSight } from "./sight.ts";
+import { flush, park, unpark, warmUpMarks } from "./warmUp.ts";
+
+/** Makes the canvas, out of sight and already drawing, so that the first data finds it warm. Throws without WebGL. */
+export function createRenderer(palette: Palette): GraphRenderer {
+  let colors = palette;
+  let drawn: GraphMarks = warmUpMarks;
+  const element = document.createElement("div");
+  element.className = "absolute inset-0";
+  park(element);
+  const labels = createLabels(() => colors);
+  const sigma = createSigma(element, () => colors, labels);
+  flush(element);
+  pickSparingly(sigma);
+
+  const { listen, emit } = createListeners();
+  const place: GraphRenderer["place"] = (id) => {
+    const data = sigma.getGraph().hasNode(id) ? sigma.getNodeDisplayData(id) : undefined;
+    if (!data || data.hidden) return null;
+    return { id, ...sigma.framedGraphToViewport(data), radius: sigma.scaleSize(data.size) };
+  };
+  const places = () => drawn.nodes.flatMap((node) => (node.hidden ? [] : (place(node.id) ?? [])));
+
+  const light = lightenMoves(sigma);
+  const sight = createSight(sigma, place, () => {
+    light.complete();
+    emit((on) => on.moved?.());
+  });
+  const drag = enableDragging(sigma, (id, to) => emit((on) => on.dragged?.(id, to)));
+  const lasso = enableLasso(sigma, {
+    ink: () => colors.ink,
+    places,
+    onEnd: (ids) => emit((on) => on.lassoed?.(ids)),
+  });
+  forwardEvents(sigma, element, () => drag.hasJustEnded() || lasso.hasJustEnded(), emit);
+  const hulls = createHullLayer(sigma, { palette: () => colors, place });
+  sigma.on("afterRender", () => {
+    labels.draw(sigma, hulls.draw(), sight.freeWidth());
+    emit((on) => on.frame?.());
+  });
+  const resized = new ResizeObserver(() => {
+    if (element.isConnected) sigma.resize().scheduleRender();
+  });
+  resized.observe(element);
+
+  return {
+    listen,
+    place,
+    places,
+    fit: sight.fit,
+    zoom: sight.zoom,
+    attend: sight.attend,
+    view: sight.view,
+    look: sight.look,
+    setDraggable: drag.setEnabled,
+    setLasso: lasso.setEnabled,
+
+    mount(host) {
+      if (host === null) return element.remove();
+      host.prepend(element);
+      unpark(element);
+      sigma.resize(true).refresh();
+    },
+
+    show(marks, nextPalette) {
+      const recolored = nextPalette !== colors;
+      const before = drawn;
+      colors = nextPalette;
+      drawn = marks;
+      hulls.set(marks.hulls);
+      showChange(sigma, before, marks, recolored);
+    },
+
+    overview: () => ({
+      nodes: drawn.nodes.flatMap(({ id, hidden, color }) => {
+        const data = hidden ? undefined : sigma.getNodeDisplayData(id);
+        return data ? [{ x: data.x, y: data.y, color }] : [];
+      }),
+      sight: sight.sight(),
+    }),
+
+    putBack: () => showAll(sigma, drawn),
+
+    picture() {
+      // Drawn and copied in one go: a WebGL canvas forgets its picture once the browser has shown it.
+      sigma.refresh();
+      return compose([...element.querySelectorAll("canvas")], colors.canvas);
+    },
+
+    destroy() {
+      sight.stop();
+      resized.disconnect();
+      sigma.kill();
+    },
+  };
+}

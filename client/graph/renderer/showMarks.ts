@@ -1,0 +1,33 @@
+import type Sigma from "sigma";
+import { diffMarks } from "../diffMarks.ts";
+import { type GraphMarks, plainEdgesAbove } from "../marks.ts";
+import { frameOf } from "./camera.ts";
+import { edgeAttributes, nodeAttributes, toGraph } from "./toGraph.ts";
+
+/** Draws all of these marks anew. */
+export function showAll(sigma: Sigma, marks: GraphMarks): void {
+  sigma.setSetting("enableEdgeEvents", marks.edges.length <= plainEdgesAbove);
+  sigma.setCustomBBox(frameOf(marks.nodes, sigma.getCustomBBox()));
+  sigma.setGraph(toGraph(marks));
+}
+
+/** Draws what is different in `after`; `recolored`: the background, which is part of every disc, is another. */
+export function showChange(sigma: Sigma, before: GraphMarks, after: GraphMarks, recolored: boolean): void {
+  const change = diffMarks(before, after);
+  if (change.rebuilt) {
+    showAll(sigma, after);
+    return;
+  }
+  // The attribute objects are changed in place: Sigma would answer each graphology event with work of its own,
+  // and one refresh for all of them is what keeps a live change within a frame.
+  const graph = sigma.getGraph();
+  for (const node of change.nodes) Object.assign(graph.getNodeAttributes(node.id), nodeAttributes(node));
+  for (const edge of change.edges) Object.assign(graph.getEdgeAttributes(edge.id), edgeAttributes(edge, after));
+  const nodes = recolored ? graph.nodes() : change.nodes.map((node) => node.id);
+  const edges = change.edges.map((edge) => edge.id);
+  if (nodes.length + edges.length > 0) {
+    sigma.refresh({ partialGraph: { nodes, edges }, skipIndexation: !change.reindex });
+  } else if (before.hulls !== after.hulls) {
+    sigma.scheduleRender();
+  }
+}

@@ -1,0 +1,70 @@
+import type Sigma from "sigma";
+import type { Place } from "../direction.ts";
+import { homeCamera } from "./camera.ts";
+import type { GraphRenderer, Overview } from "./contract.ts";
+
+/** After this long without a movement the camera stands still. */
+const stillMs = 250;
+
+/** How near to the edge of what is free a node may be before the camera follows it, in CSS pixels. */
+const margin = 60;
+
+type Sight = Pick<GraphRenderer, "fit" | "zoom" | "attend" | "view" | "look"> & {
+  /** How much of the canvas's width nothing covers, in CSS pixels. */
+  freeWidth(): number;
+  /** What of the plane is in sight, in the frame of the map. */
+  sight(): Overview["sight"];
+  stop(): void;
+};
+
+/** What the camera looks at. `place` says where a node is; `moved` is called when the camera stands still again. */
+export function createSight(sigma: Sigma, place: (id: string) => Place | null, moved: () => void): Sight {
+  const camera = sigma.getCamera();
+  let inset = 0;
+  const home = () => homeCamera(sigma, inset);
+  const isHome = () => {
+    const { x, y, ratio } = home();
+    return Math.hypot(camera.x - x, camera.y - y) < 1e-3 && Math.abs(camera.ratio - ratio) < 1e-3;
+  };
+  const goHome = () => void camera.animate(home(), { duration: 200 });
+
+  let still: ReturnType<typeof setTimeout> | undefined;
+  camera.on("updated", () => {
+    clearTimeout(still);
+    still = setTimeout(moved, stillMs);
+  });
+
+  const reveal = (id: string) => {
+    const at = place(id);
+    if (!at) return;
+    const { width, height } = sigma.getDimensions();
+    const beyond = (value: number, free: number) =>
+      value < margin ? value - margin : Math.max(0, value - (free - margin));
+    const [dx, dy] = [beyond(at.x, width - inset), beyond(at.y, height)];
+    if (dx === 0 && dy === 0) return;
+    const centre = sigma.viewportToFramedGraph({ x: width / 2 + dx, y: height / 2 + dy });
+    void camera.animate(centre, { duration: 200 });
+  };
+
+  return {
+    fit: goHome,
+    zoom: (factor) => void camera.animatedZoom({ factor, duration: 150 }),
+    attend(id, pixels) {
+      const atHome = isHome();
+      const changed = pixels !== inset;
+      inset = pixels;
+      if (!atHome) return id === null ? undefined : reveal(id);
+      if (changed) goHome();
+    },
+    view: () => (isHome() ? null : { x: camera.x, y: camera.y, ratio: camera.ratio }),
+    look: (view) => camera.setState(view ?? home()),
+    freeWidth: () => sigma.getDimensions().width - inset,
+    sight() {
+      const { width, height } = sigma.getDimensions();
+      const topLeft = sigma.viewportToFramedGraph({ x: 0, y: 0 });
+      const bottomRight = sigma.viewportToFramedGraph({ x: width - inset, y: height });
+      return { left: topLeft.x, top: topLeft.y, right: bottomRight.x, bottom: bottomRight.y };
+    },
+    stop: () => clearTimeout(still),
+  };
+}

@@ -1,0 +1,22 @@
+import Graph from "graphology";
+import { type EdgeMark, type GraphMarks, type NodeMark, plainEdgesAbove } from "../marks.ts";
+
+/** A node as Sigma wants it. */
+export function nodeAttributes(node: NodeMark) {
+  return { ...node, type: "disc" };
+}
+
+/** An edge as Sigma wants it; its look depends on how many there are. */
+export function edgeAttributes(edge: EdgeMark, marks: GraphMarks) {
+  const curved = Math.abs(edge.curvature) > 0.001;
+  const type = marks.edges.length > plainEdgesAbove ? "plain" : curved ? "curved" : "straight";
+  return { ...edge, type, forceLabel: edge.label !== null, zIndex: edge.front ? 1 : 0 };
+}
+
+/** The whole drawing as a graph. */
+export function toGraph(marks: GraphMarks): Graph {
+  const graph = new Graph({ type: "directed", multi: true });
+  for (const node of marks.nodes) graph.addNode(node.id, nodeAttributes(node));
+  for (const edge of marks.edges) graph.addEdgeWithKey(edge.id, edge.from, edge.to, edgeAttributes(edge, marks));
+  return graph;
+}

@@ -1,0 +1,29 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { projectRunsQuery } from "../actions/queries.ts";
+import { stateWords } from "../actions/stateMark.tsx";
+import { useActionTitles } from "../actions/useActionTitles.ts";
+import { useApi } from "../app/api.ts";
+import type { Annotation } from "../charts/chartData.ts";
+import { useLive } from "../live/live.tsx";
+import { alertsQuery } from "../live/queries.ts";
+
+/** What happened to a project since a moment that may explain its numbers: its alerts, and the runs it was part of. */
+export function useAnnotations(slug: string, from: string): Annotation[] {
+  const api = useApi();
+  const { journal, ready } = useLive();
+  const alerts = useQuery({ ...alertsQuery(api, journal), enabled: ready }).data;
+  const runs = useQuery(projectRunsQuery(api, slug)).data;
+  const titleOf = useActionTitles();
+  return useMemo(() => {
+    const fired = (alerts ?? []).flatMap(({ project, createdAt, title }): Annotation[] =>
+      project === slug && createdAt >= from ? [{ at: Date.parse(createdAt) / 1000, kind: "alert", label: title }] : [],
+    );
+    const asked = (runs ?? []).flatMap(({ run, target }): Annotation[] => {
+      if (run.startedAt < from) return [];
+      const label = `${titleOf(run.action)}: ${stateWords(target.state).toLowerCase()}`;
+      return [{ at: Date.parse(run.startedAt) / 1000, kind: "run", label }];
+    });
+    return [...fired, ...asked].sort((a, b) => b.at - a.at);
+  }, [alerts, runs, titleOf, slug, from]);
+}

@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { createFederationClient } from "../contracts/client.ts";
+import { eventually } from "../scripts/testing/eventually.ts";
+import { inkOf } from "./harness/canvas.ts";
+import { mapOf } from "./harness/map.ts";
+import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+
+let page: Page;
+beforeEach(async () => {
+  page = await signedInPage();
+  await mapOf(page).waitFor();
+});
+afterEach(async () => {
+  expect(errorsOf(page)).toEqual([]);
+  await closePages();
+});
+
+const button = (name: string) => page.getByRole("button", { name });
+
+type Point = { x: number; y: number };
+
+/** The middle of the selected project's disc on the page, once the camera stands still. */
+async function placeOf(slug: string): Promise<Point> {
+  await page.goto(`${(await sharedSystem()).url}/ecosystem?project=${slug}`);
+  const ring = mapOf(page).locator("> div.rounded-full").first();
+  let before = "";
+  return eventually(async () => {
+    const box = await ring.boundingBox();
+    if (box === null) throw new Error("the selected node has no ring");
+    const [last, now] = [before, JSON.stringify(box)];
+    before = now;
+    if (last !== now) throw new Error("it still moves");
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  });
+}
+
+async function drag(path: readonly Point[]): Promise<void> {
+  const [first, ...rest] = path;
+  if (first === undefined) return;
+  await page.mouse.move(first.x, first.y);
+  await page.mouse.down();
+  for (const { x, y } of rest) await page.mouse.move(x, y, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** Around the whole map, a little inside its edges, from where no project is. */
+async function aroundTheMap(): Promise<Point[]> {
+  const box = await mapOf(page).boundingBox();
+  if (box === null) throw new Error("the map has no place");
+  const [left, right] = [box.x + 4, box.x + box.width - 4];
+  const [top, bottom] = [box.y + 4, box.y + box.height - 4];
+  return [
+    { x: right, y: top },
+    { x: left, y: top },
+    { x: left, y: bottom },
+    { x: right, y: bottom },
+  ];
+}
+
+test("the map fills the whole screen without the header, and gives it back", async () => {
+  await button("Whole screen").click();
+  await page.getByRole("banner").waitFor({ state: "hidden" });
+  expect(await page.evaluate(() => document.fullscreenElement === document.documentElement)).toBe(true);
+  await mapOf(page).waitFor();
+  await button("Whole screen").click();
+  await page.getByRole("banner").waitFor();
+});
+
+test("the map is saved as a picture of its own size, with everything on it", async () => {
+  const download = page.waitForEvent("download");
+  await button("Save as picture").click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe("ecosystem.png");
+  const bytes = Buffer.from(await Bun.file(await saved.path()).arrayBuffer());
+  const box = await mapOf(page).boundingBox();
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([
+    Math.round(box?.width ?? 0),
+    Math.round(box?.height ?? 0),
+  ]);
+  await page.evaluate(
+    (source) => {
+      const picture = Object.assign(new Image(), { src: source, id: "saved" });
+      document.body.replaceChildren(picture);
+      return picture.decode();
+    },
+    `data:image/png;base64,${bytes.toString("base64")}`,
+  );
+  const { share, colors } = await inkOf(page, "#saved");
+  expect(share).toBeGreaterThan(0.01);
+  expect(colors).toBeGreaterThan(50);
+});
+
+test("the small map comes when not everything is in sight, and a click in it goes there", async () => {
+  const small = page.locator("canvas.cursor-pointer");
+  expect(await small.isVisible()).toBe(false);
+  await button("Zoom in").click();
+  await page.waitForURL(/cam=/);
+  await small.waitFor();
+  const before = page.url();
+  await small.click({ position: { x: 74, y: 20 } });
+  await page.waitForURL((url) => url.href !== before);
+  await button("Show all").click();
+  await small.waitFor({ state: "hidden" });
+  await page.waitForURL((url) => !url.searchParams.has("cam"));
+});
+
+test("when the camera has moved, edges stand where the discs stand", async () => {
+  await button("Zoom in").click();
+  await page.waitForURL(/cam=/);
+  const box = await mapOf(page).boundingBox();
+  if (box === null) throw new Error("the map has no place");
+  // Without the controls, which look another way when they are used.
+  const clip = { ...box, x: box.x + 200, width: box.width - 200 };
+  const picture = async () => (await page.screenshot({ clip })).toString("base64");
+  const moved = await picture();
+  await button("Outline domains").click();
+  await page.waitForURL(/domains=true/);
+  await button("Outline domains").click();
+  await page.waitForURL((url) => !url.searchParams.has("domains"));
+  await eventually(async () => (await picture()) === moved);
+});
+
+test("a project that is dragged stays where it was put, for everybody, and its card does not open", async () => {
+  const { url, adminKey } = await sharedSystem();
+  const client = createFederationClient({ url, apiKey: adminKey });
+  const stored = async () => {
+    const { x, y } = (await client.projects.bySlug.query({ slug: "performia" })).project;
+    return { x, y };
+  };
+  const home = await stored();
+  const from = await placeOf("performia");
+  await placeOf("veria");
+  try {
+    await drag([from, { x: from.x - 40, y: from.y - 30 }]);
+    const pinned = await eventually(async () => {
+      const now = await stored();
+      expect(now).not.toEqual(home);
+      return now;
+    });
+    expect(await page.getByRole("complementary", { name: "Veria" }).count()).toBe(1);
+    const there = await placeOf("performia");
+    expect(there).not.toEqual(from);
+    expect(await stored()).toEqual(pinned);
+  } finally {
+    await client.graph.pin.mutate({ slug: "performia", ...home });
+  }
+});
+
+describe("a line drawn around projects picks them", () => {
+  const picked = () => page.getByRole("region", { name: "Picked projects" });
+
+  test("with Shift held, and the map stays where it is", async () => {
+    await page.keyboard.down("Shift");
+    await drag(await aroundTheMap());
+    await page.keyboard.up("Shift");
+    await picked().getByText("3 picked").waitFor();
+    expect(new URL(page.url()).searchParams.has("cam")).toBe(false);
+    expect(new URL(page.url()).searchParams.getAll("pick").sort()).toEqual(["performia", "rollizr", "veria"]);
+  });
+
+  test("with the lasso on, until it is off again", async () => {
+    const lasso = page.getByRole("button", { name: /lasso/ });
+    await lasso.click();
+    expect(await lasso.getAttribute("aria-pressed")).toBe("true");
+    await drag(await aroundTheMap());
+    await picked().getByText("3 picked").waitFor();
+    await picked().getByRole("button", { name: "Drop all" }).click();
+    await picked().waitFor({ state: "detached" });
+    await lasso.click();
+    await drag((await aroundTheMap()).slice(0, 2));
+    await page.waitForURL(/cam=/);
+    expect(await picked().count()).toBe(0);
+  });
+});
+
+test("the past plays from its beginning, moment by moment, until it is stopped", async () => {
+  await button("Time").click();
+  const time = page.getByRole("region", { name: "Time" });
+  await time.getByRole("button", { name: "Play" }).click();
+  await page.waitForURL(/at=/);
+  const at = () => new URL(page.url()).searchParams.get("at") ?? "";
+  const first = at();
+  await eventually(() => at() > first);
+  const second = at();
+  await eventually(() => at() > second);
+  await time.getByRole("button", { name: "Stop playing" }).click();
+  await time.getByRole("button", { name: "Play" }).waitFor();
+  await time.getByRole("button", { name: "Back to now" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("at"));
+  await time.getByText("now, live").waitFor();
+});
+
+test("edges are shown by who vouches for them, discs by edges, and columns by choice", async () => {
+  const group = (name: string) => page.getByRole("group", { name });
+  await group("Who vouches for them").getByText("declared", { exact: true }).click();
+  await page.waitForURL(/unwanted=declared/);
+  await group("Size of a disc").getByRole("button", { name: "Edges" }).click();
+  await page.waitForURL(/size=edges/);
+  await button("Outline domains").click();
+  await page.waitForURL(/domains=true/);
+  await page.keyboard.press("t");
+  await page.getByRole("columnheader", { name: "Symbols" }).waitFor();
+  await group("Columns").getByText("Symbols", { exact: true }).click();
+  await page.getByRole("columnheader", { name: "Symbols" }).waitFor({ state: "detached" });
+  expect(await page.getByRole("columnheader", { name: "Files" }).count()).toBe(1);
+});

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ProjectCatalog" ADD COLUMN "publicUrl" TEXT;

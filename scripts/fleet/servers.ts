@@ -1,0 +1,52 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type FederationKeys, keepKeys } from "../../server/platform/keys/keepKeys.ts";
+import type { Lifecycle } from "../../server/platform/lifecycle.ts";
+import { startNats } from "../embedded/nats.ts";
+import { type ClusterBroker, startNatsCluster } from "../embedded/natsCluster.ts";
+import { startPostgres } from "../embedded/postgres.ts";
+
+/** What Meta Hubs stand on, in a temporary folder. */
+export type FleetServers = {
+  folder: string;
+  keys: FederationKeys;
+  databaseUrl: string;
+  natsUrl: string;
+  /** Who may do everything at the brokers of a cluster; one broker alone asks nobody who they are. */
+  nkeySeed: string | undefined;
+  /** The brokers of a cluster; none where there is one broker alone. */
+  brokers: ClusterBroker[];
+};
+
+/** Starts PostgreSQL and so many brokers. `lifecycle` stops them, and removes the folder. */
+export async function startServers(lifecycle: Lifecycle, brokerCount: number): Promise<FleetServers> {
+  const folder = await mkdtemp(join(tmpdir(), "fed-fleet-"));
+  lifecycle.onStop("folder", () => rm(folder, { recursive: true, force: true }));
+  // PostgreSQL's own user must be able to enter.
+  await chmod(folder, 0o755);
+  const keys = await keepKeys(folder, []);
+  const [postgres, mesh] = await Promise.all([
+    startPostgres({ dataDir: join(folder, "postgres") }).then((started) => {
+      lifecycle.onStop("postgres", started.stop);
+      return started;
+    }),
+    startBrokers(lifecycle, { dataDir: join(folder, "nats"), size: brokerCount, publicKey: keys.identity.publicKey }),
+  ]);
+  const nkeySeed = mesh.brokers.length === 0 ? undefined : keys.identity.seed;
+  return { folder, keys, databaseUrl: postgres.url("postgres"), natsUrl: mesh.url, nkeySeed, brokers: mesh.brokers };
+}
+
+async function startBrokers(
+  lifecycle: Lifecycle,
+  cluster: Parameters<typeof startNatsCluster>[0],
+): Promise<{ url: string; brokers: ClusterBroker[] }> {
+  if (cluster.size === 1) {
+    const nats = await startNats({ dataDir: cluster.dataDir });
+    lifecycle.onStop("nats", nats.stop);
+    return { url: nats.url, brokers: [] };
+  }
+  const started = await startNatsCluster(cluster);
+  lifecycle.onStop("brokers", async () => void (await Promise.all(started.brokers.map((broker) => broker.stop()))));
+  return started;
+}

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { chmod, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { parseEnvFile } from "../server/platform/env.ts";
+import { findFreePort } from "./embedded/freePort.ts";
+import { type EmbeddedNats, startNats } from "./embedded/nats.ts";
+import { type EmbeddedPostgres, startPostgres } from "./embedded/postgres.ts";
+import { projectRoot } from "./provision/testing/composeFile.ts";
+import { type HubProcess, startHub } from "./start/hubProcess.ts";
+import { eventually } from "./testing/eventually.ts";
+import { runScript } from "./testing/runScript.ts";
+
+let folder: string;
+let postgres: EmbeddedPostgres;
+let broker: EmbeddedNats;
+let hub: HubProcess;
+let environment: Record<string, string>;
+let metaUrl: string;
+const logs: string[] = [];
+
+const out = (path: string) => join(folder, "out", path);
+const read = async (path: string) => Bun.file(out(path)).text();
+const variablesOf = async (who: string) => parseEnvFile(await read(`hubs/${who}/env/${who}.env`));
+const { PATH = "", HOME = "" } = process.env;
+
+async function query(url: string, text: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function provision(...args: string[]): Promise<void> {
+  const { code, output, errors } = await runScript("provision", args, environment);
+  logs.push(output, errors);
+  expect({ code, errors }).toEqual({ code: 0, errors: "" });
+}
+
+/** As the services of docker-compose.yml do it, one after the other; the servers are this machine's. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "fed-provision-"));
+  // As root, PostgreSQL runs as another user, who must be able to enter.
+  await chmod(folder, 0o755);
+  const [natsPort, metaPort] = await Promise.all([findFreePort(), findFreePort()]);
+  metaUrl = `http://127.0.0.1:${metaPort}`;
+  postgres = await startPostgres({ dataDir: join(folder, "postgres"), settings: { fsync: "off" } });
+  environment = {
+    FED_DATA_DIR: join(folder, "federation"),
+    FED_CONFIG_DIR: join(projectRoot, "deploy/config"),
+    FED_PORT: String(metaPort),
+    DATABASE_URL: postgres.url("postgres"),
+    NATS_URL: `nats://127.0.0.1:${natsPort}`,
+  };
+  await provision("keys", "--out", out(""));
+  broker = await startNats({
+    dataDir: join(folder, "nats"),
+    port: natsPort,
+    configFile: out("services/nats/nats.conf"),
+  });
+  await provision("databases");
+  hub = startHub({
+    who: "meta",
+    args: ["--scope=meta"],
+    variables: { PATH, HOME, FED_DATA_DIR: out("hubs/meta") },
+    logFile: join(folder, "meta.log"),
+  });
+  await eventually(async () => (await fetch(`${metaUrl}/ready`)).ok);
+}, 60_000);
+afterAll(async () => {
+  await hub?.stop();
+  await Promise.all([broker?.stop(), postgres?.stop()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("a Meta Hub runs on the folder that was made for it, and Prometheus's key reads there, and does nothing else", async () => {
+  const key = await read("services/prometheus/meta.key");
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(metaUrl + path, { ...init, headers: { authorization: `Bearer ${key}`, "content-type": "application/json" } });
+  const projects: unknown = await (await ask("/api/fed/projects")).json();
+  expect(projects).toEqual([
+    expect.objectContaining({ slug: "performia" }),
+    expect.objectContaining({ slug: "rollizr" }),
+    expect.objectContaining({ slug: "veria" }),
+  ]);
+  expect((await ask("/trpc/projects.reconcile", { method: "POST", body: "{}" })).status).toBe(403);
+});
+
+test("no part is given another's secrets, and only the Meta Hub the root", async () => {
+  const secretsOf = async (who: string) => {
+    const { DATABASE_URL, NATS_NKEY_SEED, HUB_API_KEY, MESH_HMAC_KEY, MESH_RECEIPT_KEY } = await variablesOf(who);
+    return [DATABASE_URL, NATS_NKEY_SEED, HUB_API_KEY, MESH_HMAC_KEY, MESH_RECEIPT_KEY].flatMap((one) => one ?? []);
+  };
+  const owners = ["meta", "veria", "performia", "rollizr"];
+  const secrets = await Promise.all(owners.map(secretsOf));
+  expect(secrets.map(({ length }) => length)).toEqual([3, 5, 5, 5]);
+  expect(new Set(secrets.flat()).size).toBe(18);
+  for (const [index, who] of owners.entries()) {
+    const files = await readdir(out(`hubs/${who}`), { recursive: true, withFileTypes: true });
+    const texts = files
+      .filter((file) => file.isFile())
+      .map((file) => Bun.file(join(file.parentPath, file.name)).text());
+    const all = (await Promise.all(texts)).join("\n");
+    for (const [owner, own] of secrets.entries()) {
+      for (const secret of own) expect(all.includes(secret)).toBe(owner === index);
+    }
+  }
+});
+
+test("what was made is in files that only the folder's owner reaches, and in no output", async () => {
+  for (const path of ["hubs/veria", "services/postgres", "services/grafana"]) {
+    expect((await stat(out(path))).mode & 0o777).toBe(0o700);
+  }
+  const secrets = [await read("services/postgres/password"), await read("services/grafana/reader.password")];
+  for (const secret of secrets) expect(logs.join("\n")).not.toContain(secret);
+});
+
+test("no hub enters another's database, and nobody but the superuser the server's own", async () => {
+  const veria = new URL((await variablesOf("veria")).DATABASE_URL ?? "");
+  expect(await query(veria.href, `select count(*)::int as scans from "Scan"`)).toEqual([{ scans: 0 }]);
+  for (const database of ["commandcenter_fed", "hub_performia", "postgres", "template1"]) {
+    veria.pathname = `/${database}`;
+    await expect(query(veria.href, "select 1")).rejects.toThrow("permission denied for database");
+  }
+});
+
+test("again, it keeps every key and all data", async () => {
+  const before = await Promise.all(["meta", "veria"].map(variablesOf));
+  await provision("keys", "--out", out(""));
+  await provision("databases");
+  expect(await Promise.all(["meta", "veria"].map(variablesOf))).toEqual(before);
+  expect((await fetch(`${metaUrl}/ready`)).ok).toBe(true);
+});
+
+test("what is missing is said", async () => {
+  const { DATABASE_URL: _none, ...rest } = environment;
+  const end = await runScript("provision", ["databases"], rest);
+  expect(end).toMatchObject({ code: 2, errors: expect.stringContaining("DATABASE_URL is not set") });
+  const { code } = await runScript("healthcheck", [`${metaUrl}/ready`]);
+  expect(code).toBe(0);
+  const dead = await runScript("healthcheck", [`http://127.0.0.1:${await findFreePort()}/ready`]);
+  expect(dead.code).toBe(1);
+});

@@ -1,0 +1,174 @@
+import { describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import Ajv2019 from "ajv/dist/2019";
+import { loadPolicy, loadProjects } from "../../server/platform/config.ts";
+import { knownVariables } from "../../server/platform/env.ts";
+import schema from "./testing/compose-spec.json";
+import { parseCompose, projectRoot, readCompose } from "./testing/composeFile.ts";
+
+const files = ["docker-compose.yml", "docker-compose.cluster.yml"];
+const { services, volumes } = await parseCompose("docker-compose.yml");
+const cluster = await parseCompose("docker-compose.cluster.yml");
+const all = [...Object.entries(services), ...Object.entries(cluster.services)];
+const dockerfile = await Bun.file(join(projectRoot, "Dockerfile")).text();
+
+/** What the images themselves read. */
+const ofImages = /^(POSTGRES_|GF_)/;
+
+/** Every image with a version of its own, not one that moves. */
+const pinned = /^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-[a-z0-9]+)?$|^postgres:\d+\.\d+(-[a-z0-9]+)?$/;
+
+const published = (text: string) => /^127\.0\.0\.1:(\d+):(\d+)$/.exec(text);
+
+/** The schema without the names that it gives itself and its dialect: they are of a draft that validators refuse. */
+const withoutIds = (of: object): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(of), (name, value) =>
+    (name === "id" || name === "$schema") && typeof value === "string" ? undefined : value,
+  );
+
+describe.each(files)("%s", (name) => {
+  test("is what the Compose Specification's schema asks for", async () => {
+    const ajv = new Ajv2019({ strict: false, allErrors: true });
+    // Compose's own ones: its duration is not ISO 8601's.
+    ajv.addFormat("duration", /^(\d+(us|ms|s|m|h))+$/).addFormat("ports", /^[\d.:-]+(\/(tcp|udp))?$/);
+    ajv.addFormat("expose", true).addFormat("subnet_ip_address", true).addFormat("uri", true);
+    const validate = ajv.compile(withoutIds(schema));
+    expect({ valid: validate(await readCompose(name)), errors: validate.errors }).toEqual({
+      valid: true,
+      errors: null,
+    });
+  });
+});
+
+test("every image is pinned to a version", () => {
+  for (const [, { image }] of all) if (image !== undefined) expect(image).toMatch(pinned);
+  expect(Object.values(services).every(({ image }) => image !== undefined)).toBe(true);
+});
+
+test("every file and folder of this project that a service is given is there", () => {
+  const mounted = all.flatMap(([, service]) => service.volumes.map((volume) => volume.split(":")[0] ?? ""));
+  const ours = mounted.filter((source) => source.startsWith("./"));
+  expect(ours.length).toBeGreaterThan(5);
+  expect(ours.filter((source) => !existsSync(join(projectRoot, source)))).toEqual([]);
+});
+
+test("every volume is declared, and used", () => {
+  const named = all.flatMap(([, service]) => service.volumes.map((volume) => volume.split(":")[0] ?? ""));
+  const used = new Set(named.filter((source) => !source.startsWith("./")));
+  expect([...used].sort()).toEqual([...Object.keys(volumes), ...Object.keys(cluster.volumes)].sort());
+});
+
+test("every variable is one that the hubs or the image know, and none holds a secret", () => {
+  for (const [, { environment }] of all) {
+    for (const [name, value] of Object.entries(environment)) {
+      expect({ name, known: knownVariables.has(name) || ofImages.test(name) }).toEqual({ name, known: true });
+      if (/PASSWORD|SECRET|KEY|SEED|TOKEN/.test(name)) expect(name).toEndWith("_FILE");
+      expect(value).not.toMatch(/:\/\/[^/@:]+:[^/@]+@/);
+    }
+  }
+});
+
+test("every script that is run is in the image, and every hub is a declared project with its own folder and port", async () => {
+  const words = all.flatMap(([, { entrypoint = [], command, healthcheck }]) => [
+    ...[...entrypoint, ...command, ...(healthcheck?.test ?? [])].filter((word) => word.startsWith("scripts/")),
+  ]);
+  expect([...new Set(words)].sort()).toEqual(["scripts/healthcheck.ts", "scripts/provision.ts"]);
+  expect(words.filter((script) => !existsSync(join(projectRoot, script)))).toEqual([]);
+
+  const { projects } = await loadProjects(join(projectRoot, "deploy/config"));
+  await loadPolicy(join(projectRoot, "deploy/config"));
+  for (const { slug, hubUrl, publicUrl } of projects) {
+    const hub = services[slug];
+    const { hostname, port } = new URL(hubUrl);
+    expect(hostname).toBe(slug);
+    expect(hub?.command).toEqual(["--scope=project", "--project", slug, "--root", "/project"]);
+    expect(hub?.ports).toEqual([`127.0.0.1:${port}:${port}`]);
+    expect(hub?.volumes).toEqual([`./examples/${slug}:/project:ro`, `${slug}:/data:ro`]);
+    expect(hub?.healthcheck?.test).toEqual(["CMD", "bun", "scripts/healthcheck.ts", `http://127.0.0.1:${port}/health`]);
+    expect(publicUrl).toBe(`http://127.0.0.1:${port}`);
+    expect(services.keys?.volumes).toContain(`${slug}:/out/hubs/${slug}`);
+  }
+});
+
+test("the containers' projects are those of config/projects.yaml, but for their addresses", async () => {
+  const shared = async (folder: string) =>
+    (await loadProjects(join(projectRoot, folder))).projects.map(
+      ({ hubUrl: _hub, publicUrl: _public, network: _network, root: _root, ...rest }) => rest,
+    );
+  expect(await shared("deploy/config")).toEqual(await shared("config"));
+});
+
+test("every port is open on this machine alone, and no two services want the same", () => {
+  const ports = all.flatMap(([, service]) => service.ports);
+  expect(ports.filter((port) => published(port) === null)).toEqual([]);
+  expect(new Set(ports).size).toBe(ports.length);
+});
+
+test("nothing that runs on is waited for without a health check, and nobody but `keys` and `databases` holds every key", () => {
+  const known = { ...services, ...cluster.services };
+  for (const [, { depends_on }] of all) {
+    for (const [name, { condition }] of Object.entries(depends_on)) {
+      const waited = known[name];
+      expect({ name, there: waited !== undefined }).toEqual({ name, there: true });
+      if (condition === "service_healthy") expect(waited?.healthcheck).toBeDefined();
+    }
+  }
+  const holders = Object.entries(services).filter(([, { volumes }]) =>
+    volumes.some((volume) => volume.startsWith("federation:")),
+  );
+  expect(holders.map(([name]) => name).sort()).toEqual(["databases", "keys"]);
+});
+
+test("by default the system runs; what observes it is asked for", () => {
+  const observing = Object.entries(services).filter(([, { profiles }]) => profiles.includes("observe"));
+  expect(observing.map(([name]) => name).sort()).toEqual(["grafana", "otel-collector", "prometheus"]);
+  const others = Object.entries(services).filter(([, { profiles }]) => profiles.length === 0);
+  expect(others.map(([name]) => name).sort()).toEqual(
+    ["databases", "keys", "meta-hub", "nats", "performia", "postgres", "rollizr", "veria"].sort(),
+  );
+});
+
+test("a cluster's brokers have one image and one configuration, and a name each", () => {
+  const brokers = ["nats", "nats-2", "nats-3"];
+  expect(cluster.services.keys?.command.slice(-2)).toEqual(["--brokers", brokers.join(",")]);
+  for (const name of brokers) {
+    const broker = cluster.services[name];
+    expect(broker?.image).toBe(services.nats?.image);
+    expect(broker?.command.join(" ")).toStartWith(`-c /etc/federation/nats.conf -n ${name} `);
+  }
+});
+
+describe("the Dockerfile", () => {
+  test("copies what is there", () => {
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, words = ""]) =>
+      words.split(" ").slice(0, -1),
+    );
+    expect(copied.length).toBeGreaterThan(8);
+    expect(copied.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
+  });
+
+  test("installs the Bun that package.json names, and ends as nobody special", async () => {
+    const { packageManager } = await Bun.file(join(projectRoot, "package.json")).json();
+    expect(dockerfile).toContain(`npm install --global ${packageManager} `);
+    expect(dockerfile).toContain("bun install --frozen-lockfile");
+    const users = [...dockerfile.matchAll(/^USER (.+)$/gm)].map(([, user]) => user);
+    expect(users).toEqual(["1000:1000"]);
+  });
+
+  test("leaves out no package that a running hub loads", async () => {
+    const [, list = ""] = /bun remove --omit=dev --omit=optional \\\n((?:.*\\\n)*.*)/.exec(dockerfile) ?? [];
+    const left = list.replaceAll("\\", " ").split(/\s+/).filter(Boolean);
+    const { dependencies } = await Bun.file(join(projectRoot, "package.json")).json();
+    expect(left.filter((name) => !(name in dependencies))).toEqual([]);
+    const loaded = new Set<string>();
+    for (const path of new Bun.Glob("{server,contracts}/**/*.ts").scanSync({ cwd: projectRoot })) {
+      if (path.endsWith(".test.ts") || path.includes("/testing/")) continue;
+      const text = await Bun.file(join(projectRoot, path)).text();
+      for (const [, from = ""] of text.matchAll(/(?:from|import\(|resolve\()\s*"([^."][^"]*)"/g)) loaded.add(from);
+    }
+    expect(loaded.size).toBeGreaterThan(10);
+    const needed = (name: string) => [...loaded].some((from) => from === name || from.startsWith(`${name}/`));
+    expect(left.filter(needed)).toEqual([]);
+  });
+});

@@ -1,0 +1,69 @@
+import { eventSubject } from "../../contracts/subjects.ts";
+import { connectMesh } from "../../server/mesh/connect.ts";
+import { createPublisher } from "../../server/mesh/publish.ts";
+import { systemClock } from "../../server/platform/clock.ts";
+import type { Lifecycle } from "../../server/platform/lifecycle.ts";
+import { silentLog as log } from "../../server/platform/log.ts";
+import { type FleetMetaHub, startMetaHub } from "../fleet/metaHub.ts";
+import { type ImaginedEcosystem, type ImaginedProject, imagineEcosystem } from "./imagineEcosystem.ts";
+
+/** Hubs speak once here and are then believed; and who never speaks alerts within seconds. */
+const policy = `
+liveness: { degradedAfterSeconds: 80000, offlineAfterSeconds: 86400 }
+alerts: { offlineAfterMinutes: 0.05 }
+blindness: { atLeast: 10000 }
+`;
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+/** A Meta Hub with an imagined ecosystem of a size, told to it over the mesh as hubs tell it. `lifecycle` stops it. */
+export async function startImagined(
+  lifecycle: Lifecycle,
+  projectCount: number,
+  edgeCount: number,
+): Promise<FleetMetaHub> {
+  const ecosystem = imagineEcosystem(projectCount, edgeCount);
+  const lines = ecosystem.projects.map(({ declared }) => `  - ${JSON.stringify(declared)}\n`);
+  const hub = await startMetaHub(lifecycle, { projects: `projects:\n${lines.join("")}`, policy });
+  const mesh = await connectMesh({ url: hub.natsUrl, name: "imagined", log });
+  try {
+    for (const project of ecosystem.projects) await tell(mesh, project, ecosystem);
+  } finally {
+    await mesh.close();
+  }
+  return hub;
+}
+
+/** Says everything that one hub has to say. */
+async function tell(
+  mesh: Awaited<ReturnType<typeof connectMesh>>,
+  { declared, health, graph, audits, vulns, deployedDays }: ImaginedProject,
+  { proofs }: ImaginedEcosystem,
+): Promise<void> {
+  if (health === null) return;
+  const { slug: projectSlug, meshNs, hubUrl } = declared;
+  const publisher = createPublisher({ mesh, meshNs, clock: systemClock, log });
+  const now = daysAgo(0);
+  const summary = (kind: Parameters<typeof eventSubject.summary>[1], payload: object) =>
+    publisher.publishEvent(eventSubject.summary(meshNs, kind), { projectSlug, ...payload });
+  const presence = { projectSlug, meshNs, hubUrl, version: "1.4.0", tools: [], capabilities: [] };
+  publisher.publishPulse(eventSubject.presence(meshNs, projectSlug), presence);
+  const degradedReasons = health === "ok" ? [] : ["its database answers slowly"];
+  const sample = { status: health, latencyMs: 3 + (graph.files % 40), degradedReasons, sampleAt: now };
+  publisher.publishPulse(eventSubject.health(meshNs, projectSlug), sample);
+  await Promise.all([
+    summary("graph.summary.nodes", { counts: graph, ts: now }),
+    summary("audit.summary.status", { ...audits, lastRun: now }),
+    summary("security.summary.status", { ...vulns, lastScan: now }),
+    summary("deploy.summary.status", { envs: ["prod"], versions: ["1.4.0"], lastDeployedAt: daysAgo(deployedDays) }),
+    ...proofs
+      .filter(({ reporter }) => reporter === projectSlug)
+      .map(({ from, to, kind, weight, days }) =>
+        publisher.publishEvent(eventSubject.integrationEdge(meshNs), {
+          ...{ fromProject: from, toProject: to, kind, strength: weight },
+          proof: { source: "access-log", key: `${from} calls ${to}`, lastSeenAt: daysAgo(days) },
+        }),
+      ),
+  ]);
+  await publisher.close();
+}

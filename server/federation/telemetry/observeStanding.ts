@@ -1,0 +1,76 @@
+import type { BatchObservableResult, Meter } from "@opentelemetry/api";
+import { fanoutAction, runState, targetState } from "../../../contracts/actions.ts";
+import { alertRule, alertSeverity } from "../../../contracts/alerts.ts";
+import type { Standing } from "./readStanding.ts";
+
+/** Makes the gauges of how everything but the projects stands. What has few labels is told as 0 where there is none. */
+export function createStandingGauges(meter: Meter) {
+  const gauge = (name: string, description: string, unit = "") =>
+    meter.createObservableGauge(name, { description, unit });
+  return {
+    alerts: gauge("fed_alerts", "Alerts that are not resolved."),
+    silenced: gauge("fed_alerts_silenced", "Alerts that are not resolved and muted by a silence."),
+    runs: gauge("fed_action_runs", "Runs of fan-out actions that were started within 24 hours."),
+    targets: gauge("fed_action_targets", "Projects of those runs, by how far each has come."),
+    sweeps: gauge("fed_last_sweep_timestamp_seconds", "When a run of this action last ended.", "s"),
+    deliveries: gauge("fed_notification_deliveries", "Messages to webhooks that are not delivered."),
+    endpoints: gauge("fed_endpoints", "Endpoints of projects, by how they were last found."),
+    lastVerified: gauge("fed_verifier_last_check_timestamp_seconds", "When an endpoint was last tried.", "s"),
+    quarantined: gauge("fed_quarantined_events", "Messages kept in quarantine."),
+    blind: gauge("fed_blind", "1 while the federation hears too little to judge anybody, else 0."),
+  };
+}
+
+/** Counts that are told also where the database has no row for them. */
+type Filled = { labels: Record<string, string>; count: number }[];
+
+function withZeros(
+  found: readonly { labels: Record<string, string>; count: number }[],
+  zeros: Record<string, string>[],
+): Filled {
+  const counts = new Map(zeros.map((labels) => [JSON.stringify(labels), { labels, count: 0 }]));
+  for (const { labels, count } of found) {
+    const key = JSON.stringify(labels);
+    counts.set(key, { labels, count: count + (counts.get(key)?.count ?? 0) });
+  }
+  return [...counts.values()];
+}
+
+const everyAlert = alertRule.options.flatMap((rule) =>
+  alertSeverity.options.flatMap((severity) => ["open", "acknowledged"].map((status) => ({ rule, severity, status }))),
+);
+const everyRun = fanoutAction.options.flatMap((action) => runState.options.map((state) => ({ action, state })));
+const statesOf = (...states: string[]) => states.map((state) => ({ state }));
+
+/** Tells what was read. */
+export function observeStanding(
+  result: BatchObservableResult,
+  gauges: ReturnType<typeof createStandingGauges>,
+  standing: Standing,
+): void {
+  const observe = (gauge: (typeof gauges)[keyof typeof gauges], filled: Filled) => {
+    for (const { labels, count } of filled) result.observe(gauge, count, labels);
+  };
+  const byState = (rows: readonly { state: string; count: number }[]) =>
+    rows.map(({ state, count }) => ({ labels: { state }, count }));
+
+  const alerts = standing.alerts.map(({ rule, severity, status, count }) => ({
+    labels: { rule, severity, status },
+    count,
+  }));
+  observe(gauges.alerts, withZeros(alerts, everyAlert));
+  result.observe(
+    gauges.silenced,
+    standing.alerts.reduce((sum, each) => sum + (each.silenced ? each.count : 0), 0),
+  );
+  const runs = standing.runs.map(({ action, state, count }) => ({ labels: { action, state }, count }));
+  observe(gauges.runs, withZeros(runs, everyRun));
+  observe(gauges.targets, withZeros(byState(standing.targets), statesOf(...targetState.options)));
+  for (const { action, at } of standing.sweeps) result.observe(gauges.sweeps, at, { action });
+  observe(gauges.deliveries, withZeros(byState(standing.deliveries), statesOf("pending", "failed")));
+  const found = statesOf("reachable", "unreachable", "unverified");
+  observe(gauges.endpoints, withZeros(byState(standing.endpoints), found));
+  if (standing.lastVerifiedAt !== null) result.observe(gauges.lastVerified, standing.lastVerifiedAt);
+  result.observe(gauges.quarantined, standing.quarantined);
+  result.observe(gauges.blind, standing.blind ? 1 : 0);
+}
