@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { randomBytes } from "node:crypto";
 import { chmod, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { prepareLoadedMetaHub } from "../e2e/harness/metaHubProcess.ts";
 import { connectMesh, type Mesh } from "../server/mesh/connect.ts";
 import { createPublisher, type Publisher } from "../server/mesh/publish.ts";
 import { systemClock } from "../server/platform/clock.ts";
@@ -10,7 +10,7 @@ import { silentLog } from "../server/platform/log.ts";
 import { findFreePort } from "./embedded/freePort.ts";
 import type { EmbeddedNats } from "./embedded/nats.ts";
 import { type EmbeddedPostgres, startPostgres } from "./embedded/postgres.ts";
-import type { MetaHubProcess } from "./fleet/hubProcess.ts";
+import { type MetaHubProcess, prepareMetaHub } from "./fleet/hubProcess.ts";
 import { eventually } from "./testing/eventually.ts";
 import { startTestNats } from "./testing/nats.ts";
 import { runScript } from "./testing/runScript.ts";
@@ -20,8 +20,9 @@ let port: number;
 let postgres: EmbeddedPostgres;
 let broker: EmbeddedNats;
 let mesh: Mesh;
-let north: Publisher;
+let publisher: Publisher;
 let hub: MetaHubProcess;
+const north = "slug: north, name: North, meshNs: north.mesh";
 const pgData = () => join(folder, "postgres");
 
 const startServer = async () => {
@@ -36,13 +37,20 @@ beforeAll(async () => {
   [broker] = await Promise.all([startTestNats(), startServer()]);
   const home = join(folder, "federation");
   await mkdir(home);
-  hub = await prepareLoadedMetaHub(home, { databaseUrl: postgres.url("postgres"), natsUrl: broker.url });
+  await Bun.write(join(home, "projects.yaml"), `projects: [{ ${north}, hubUrl: "http://127.0.0.1:9" }]\n`);
+  hub = await prepareMetaHub({
+    ...{ name: "meta", folder: home },
+    variables: {
+      ...{ FED_CONFIG_DIR: home, DATABASE_URL: postgres.url("postgres"), NATS_URL: broker.url },
+      MESH_HMAC_KEY: randomBytes(32).toString("base64"),
+    },
+  });
   mesh = await connectMesh({ url: broker.url, name: "test", log: silentLog });
-  north = createPublisher({ mesh, meshNs: "north.mesh", clock: systemClock, log: silentLog });
+  publisher = createPublisher({ mesh, meshNs: "north.mesh", clock: systemClock, log: silentLog });
 });
 afterAll(async () => {
   await hub?.kill();
-  await north?.close();
+  await publisher?.close();
   await mesh?.close();
   await Promise.all([broker?.stop(), postgres?.stop()]);
   await rm(folder, { recursive: true, force: true });
@@ -52,7 +60,7 @@ afterAll(async () => {
 const copy = async (from: string, to: string) => expect(await Bun.spawn(["cp", "-a", from, to]).exited).toBe(0);
 
 const tell = async (files: number) => {
-  await north.publishEvent("fed.north.mesh.graph.summary.nodes", {
+  await publisher.publishEvent("fed.north.mesh.graph.summary.nodes", {
     ...{ projectSlug: "north", counts: { files, symbols: 1, tasks: 0, audits: 0 }, ts: new Date().toISOString() },
   });
 };

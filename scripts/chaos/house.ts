@@ -6,9 +6,9 @@ import { Client } from "pg";
 import type { Lifecycle } from "../../server/platform/lifecycle.ts";
 import { type EmbeddedNats, startNats } from "../embedded/nats.ts";
 import { type EmbeddedPostgres, startPostgres } from "../embedded/postgres.ts";
+import { type MetaHubProcess, prepareMetaHub } from "../fleet/hubProcess.ts";
 import { eventually } from "../testing/eventually.ts";
 import { type Load, type LoadedProject, startLoad } from "./load.ts";
-import { type MetaHubProcess, prepareMetaHub } from "./metaHub.ts";
 
 /** Everything that can be hurt: a broker, a database, Meta Hubs that share them, and project hubs that never stop talking. */
 export type House = {
@@ -57,12 +57,18 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
   let nats = await startNats({ dataDir: natsDir });
   lifecycle.onStop("nats", () => nats.stop());
 
-  const rootKey = randomBytes(32).toString("base64");
-  const servers = { folder, configDir, rootKey, databaseUrl: postgres.url("postgres"), natsUrl: nats.url };
-  const first = await prepareMetaHub({ ...servers, name: "meta-1" });
-  const others = Array.from({ length: replicas - 1 }, (_, index) =>
-    prepareMetaHub({ ...servers, name: `meta-${index + 2}` }),
-  );
+  const variables = {
+    ...{ FED_CONFIG_DIR: configDir, DATABASE_URL: postgres.url("postgres"), NATS_URL: nats.url },
+    MESH_HMAC_KEY: randomBytes(32).toString("base64"),
+  };
+  const prepare = async (index: number) => {
+    const name = `meta-${index + 1}`;
+    const home = join(folder, name);
+    await mkdir(home);
+    return await prepareMetaHub({ name, folder: home, variables });
+  };
+  const first = await prepare(0);
+  const others = Array.from({ length: replicas - 1 }, (_, index) => prepare(index + 1));
   const hubs = [first, ...(await Promise.all(others))] as const;
   for (const hub of hubs) {
     lifecycle.onStop(hub.name, hub.kill);

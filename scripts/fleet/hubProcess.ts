@@ -14,6 +14,8 @@ export type MetaHubProcess = {
   start(): Promise<void>;
   kill(): Promise<void>;
   stop(): Promise<void>;
+  /** Lets it stand still, and go on. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void;
   /** Whether the process that was started last still runs. */
   runs(): boolean;
   isReady(): Promise<boolean>;
@@ -68,10 +70,11 @@ export async function prepareMetaHub(options: {
       const readiness = await waitReady(`${url}/ready`, { exited, signal, timeoutMs: patienceMs });
       if (readiness.ready) return;
       const said = await readFile(logFile, "utf8").catch(() => "");
-      throw new Error(`The Meta Hub did not start: ${readiness.reason}\n${said}`);
+      throw new Error(`${name} did not start: ${readiness.reason}\n${said}`);
     },
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
+    signal: (signal) => child?.kill(signal),
     runs: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     async isReady() {
       const answer = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(3000) }).catch(() => null);

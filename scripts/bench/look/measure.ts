@@ -18,16 +18,17 @@ const runs = 5;
 type ServerHops = { projects: number; edges: number; written: number };
 type Hops = ServerHops & PageHops;
 
-const words: Record<keyof Hops, string> = {
-  projects: "first look, hub: read projects, score risks",
-  edges: "first look, hub: read proofs, judge edges",
-  written: "first look, hub: write the answer",
-  answered: "first look, page: asked → answer begins",
-  received: "first look, page: → all of it is here",
-  parsed: "first look, page: → parsed",
-  handed: "first look, page: → handed to the graphics driver",
-  drawn: "first look, page: → pixels",
-};
+/** In the order in which they come. */
+const hopsInOrder: [hop: keyof Hops, what: string][] = [
+  ["projects", "first look, hub: read projects, score risks"],
+  ["edges", "first look, hub: read proofs, judge edges"],
+  ["written", "first look, hub: write the answer"],
+  ["answered", "first look, page: asked → answer begins"],
+  ["received", "first look, page: → all of it is here"],
+  ["parsed", "first look, page: → parsed"],
+  ["handed", "first look, page: → handed to the graphics driver"],
+  ["drawn", "first look, page: → pixels"],
+];
 
 /** What the hub does for one answer, each part alone. */
 async function readOnce(ctx: FederationContext): Promise<ServerHops> {
@@ -69,12 +70,12 @@ export async function measureLook(): Promise<Row[]> {
         await page.close();
         hops.push({ ...(await readOnce(prepared.ctx)), ...inPage });
       }
-      for (const hop of Object.keys(words) as (keyof Hops)[]) {
+      for (const [hop, what] of hopsInOrder) {
         const ours = median(hops.map((each) => each[hop]));
-        rows.push({ what: words[hop], size: size.toLocaleString("en"), items: size, unit: "ms", ours, peers: [] });
+        rows.push({ what, size: size.toLocaleString("en"), items: size, unit: "ms", ours, peers: [] });
       }
     }
-    const order = Object.values(words);
+    const order = hopsInOrder.map(([, what]) => what);
     return rows.sort((a, b) => order.indexOf(a.what) - order.indexOf(b.what) || a.items - b.items);
   } finally {
     await lifecycle.stop();
