@@ -1,10 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import type { ActionSelection, FanoutAction } from "../../contracts/actions.ts";
+import type { Launch } from "./launch.ts";
 import { PlanDialog } from "./planDialog.tsx";
-
-/** What an action is to be done with; the first scope is proposed. */
-export type Scope = { label: string; select: ActionSelection };
-export type Launch = { action: FanoutAction; scopes: readonly [Scope, ...Scope[]] };
 
 const LaunchContext = createContext<((launch: Launch) => void) | null>(null);
 

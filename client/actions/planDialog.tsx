@@ -9,7 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Segments } from "../ui/segments.tsx";
-import type { Launch } from "./launcher.tsx";
+import type { Launch } from "./launch.ts";
 import { PlanTargets } from "./planTargets.tsx";
 import { catalogQuery, planQueryOf } from "./queries.ts";
 import { StagingFields } from "./stagingFields.tsx";

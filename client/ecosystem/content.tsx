@@ -14,9 +14,9 @@ import { Legend } from "./legend.tsx";
 import { MapView } from "./mapView.tsx";
 import { ProjectList } from "./projectList.tsx";
 import { type EcosystemSearch, withoutFilters } from "./search.ts";
+import type { Selection } from "./selection.ts";
 import { ProjectTable } from "./table.tsx";
 import { useMarks } from "./useMarks.ts";
-import type { Selection } from "./workspace.tsx";
 
 type ContentProps = {
   map: EcosystemMap;

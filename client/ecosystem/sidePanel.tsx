@@ -5,8 +5,8 @@ import { EdgeCard } from "./edgeCard.tsx";
 import { NodeCard } from "./nodeCard.tsx";
 import { Panel } from "./panel.tsx";
 import type { EcosystemSearch } from "./search.ts";
+import type { Selection } from "./selection.ts";
 import { DiffList } from "./time/diffList.tsx";
-import type { Selection } from "./workspace.tsx";
 
 type SidePanelProps = {
   map: EcosystemMap;

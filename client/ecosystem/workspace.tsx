@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
-import { type Scope, useLaunch } from "../actions/launcher.tsx";
+import type { Scope } from "../actions/launch.ts";
+import { useLaunch } from "../actions/launcher.tsx";
 import { runQuery } from "../actions/queries.ts";
 import { useApi } from "../app/api.ts";
 import { useMedia } from "../app/media.ts";
@@ -16,6 +17,7 @@ import { toCsv } from "./csv.ts";
 import { PickBar } from "./pickBar.tsx";
 import { FilterRail } from "./rail/filterRail.tsx";
 import { type EcosystemSearch, parseEcosystemSearch } from "./search.ts";
+import type { Selection } from "./selection.ts";
 import { shownProjects } from "./shown.ts";
 import { SidePanel } from "./sidePanel.tsx";
 import { Summary } from "./summary.tsx";
@@ -23,9 +25,6 @@ import { TimeBar } from "./time/timeBar.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
 const route = getRouteApi("/meta/ecosystem");
-
-/** One thing whose card is open. */
-export type Selection = { project: string } | { edge: string } | null;
 
 /** The map or the table with filters on its left and a card on its right. All that is chosen here is in the address. */
 export function Workspace({ map, search, stage }: { map: EcosystemMap; search: EcosystemSearch; stage: Stage }) {

@@ -21,6 +21,7 @@ type Sight = Pick<GraphRenderer, "fit" | "zoom" | "attend" | "view" | "look"> & 
 export function createSight(sigma: Sigma, place: (id: string) => Place | null, moved: () => void): Sight {
   const camera = sigma.getCamera();
   let inset = 0;
+  let attended: string | null | undefined;
   const home = () => homeCamera(sigma, inset);
   const isHome = () => {
     const { x, y, ratio } = home();
@@ -52,8 +53,11 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     attend(id, pixels) {
       const atHome = isHome();
       const changed = pixels !== inset;
+      // The camera follows a choice. What is attended from the beginning came with the address, and so did its camera.
+      const chosen = attended !== undefined && attended !== id;
+      attended = id;
       inset = pixels;
-      if (!atHome) return id === null ? undefined : reveal(id);
+      if (!atHome) return chosen && id !== null ? reveal(id) : undefined;
       if (changed) goHome();
     },
     view: () => (isHome() ? null : { x: camera.x, y: camera.y, ratio: camera.ratio }),

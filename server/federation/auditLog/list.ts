@@ -1,17 +1,8 @@
 import { type AuditLogQuery, type AuditLogRow, auditLogQuery, auditLogRow } from "../../../contracts/actions.ts";
 import type { FederationContext } from "../context.ts";
+import type { AuditEntry } from "./hash.ts";
 
-type Stored = {
-  id: bigint;
-  at: Date;
-  actor: string;
-  address: string | null;
-  verb: string;
-  subject: string;
-  details: string;
-  prevHash: Uint8Array;
-  hash: Uint8Array;
-};
+type Stored = AuditEntry & { prevHash: Uint8Array; hash: Uint8Array };
 
 /** An entry as it is shown and exported. */
 export function toAuditLogRow(entry: Stored): AuditLogRow {

@@ -1,0 +1,2 @@
+/** One thing whose card is open. */
+export type Selection = { project: string } | { edge: string } | null;
