@@ -1,34 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { openFederationDb } from "../../platform/db.ts";
-import { openTestFederation, type TestFederation, testAuthor } from "../testing/openTestFederation.ts";
+import { testAuthor } from "../testing/openTestFederation.ts";
 import { acknowledgeAlert } from "./acknowledge.ts";
 import { evaluateAlerts } from "./evaluate.ts";
 import { listAlerts } from "./listAlerts.ts";
 import { resolveAlert } from "./resolve.ts";
 import { silenceAlerts } from "./silence.ts";
+import { type AlertDesk, at, openAlertDesk } from "./testing/openAlertDesk.ts";
 
-const start = Date.parse("2026-11-20T12:00:00.000Z");
-const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
 const by = testAuthor("dana");
 
-let federation: TestFederation;
+let desk: AlertDesk;
+const skew: AlertDesk["skew"] = (slug, seconds) => desk.skew(slug, seconds);
+const look = (minutes: number) => desk.look(minutes);
+const alerts = () => desk.alerts();
 
 beforeEach(async () => {
-  federation = await openTestFederation({ now: at(0) });
-  await federation.declare("veria", "performia");
-  await federation.ctx.db.pool.query(`update "ProjectCatalog" set status = 'online'`);
+  desk = await openAlertDesk();
 });
-afterEach(() => federation.close());
+afterEach(() => desk.close());
 
-/** Makes a cause stand, or not. The clock's skew is a fact that no time changes. */
-const skew = (slug: string, seconds: number | null) =>
-  federation.ctx.db.pool.query('update "ProjectCatalog" set "clockSkewSeconds" = $2 where slug = $1', [slug, seconds]);
-const look = (minutes: number) => {
-  federation.setNow(at(minutes));
-  return evaluateAlerts(federation.ctx);
-};
-const alerts = () => listAlerts(federation.ctx, {});
 const only = async () => {
   const rows = await alerts();
   const [row] = rows;
@@ -44,11 +36,11 @@ describe("an alert", () => {
 
   test("is acknowledged by the first who does, and resolves by itself when its cause is gone", async () => {
     const { id } = await only();
-    expect(await acknowledgeAlert(federation.ctx, { id, by })).toMatchObject({
+    expect(await acknowledgeAlert(desk.ctx, { id, by })).toMatchObject({
       status: "acknowledged",
       acknowledgedBy: by.name,
     });
-    expect(await acknowledgeAlert(federation.ctx, { id, by: testAuthor("sam") })).toMatchObject({
+    expect(await acknowledgeAlert(desk.ctx, { id, by: testAuthor("sam") })).toMatchObject({
       acknowledgedBy: by.name,
     });
     await look(1);
@@ -61,12 +53,12 @@ describe("an alert", () => {
       resolvedBy: null,
       acknowledgedBy: by.name,
     });
-    expect(acknowledgeAlert(federation.ctx, { id, by })).rejects.toMatchObject({ code: "conflict" });
+    expect(acknowledgeAlert(desk.ctx, { id, by })).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("reopens as the same alert within 30 min of its end, unacknowledged; later its cause raises another", async () => {
     const { id } = await only();
-    await acknowledgeAlert(federation.ctx, { id, by });
+    await acknowledgeAlert(desk.ctx, { id, by });
     await skew("veria", null);
     await look(1);
     await skew("veria", 90);
@@ -87,7 +79,7 @@ describe("an alert", () => {
 
   test("that somebody resolved stays so while its cause stands, and reopens when the cause comes back", async () => {
     const { id } = await only();
-    expect(await resolveAlert(federation.ctx, { id, by })).toMatchObject({ status: "resolved", resolvedBy: by.name });
+    expect(await resolveAlert(desk.ctx, { id, by })).toMatchObject({ status: "resolved", resolvedBy: by.name });
     await look(60);
     expect(await only()).toMatchObject({ status: "resolved" });
     await skew("veria", null);
@@ -102,24 +94,24 @@ describe("an alert", () => {
     const changes = await look(1);
     const { id, description } = await only();
     expect(description).toContain("at least 2 h ahead");
-    expect(changes).toMatchObject({ alerts: [id], projects: [await federation.idOf("veria")] });
+    expect(changes).toMatchObject({ alerts: [id], projects: [await desk.idOf("veria")] });
     expect(await look(2)).toMatchObject({ alerts: [], projects: [] });
   });
 
   test("tells clients at once what was done by hand", async () => {
     const { id } = await only();
-    federation.notices.length = 0;
-    await acknowledgeAlert(federation.ctx, { id, by });
-    await resolveAlert(federation.ctx, { id, by });
-    await resolveAlert(federation.ctx, { id, by: testAuthor("sam") });
-    const told = federation.notices.flatMap((notice) => (notice.type === "alerts" ? notice.alerts : []));
+    desk.notices.length = 0;
+    await acknowledgeAlert(desk.ctx, { id, by });
+    await resolveAlert(desk.ctx, { id, by });
+    await resolveAlert(desk.ctx, { id, by: testAuthor("sam") });
+    const told = desk.notices.flatMap((notice) => (notice.type === "alerts" ? notice.alerts : []));
     expect(told.map(({ status }) => status)).toEqual(["acknowledged", "resolved"]);
   });
 
   test("that nobody knows is not found", () => {
     const input = { id: crypto.randomUUID(), by };
-    expect(acknowledgeAlert(federation.ctx, input)).rejects.toMatchObject({ code: "not_found" });
-    expect(resolveAlert(federation.ctx, input)).rejects.toMatchObject({ code: "not_found" });
+    expect(acknowledgeAlert(desk.ctx, input)).rejects.toMatchObject({ code: "not_found" });
+    expect(resolveAlert(desk.ctx, input)).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
@@ -127,20 +119,20 @@ test("a process that starts anew knows what the one before it raised", async () 
   await skew("veria", 90);
   await look(0);
   const { id } = await only();
-  const db = openFederationDb(federation.url, 2);
-  federation.setNow(at(1));
-  await evaluateAlerts({ ...federation.ctx, db });
+  const db = openFederationDb(desk.url, 2);
+  desk.setNow(at(1));
+  await evaluateAlerts({ ...desk.ctx, db });
   await db.close();
   expect(await only()).toMatchObject({ id, status: "open", updatedAt: at(0) });
 });
 
 test("replicas that look at the same moment raise one alert", async () => {
-  const db = openFederationDb(federation.url, 4);
-  const contexts = [federation.ctx, { ...federation.ctx, db }];
+  const db = openFederationDb(desk.url, 4);
+  const contexts = [desk.ctx, { ...desk.ctx, db }];
   for (let round = 0; round < 5; round++) {
     await skew("veria", round % 2 === 0 ? 90 : null);
     const changes = await Promise.all(
-      Array.from({ length: 4 }, (_, index) => evaluateAlerts(contexts[index % 2] ?? federation.ctx)),
+      Array.from({ length: 4 }, (_, index) => evaluateAlerts(contexts[index % 2] ?? desk.ctx)),
     );
     expect(changes.flatMap((change) => change.alerts)).toHaveLength(1);
   }
@@ -152,12 +144,12 @@ test("alerts come by page, newest first, and by status, severity and project", a
   await skew("veria", 90);
   await look(0);
   await skew("performia", 90);
-  await federation.ctx.db.pool.query(
+  await desk.ctx.db.pool.query(
     `update "FederationState" set "blindSince" = $1, "blindReason" = 'r', "blindCause" = 'mesh'`,
     [at(2)],
   );
   await look(1);
-  await federation.ctx.db.pool.query(
+  await desk.ctx.db.pool.query(
     `update "FederationState" set "blindSince" = null, "blindReason" = null, "blindCause" = null`,
   );
   await look(2);
@@ -169,13 +161,13 @@ test("alerts come by page, newest first, and by status, severity and project", a
   ]);
   const pages = [];
   for (let after: string | undefined; ; ) {
-    const page = await listAlerts(federation.ctx, { limit: 2, ...(after === undefined ? {} : { after }) });
+    const page = await listAlerts(desk.ctx, { limit: 2, ...(after === undefined ? {} : { after }) });
     pages.push(...page);
     after = page.at(-1)?.id;
     if (page.length < 2) break;
   }
   expect(pages).toEqual(all);
-  const count = async (query: Parameters<typeof listAlerts>[1]) => (await listAlerts(federation.ctx, query)).length;
+  const count = async (query: Parameters<typeof listAlerts>[1]) => (await listAlerts(desk.ctx, query)).length;
   expect([await count({ status: "resolved" }), await count({ status: ["open", "resolved"] })]).toEqual([1, 3]);
   expect([await count({ severity: "critical" }), await count({ project: "veria" })]).toEqual([1, 1]);
 });
@@ -189,7 +181,7 @@ test("under any sequence of causes, hands, silences and minutes the stored alert
   let minutes = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-      const { ctx } = federation;
+      const { ctx } = desk;
       await ctx.db.pool.query('truncate "EcosystemAlert", "AlertSilence"');
       await skew("veria", null);
       let dismissed = false;
