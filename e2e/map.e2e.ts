@@ -24,6 +24,9 @@ type Point = { x: number; y: number };
 async function placeOf(slug: string): Promise<Point> {
   await page.goto(`${(await sharedSystem()).url}/ecosystem?project=${slug}`);
   const ring = mapOf(page).locator("> div.rounded-full").first();
+  await ring.waitFor();
+  // Which is there while not everything is in sight: until the camera has made room for the card.
+  await page.locator("canvas.cursor-pointer").waitFor({ state: "hidden" });
   let before = "";
   return eventually(async () => {
     const box = await ring.boundingBox();

@@ -17,34 +17,30 @@ type TimeBarProps = { span: SpanName; at: string | undefined; change(patch: Ecos
 /** The map at any moment of the last day, week or month. Its right end is now, live. */
 export function TimeBar({ span, at, change }: TimeBarProps) {
   const now = Math.floor(useNow() / 60_000) * 60_000;
-  const [playing, setPlaying] = useState(false);
+  // Where playing has come to; the address, which `stop` is read from, follows a moment later.
+  const [played, setPlayed] = useState<number | null>(null);
   const stop = stopOf(at, span, now);
   const goTo = useRef((_stop: number) => {});
   goTo.current = (next) => change({ at: momentOf(next, span, now) ?? undefined });
 
   useEffect(() => {
-    if (!playing) return;
-    if (stop >= stops) return setPlaying(false);
-    const timer = setTimeout(() => goTo.current(stop + 1), stepMs);
+    if (played === null) return;
+    goTo.current(played);
+    const timer = setTimeout(() => setPlayed(played >= stops ? null : played + 1), stepMs);
     return () => clearTimeout(timer);
-  }, [playing, stop]);
-
-  const play = () => {
-    if (stop >= stops) goTo.current(0);
-    setPlaying(true);
-  };
+  }, [played]);
 
   return (
     <section
       aria-label="Time"
       className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-surface px-4 py-2"
     >
-      {playing ? (
-        <IconButton label="Stop playing" onClick={() => setPlaying(false)}>
+      {played !== null ? (
+        <IconButton label="Stop playing" onClick={() => setPlayed(null)}>
           <Pause />
         </IconButton>
       ) : (
-        <IconButton label="Play" onClick={play}>
+        <IconButton label="Play" onClick={() => setPlayed(stop >= stops ? 0 : stop + 1)}>
           <Play />
         </IconButton>
       )}
@@ -56,13 +52,19 @@ export function TimeBar({ span, at, change }: TimeBarProps) {
           step={1}
           words={at === undefined ? "now, live" : `as it was ${momentWords(at)}`}
           onChange={(next) => {
-            setPlaying(false);
+            setPlayed(null);
             goTo.current(next);
           }}
         />
       </div>
       <Segments label="How far back" value={span} options={spanOptions} onChange={(time) => change({ time })} />
-      <Button disabled={at === undefined} onClick={() => change({ at: undefined })}>
+      <Button
+        disabled={at === undefined}
+        onClick={() => {
+          setPlayed(null);
+          change({ at: undefined });
+        }}
+      >
         Back to now
       </Button>
     </section>

@@ -5,6 +5,9 @@ import { createKeptPicture } from "./keptPicture.ts";
 /** After this long without another frame of new edges, there is time to keep a picture of them. */
 const calmMs = 100;
 
+/** Fewer edges of a type than this are drawn as fast as a picture of them is shown. */
+const manyEdges = 500;
+
 /** All edges as one layer, of which a picture is kept. */
 export type EdgeLayer = {
   add(program: EdgeProgram): void;
@@ -16,8 +19,8 @@ export type EdgeLayer = {
 };
 
 /**
- * Draws edges on the screen, and for Sigma's `picking` the same in colours that stand for ids. Once they stay the same for a
- * moment, both are drawn into pictures, which are shown until an edge, the camera or the size of the canvas is another.
+ * Draws edges on the screen, and for Sigma's `picking` the same in colours that stand for ids. Once many stay the same for
+ * a moment, both are drawn into pictures, which are shown until an edge, the camera or the size of the canvas is another.
  * Not in the frame itself: that is what somebody waits for, and while the camera moves no picture would be of use.
  */
 export function createEdgeLayer(gl: WebGL2RenderingContext, picking: WebGLFramebuffer | null): EdgeLayer {
@@ -68,7 +71,7 @@ export function createEdgeLayer(gl: WebGL2RenderingContext, picking: WebGLFrameb
       }
       forget();
       drawTo(null, picking, params);
-      keeping = setTimeout(() => keep(params), calmMs);
+      if (programs.some(({ capacity }) => capacity >= manyEdges)) keeping = setTimeout(() => keep(params), calmMs);
     },
     kill() {
       forget();

@@ -1,29 +1,42 @@
 import type Sigma from "sigma";
 
-/** Frames of a movement that are looked at, and how long they may take on average before edges are left out, in milliseconds. */
-const watched = 6;
+/** So many frames in a row that the graphics card needs longer for than this, in milliseconds, are too many. */
 const slowMs = 70;
+const mostSlow = 3;
 
 /** Fewer edges are not what a slow frame is slow by. */
 const leastEdges = 400;
 
 /**
- * Leaves edges out while the camera moves, once movements have shown that this machine cannot draw them fluently: thousands
- * of lines without a graphics card take half a second. `complete` brings them back, when it stands still.
+ * Leaves edges out while the camera moves, once it has shown that this machine cannot draw them fluently: thousands of lines
+ * without a graphics card take half a second, and the picture falls behind the hand. `complete` brings them back, when it
+ * stands still. `gl` draws the edges; how far it has come is asked for without waiting.
  */
-export function lightenMoves(sigma: Sigma): { complete(): void } {
-  let last = 0;
-  let times: number[] = [];
-  sigma.getCamera().on("updated", () => {
-    if (sigma.getSetting("hideEdgesOnMove") || sigma.getGraph().size < leastEdges) return;
+export function lightenMoves(sigma: Sigma, gl: WebGL2RenderingContext | null): { complete(): void } {
+  let fence: { sync: WebGLSync; since: number } | null = null;
+  let slow = 0;
+
+  /** Whether the frame that is watched is still being drawn; when that is so for long, it counts. */
+  const isBusy = (context: WebGL2RenderingContext, now: number) => {
+    if (fence === null) return false;
+    const isOver = context.getSyncParameter(fence.sync, context.SYNC_STATUS) === context.SIGNALED;
+    if (!isOver && now - fence.since < slowMs) return true;
+    slow = isOver ? 0 : slow + 1;
+    context.deleteSync(fence.sync);
+    fence = null;
+    return false;
+  };
+
+  sigma.on("afterRender", () => {
+    if (gl === null || sigma.getSetting("hideEdgesOnMove") || sigma.getGraph().size < leastEdges) return;
     const now = performance.now();
-    const since = now - last;
-    last = now;
-    // Several updates fall into one frame; a longer pause is no frame but rest.
-    if (since < 4 || since > 2000) return;
-    times = [...times.slice(1 - watched), since];
-    const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
-    if (times.length === watched && mean > slowMs) sigma.setSetting("hideEdgesOnMove", true);
+    if (isBusy(gl, now)) return;
+    if (slow >= mostSlow) {
+      sigma.setSetting("hideEdgesOnMove", true);
+      return;
+    }
+    const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    if (sync !== null) fence = { sync, since: now };
   });
 
   return {

@@ -4,11 +4,12 @@ import type { MouseCoords } from "sigma/types";
 /**
  * Has Sigma look what is under the pointer once a frame at most, and not while a button is held or the camera moves. To
  * look, the browser waits until the graphics card has drawn everything so far: with each movement of the mouse that made a
- * large map stick to its place. What is under a turning wheel nobody asks.
+ * large map stick to its place. What is under a turning wheel, or where a button is let go, nobody asks.
  */
 export function pickSparingly(sigma: Sigma): void {
   const mouse = sigma.getMouseCaptor();
   mouse.removeAllListeners("wheel");
+  mouse.removeAllListeners("mouseup");
   const look = mouse.listeners("mousemove");
   mouse.removeAllListeners("mousemove");
   let latest: MouseCoords | null = null;

@@ -35,7 +35,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
   };
   const places = () => drawn.nodes.flatMap((node) => (node.hidden ? [] : (place(node.id) ?? [])));
 
-  const light = lightenMoves(sigma);
+  const light = lightenMoves(sigma, sigma.getCanvases().edges?.getContext("webgl2") ?? null);
   const sight = createSight(sigma, place, () => {
     light.complete();
     emit((on) => on.moved?.());

@@ -9,6 +9,9 @@ const stillMs = 250;
 /** How near to the edge of what is free a node may be before the camera follows it, in CSS pixels. */
 const margin = 60;
 
+/** How long the camera takes to go somewhere, in milliseconds: at once for those who want nothing to move. 0 would divide by it. */
+const moveMs = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 200);
+
 type Sight = Pick<GraphRenderer, "fit" | "zoom" | "attend" | "view" | "look"> & {
   /** How much of the canvas's width nothing covers, in CSS pixels. */
   freeWidth(): number;
@@ -27,7 +30,7 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     const { x, y, ratio } = home();
     return Math.hypot(camera.x - x, camera.y - y) < 1e-3 && Math.abs(camera.ratio - ratio) < 1e-3;
   };
-  const goHome = () => void camera.animate(home(), { duration: 200 });
+  const goHome = () => void camera.animate(home(), { duration: moveMs() });
 
   let still: ReturnType<typeof setTimeout> | undefined;
   camera.on("updated", () => {
@@ -44,12 +47,12 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     const [dx, dy] = [beyond(at.x, width - inset), beyond(at.y, height)];
     if (dx === 0 && dy === 0) return;
     const centre = sigma.viewportToFramedGraph({ x: width / 2 + dx, y: height / 2 + dy });
-    void camera.animate(centre, { duration: 200 });
+    void camera.animate(centre, { duration: moveMs() });
   };
 
   return {
     fit: goHome,
-    zoom: (factor) => void camera.animatedZoom({ factor, duration: 150 }),
+    zoom: (factor) => void camera.animatedZoom({ factor, duration: moveMs() }),
     attend(id, pixels) {
       const atHome = isHome();
       const changed = pixels !== inset;
