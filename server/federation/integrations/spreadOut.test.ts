@@ -31,7 +31,7 @@ test("what is fixed stays, and all else ends apart from it, wherever it is wedge
       expect(fixed(places)).toEqual(fixed(given));
       expect(nearest(places, (a, b) => !(a.fixed && b.fixed))).toBeGreaterThan(9);
     }),
-    { numRuns: 50 },
+    { numRuns: 50, examples: [[[-0, 0, 0].map((x, index) => ({ x, y: 0, fixed: index === 0 }))]] },
   );
 });
 

@@ -56,10 +56,15 @@ function pushApart(a: Spreadable, b: Spreadable, room: number, angle: number): n
   if (lack <= 0 || (a.fixed && b.fixed)) return 0;
   const [x, y] = away === 0 ? [Math.cos(angle), Math.sin(angle)] : [(b.x - a.x) / away, (b.y - a.y) / away];
   const share = a.fixed ? 0 : b.fixed ? 1 : 0.5;
-  a.x -= share * lack * x;
-  a.y -= share * lack * y;
-  b.x += (1 - share) * lack * x;
-  b.y += (1 - share) * lack * y;
+  // What is fixed is not even written to: adding nothing would make 0 of -0.
+  if (!a.fixed) {
+    a.x -= share * lack * x;
+    a.y -= share * lack * y;
+  }
+  if (!b.fixed) {
+    b.x += (1 - share) * lack * x;
+    b.y += (1 - share) * lack * y;
+  }
   return lack;
 }
 
