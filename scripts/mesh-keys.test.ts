@@ -143,7 +143,7 @@ describe("mesh:keys rotate and retire", () => {
     expect(await federation.quarantined()).toEqual([{ subject: told, reason: "receipt: signature does not match" }]);
     expect(await use()).toEqual(works);
     expect(await federation.audits()).toBe(6);
-  });
+  }, 90_000);
 
   test("go on from where they were: numbers only rise, and one rotation is ended before the next begins", async () => {
     expect(await meshKeys("retire")).toMatchObject({ code: 2, errors: expect.stringContaining("Only k2 is in use") });

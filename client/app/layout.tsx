@@ -55,14 +55,14 @@ function Header() {
     return () => document.removeEventListener("keydown", onKey);
   }, []);
   return (
-    <header className="flex items-center gap-1 in-[:fullscreen]:hidden border-b border-line bg-surface px-3 py-1.5 sm:gap-3">
+    <header className="flex items-center gap-1 in-[:fullscreen]:hidden border-b border-line bg-surface px-3 py-1.5 max-sm:px-2 sm:gap-3">
       <span className="text-sm font-bold tracking-wide max-sm:hidden">VISLZR</span>
       <nav aria-label="Pages" className="flex gap-0.5">
         {pages.map(({ to, label }) => (
           <Link
             key={to}
             to={to}
-            className="inline-flex min-h-8 items-center rounded-md px-2.5 font-medium text-ink-2 hover:bg-hover hover:text-ink"
+            className="inline-flex min-h-8 items-center rounded-md px-2.5 font-medium text-ink-2 max-sm:px-1.5 hover:bg-hover hover:text-ink"
             activeProps={{ className: "bg-hover text-ink!" }}
             activeOptions={{ includeSearch: false }}
           >

@@ -95,7 +95,7 @@ function Header({ column, sorted, descending, onSort }: HeaderProps) {
         type="button"
         onClick={() => onSort(column.id, sorted ? !descending : column.largestFirst)}
         className={clsx(
-          "inline-flex min-h-9 items-center gap-1 px-3 text-xs whitespace-nowrap hover:text-ink",
+          "inline-flex min-h-9 items-center gap-1 px-2.5 text-xs whitespace-nowrap hover:text-ink",
           sorted ? "font-semibold text-ink" : "text-ink-3",
         )}
       >
@@ -138,19 +138,22 @@ function Row({ project, place, shown, now, isSelected, isPicked, select, pick }:
             aria-label={`Pick ${project.name}`}
             checked={isPicked}
             onChange={pick}
-            className="size-4 cursor-pointer accent-accent"
+            className="tick size-4 cursor-pointer"
           />
         </label>
       </td>
       {shown.map(({ id }) =>
         id === "name" ? (
-          <th key={id} scope="row" className="px-3 font-medium">
+          <th key={id} scope="row" className="px-2.5 font-medium">
             <button type="button" onClick={select} className="min-h-6 text-left hover:underline">
               {project.name}
             </button>
           </th>
         ) : (
-          <td key={id} className={clsx("px-3", textColumns.has(id) || "text-right", id === "risk" && "font-semibold")}>
+          <td
+            key={id}
+            className={clsx("px-2.5", textColumns.has(id) || "text-right", id === "risk" && "font-semibold")}
+          >
             {cells[id](project, now)}
           </td>
         ),

@@ -27,18 +27,7 @@ export const fleetScenes: readonly { projects: number; edges: number; scenes: re
     scenes: [
       { name: "fleet-50", path: "/ecosystem", phone: false },
       { name: "fleet-50-domains", path: "/ecosystem?domains=true&overlay=risk", phone: false },
-      {
-        name: "fleet-50-card",
-        path: "/ecosystem",
-        phone: false,
-        async prepare(page) {
-          await page.getByRole("searchbox").fill("ledger");
-          await page.getByRole("application").focus();
-          await page.keyboard.press("ArrowRight");
-          await page.keyboard.press("Enter");
-          await page.getByRole("complementary").getByRole("heading", { name: "Alerts" }).waitFor();
-        },
-      },
+      { name: "fleet-50-card", path: "/ecosystem?project=gateway-engine", phone: false },
     ],
   },
   {

@@ -2,6 +2,10 @@ import type Sigma from "sigma";
 import type { CameraState } from "sigma/types";
 import type { NodeMark } from "../marks.ts";
 
+/** The width that controls and legend take on the left of a canvas that has room to spare for them, in CSS pixels. */
+const controlsWidth = 56;
+const roomyWidth = 700;
+
 /**
  * The camera that shows everything in the part of the canvas that is not covered. `inset` is the covered width on the
  * right, in CSS pixels.
@@ -10,13 +14,16 @@ export function homeCamera(sigma: Sigma, inset: number): CameraState {
   const whole: CameraState = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
   const frame = sigma.getBBox();
   const { width } = sigma.getDimensions();
-  if (inset === 0 || width <= inset) return whole;
+  const left = width >= roomyWidth ? controlsWidth : 0;
+  const free = width - inset - left;
+  if (free === width || free <= 0) return whole;
   const onScreen = (x: number, y: number) => sigma.graphToViewport({ x, y }, { cameraState: whole });
   const spanned = Math.abs(onScreen(frame.x[1], frame.y[1]).x - onScreen(frame.x[0], frame.y[0]).x);
-  const ratio = Math.max(1, spanned / Math.max(1, width - inset - 2 * sigma.getStagePadding()));
+  const ratio = Math.max(1, spanned / Math.max(1, free - 2 * sigma.getStagePadding()));
   const cameraState = { ...whole, ratio };
   const middle = sigma.framedGraphToViewport({ x: 0.5, y: 0.5 }, { cameraState });
-  return { ...cameraState, ...sigma.viewportToFramedGraph({ ...middle, x: middle.x + inset / 2 }, { cameraState }) };
+  const aside = { ...middle, x: middle.x + (inset - left) / 2 };
+  return { ...cameraState, ...sigma.viewportToFramedGraph(aside, { cameraState }) };
 }
 
 type Frame = { x: [number, number]; y: [number, number] };

@@ -56,14 +56,19 @@ function write(context: CanvasRenderingContext2D, text: string, x: number, y: nu
   context.fillText(text, x, y);
 }
 
-/** Below a disc, above it, to its right, to its left. */
-function spotsOf(context: CanvasRenderingContext2D, { x, y, size, label, caption }: Candidate): Rect[] {
+/** Below a disc, above it, to its right, to its left; above it first where its edges lead down. */
+function spotsOf(
+  context: CanvasRenderingContext2D,
+  { x, y, size, label, caption }: Candidate,
+  leadsDown: boolean,
+): Rect[] {
   const width = Math.max(widthOf(context, nameFont, label), caption ? widthOf(context, captionFont, caption) : 0);
   const height = caption ? 2 * line : line;
   const spot = (left: number, top: number) => ({ left, top, width, height });
+  const below = spot(x - width / 2, y + size + gap);
+  const above = spot(x - width / 2, y - size - gap - height);
   return [
-    spot(x - width / 2, y + size + gap),
-    spot(x - width / 2, y - size - gap - height),
+    ...(leadsDown ? [above, below] : [below, above]),
     spot(x + size + gap + 2, y - height / 2),
     spot(x - size - gap - 2 - width, y - height / 2),
   ];
@@ -134,7 +139,7 @@ export function createLabels(palette: () => Palette) {
     const { key: id, x, y, size, label, caption } = data;
     const text = typeof caption === "string" ? caption : null;
     const hovered = { id, x, y, size, label, caption: text, faded: false, forced: true };
-    const place = placed.get(id) ?? spotsOf(on, hovered)[0];
+    const place = placed.get(id) ?? spotsOf(on, hovered, false)[0];
     if (place) drawLabel(on, hovered, place, palette());
   };
 
@@ -156,7 +161,12 @@ export function createLabels(palette: () => Palette) {
       const written = placeLabels(
         [
           ...outlines.map(({ text, spots }) => ({ spots: spots.map(centred(on, outlineFont, text)), forced: true })),
-          ...asked.map((each): LabelWish => ({ spots: inSight(screen, spotsOf(on, each)), forced: each.forced })),
+          ...asked.map(
+            (each): LabelWish => ({
+              spots: inSight(screen, spotsOf(on, each, leadsDown(sigma, each.id))),
+              forced: each.forced,
+            }),
+          ),
           ...along.map(({ text, spots }) => ({ spots: spots.map(centred(on, edgeFont, text)), forced: false })),
         ],
         discsOf(sigma),
@@ -188,6 +198,14 @@ function inSight(screen: { width: number; height: number }, spots: readonly Rect
       left >= 0 && top >= 0 && left + width <= screen.width && top + height <= screen.height,
   );
   return whole.length > 0 ? whole : spots;
+}
+
+/** Whether what a node is joined to is mostly below it. On the plane y grows upwards. */
+function leadsDown(sigma: Sigma, id: string): boolean {
+  const own = sigma.getNodeDisplayData(id)?.y ?? 0;
+  let lower = 0;
+  for (const other of sigma.getGraph().neighbors(id)) lower += own - (sigma.getNodeDisplayData(other)?.y ?? own);
+  return lower > 0;
 }
 
 const byWeight = (a: Candidate, b: Candidate) =>

@@ -53,7 +53,9 @@ export function createRenderer(palette: Palette): GraphRenderer {
     emit((on) => on.frame?.());
   });
   const resized = new ResizeObserver(() => {
-    if (element.isConnected) sigma.resize().scheduleRender();
+    if (!element.isConnected) return;
+    sigma.resize().scheduleRender();
+    sight.settle();
   });
   resized.observe(element);
 
@@ -74,6 +76,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
       host.prepend(element);
       unpark(element);
       sigma.resize(true).refresh();
+      sight.settle();
     },
 
     show(marks, nextPalette) {
@@ -82,7 +85,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
       colors = nextPalette;
       drawn = marks;
       hulls.set(marks.hulls);
-      showChange(sigma, before, marks, recolored);
+      if (showChange(sigma, before, marks, recolored)) sight.settle();
     },
 
     overview: () => ({

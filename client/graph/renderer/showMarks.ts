@@ -11,12 +11,15 @@ export function showAll(sigma: Sigma, marks: GraphMarks): void {
   sigma.setGraph(toGraph(marks));
 }
 
-/** Draws what is different in `after`; `recolored`: the background, which is part of every disc, is another. */
-export function showChange(sigma: Sigma, before: GraphMarks, after: GraphMarks, recolored: boolean): void {
+/**
+ * Draws what is different in `after`; `recolored`: the background, which is part of every disc, is another. Answers whether
+ * everything was laid out anew.
+ */
+export function showChange(sigma: Sigma, before: GraphMarks, after: GraphMarks, recolored: boolean): boolean {
   const change = diffMarks(before, after);
   if (change.rebuilt) {
     showAll(sigma, after);
-    return;
+    return true;
   }
   // The attribute objects are changed in place: Sigma would answer each graphology event with work of its own,
   // and one refresh for all of them is what keeps a live change within a frame.
@@ -30,4 +33,5 @@ export function showChange(sigma: Sigma, before: GraphMarks, after: GraphMarks, 
   } else if (before.hulls !== after.hulls) {
     sigma.scheduleRender();
   }
+  return false;
 }

@@ -13,6 +13,8 @@ const margin = 60;
 const moveMs = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 200);
 
 type Sight = Pick<GraphRenderer, "fit" | "zoom" | "attend" | "view" | "look"> & {
+  /** To be called when the canvas or what is on it has another size: who saw everything still does. */
+  settle(): void;
   /** How much of the canvas's width nothing covers, in CSS pixels. */
   freeWidth(): number;
   /** What of the plane is in sight, in the frame of the map. */
@@ -25,12 +27,19 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
   const camera = sigma.getCamera();
   let inset = 0;
   let attended: string | null | undefined;
-  const home = () => homeCamera(sigma, inset);
-  const isHome = () => {
-    const { x, y, ratio } = home();
-    return Math.hypot(camera.x - x, camera.y - y) < 1e-3 && Math.abs(camera.ratio - ratio) < 1e-3;
+  // Where everything was in sight when last asked for. It may be elsewhere by now: `settle` goes there.
+  let home = camera.getState();
+  let isGoingHome = false;
+  const isHome = () =>
+    isGoingHome ||
+    (Math.hypot(camera.x - home.x, camera.y - home.y) < 1e-3 && Math.abs(camera.ratio - home.ratio) < 1e-3);
+  const goHome = () => {
+    home = homeCamera(sigma, inset);
+    isGoingHome = true;
+    camera.animate(home, { duration: moveMs() }, () => {
+      isGoingHome = false;
+    });
   };
-  const goHome = () => void camera.animate(home(), { duration: moveMs() });
 
   let still: ReturnType<typeof setTimeout> | undefined;
   camera.on("updated", () => {
@@ -63,8 +72,19 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
       if (!atHome) return chosen && id !== null ? reveal(id) : undefined;
       if (changed) goHome();
     },
+    settle() {
+      if (!isHome()) return;
+      home = homeCamera(sigma, inset);
+      camera.setState(home);
+    },
     view: () => (isHome() ? null : { x: camera.x, y: camera.y, ratio: camera.ratio }),
-    look: (view) => camera.setState(view ?? home()),
+    look(view) {
+      if (view === null) home = homeCamera(sigma, inset);
+      const state = view ?? home;
+      camera.setState(state);
+      // A movement under way would go on to where it was heading: a new one ends it.
+      void camera.animate(state, { duration: 1 });
+    },
     freeWidth: () => sigma.getDimensions().width - inset,
     sight() {
       const { width, height } = sigma.getDimensions();

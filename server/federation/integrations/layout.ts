@@ -46,6 +46,17 @@ function placedNeighbours(nodes: readonly LayoutNode[], edges: readonly LayoutEd
   return new Map([...neighbours].map(([slug, found]) => [slug, [...found].sort((a, b) => (a.slug < b.slug ? -1 : 1))]));
 }
 
+/** The angle of the axis along which places spread furthest, in radians: the first principal component. */
+function tiltOf(places: readonly { x?: number; y?: number }[]): number {
+  const mean = (of: (place: { x: number; y: number }) => number) =>
+    places.reduce((sum, { x = 0, y = 0 }) => sum + of({ x, y }), 0) / Math.max(1, places.length);
+  const [middleX, middleY] = [mean(({ x }) => x), mean(({ y }) => y)];
+  const spreadX = mean(({ x }) => (x - middleX) ** 2);
+  const spreadY = mean(({ y }) => (y - middleY) ** 2);
+  const both = mean(({ x, y }) => (x - middleX) * (y - middleY));
+  return Math.atan2(2 * both, spreadX - spreadY) / 2;
+}
+
 /** How strongly a domain holds its projects together, beside the edges between them. */
 const domainPull = 0.25;
 
@@ -63,7 +74,7 @@ function gatherDomains(graph: Graph, nodes: readonly LayoutNode[]): void {
 /**
  * Finds a place for every node that is not placed, by ForceAtlas2 from positions that follow from the slugs, or beside the
  * neighbours that are placed, and then moves what is too near apart: the same input gives the same map everywhere. Placed
- * nodes push and pull, and stay where they are.
+ * nodes push and pull, and stay where they are; a map without any is turned to lie flat, as screens do.
  */
 export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Place[] {
   const graph = new Graph({ type: "undirected" });
@@ -89,10 +100,12 @@ export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[
     getEdgeWeight: "weight",
     settings: { gravity: 2.5, scalingRatio: 10, slowDown: 2, barnesHutOptimize: graph.order > barnesHutAbove },
   });
+  const flat = sorted.some(({ placed }) => placed) ? 0 : tiltOf(Object.values(positions));
+  const [cos, sin] = [Math.cos(flat), Math.sin(flat)];
   const places = new Map(
     sorted.map(({ slug, x, y, placed }) => {
-      const found = positions[slug];
-      const free = { x: (found?.x ?? 0) * width, y: (found?.y ?? 0) / width };
+      const { x: along = 0, y: across = 0 } = positions[slug] ?? {};
+      const free = { x: (along * cos + across * sin) * width, y: (across * cos - along * sin) / width };
       return [slug, { ...(placed ? { x, y } : free), fixed: placed }] as const;
     }),
   );
