@@ -76,10 +76,13 @@ function collect(subject: string, into: { subject: string; payload: unknown }[])
 
 /** Waits until the expectations hold. */
 const untilTrue = (expectations: () => void) =>
-  eventually(() => {
-    expectations();
-    return true;
-  });
+  eventually(
+    () => {
+      expectations();
+      return true;
+    },
+    { timeoutMs: 25_000 },
+  );
 
 const lastOf = (list: typeof events, subject: RegExp) => list.findLast((event) => subject.test(event.subject))?.payload;
 const ask = (path: string, init: RequestInit = {}) =>
@@ -145,7 +148,7 @@ test("a changed hub.yaml takes effect without a restart; a broken one changes no
   expect(await allowed()).toEqual(["graph.refresh", "audit.security"]);
   await writeFile(join(root, "hub.yaml"), "allowFanout: [graph.refresh]\ntools: [vault]\n");
   await eventually(async () => (await allowed()).length === 1);
-});
+}, 60_000);
 
 test("the API refuses whoever shows nothing with 401, and a wrong key with 403", async () => {
   for (const path of ["/api/capabilities", "/api/graph", "/api/task", "/api/audits", "/api/audits/x", "/api/nothing"]) {
