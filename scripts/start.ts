@@ -53,9 +53,12 @@ async function fail(thrown: unknown): Promise<never> {
 const starting = start();
 
 /** Stops everything in order; what is just being started is waited for first. A second signal does not wait. */
+let interruptedAt = 0;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, async () => {
-    if (interrupted.signal.aborted) process.exit(1);
+    // A terminal and each runner above may pass on the same Ctrl-C: only a later one is impatience.
+    if (interrupted.signal.aborted) return void (performance.now() - interruptedAt > 1000 && process.exit(1));
+    interruptedAt = performance.now();
     interrupted.abort();
     process.stdout.write("\nStopping what was started here ...\n");
     await Promise.race([starting.catch(() => {}), Bun.sleep(3000)]);
