@@ -105,24 +105,31 @@ test("while the database refuses, events wait at the broker and pulses in memory
 }, 30_000);
 
 test("a database that ends every connection, again and again, costs nothing that was acknowledged", async () => {
-  const total = 300;
+  // Published until the last round is over, so that there is always a connection at work to end.
+  let over = false;
+  let total = 0;
   const published = (async () => {
-    for (let files = 1; files <= total; files++) {
+    while (!over) {
+      const files = ++total;
       await publisher.publishEvent(eventSubject.summary("veria.mesh", "graph.summary.nodes"), summary(files));
     }
   })();
   const { rows: own } = await federation.ctx.db.pool.query<{ name: string }>("select current_database() as name");
   const admin = new Client({ connectionString: requireTestDatabase() });
   await admin.connect();
-  for (let round = 0; round < 10; round++) {
-    await untilPasses(async () => {
-      const ended = await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [
-        own[0]?.name,
-      ]);
-      expect(ended.rowCount).toBeGreaterThan(0);
-    });
+  try {
+    for (let round = 0; round < 10; round++) {
+      await untilPasses(async () => {
+        const ended = await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [
+          own[0]?.name,
+        ]);
+        expect(ended.rowCount).toBeGreaterThan(0);
+      });
+    }
+  } finally {
+    over = true;
+    await admin.end();
   }
-  await admin.end();
   await published;
   await untilPasses(async () =>
     expect(await row()).toMatchObject({ kpis: { files: total }, completeness: { lastSeq: total, missing: 0 } }),

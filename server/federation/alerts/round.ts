@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
+import { takeLock, tryLock } from "../locks.ts";
 import { inTransaction } from "../transaction.ts";
 import type { AlertPlan, KnownAlert } from "./reconcile.ts";
 import type { Finding } from "./rule.ts";
@@ -27,8 +28,6 @@ export type Round = {
 /** One step of a round. */
 export type Stage = (round: Round) => Promise<void> | void;
 
-const alertsLock = 72_7074_0012;
-
 /**
  * Runs stages in one transaction, as the only one, over all replicas, that changes alerts. When another one does,
  * `pass` does nothing, and `wait` waits its turn. @returns what clients must be told.
@@ -39,11 +38,8 @@ export async function runStages(
   stages: readonly Stage[],
 ): Promise<Changes> {
   return await inTransaction(ctx.db.pool, async (client) => {
-    if (whenTaken === "wait") await client.query("select pg_advisory_xact_lock($1)", [alertsLock]);
-    else {
-      const lock = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [alertsLock]);
-      if (lock.rows[0]?.mine !== true) return noChanges();
-    }
+    if (whenTaken === "wait") await takeLock(client, "alerts");
+    else if (!(await tryLock(client, "alerts"))) return noChanges();
     const round: Round = {
       ...{ client, policy: ctx.policy, now: ctx.clock.now() },
       ...{ findings: [], isMuted: () => false, silences: [], known: [], marks: [], raised: [], changed: [] },

@@ -1,8 +1,7 @@
 import type { PoolClient } from "pg";
+import { takeLock } from "../locks.ts";
 import type { Author } from "./author.ts";
 import { type AuditEntry, firstPrevHash, hashEntry } from "./hash.ts";
-
-const auditLock = 72_7074_0021;
 
 /** What somebody did. `details` holds no secrets: it is shown and exported. */
 export type AuditedDeed = { at: Date; by: Author; verb: string; subject: string; details: Record<string, unknown> };
@@ -12,7 +11,7 @@ export type AuditedDeed = { at: Date; by: Author; verb: string; subject: string;
  * writer at a time, over all replicas. To be taken before any row is locked.
  */
 export async function takeAuditTurn(client: PoolClient): Promise<void> {
-  await client.query("select pg_advisory_xact_lock($1)", [auditLock]);
+  await takeLock(client, "auditLog");
 }
 
 /**

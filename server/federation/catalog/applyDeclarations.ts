@@ -6,11 +6,10 @@ import { declareIntegrations } from "../integrations/declareIntegrations.ts";
 import { placeProjects } from "../integrations/placeProjects.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
+import { takeLock } from "../locks.ts";
 import { inTransaction } from "../transaction.ts";
 import { type CatalogEntry, planDeclarations } from "./planDeclarations.ts";
 import { recordHistory } from "./recordHistory.ts";
-
-const catalogLock = 72_7074_0013;
 
 /** A namespace is unique, so a project that loses its own gets one that no hub can have an identity for. */
 const free = `
@@ -76,7 +75,7 @@ export async function applyDeclarations(
 ): Promise<DeclarationsApplied> {
   const now = ctx.clock.now();
   const result = await inTransaction(ctx.db.pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock($1)", [catalogLock]);
+    await takeLock(client, "catalog");
     const { ids, archived } = await declareProjects(client, config.projects, { force, now });
     const { halfLifeDays } = ctx.policy.integrations;
     const integrations = await declareIntegrations(client, config.projects, { halfLifeDays, now });

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
+import { tryLock } from "../locks.ts";
 import type { Partitions } from "../metrics/partitions.ts";
 import { inTransaction } from "../transaction.ts";
 import { graceMs, judgeHearing } from "./blindness.ts";
@@ -8,8 +9,6 @@ import { type BlindState, endBlindness, markBlind, markHeardAgain, readBlindStat
 import { judgeStandings } from "./judgeProjects.ts";
 import { countAlive, readRestless, type Standing, thresholdsOf } from "./readStanding.ts";
 import { recordHistory } from "./recordHistory.ts";
-
-const sweepLock = 72_7074_0011;
 
 /**
  * Judges every project now, unless it is the Meta Hub that hears nothing: then those that seem silent are held as they
@@ -19,8 +18,7 @@ export async function sweepLiveness(ctx: FederationContext, partitions: Partitio
   const now = ctx.clock.now();
   await partitions.ensure([now.getTime()]);
   const projects = await inTransaction(ctx.db.pool, async (client) => {
-    const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [sweepLock]);
-    if (rows[0]?.mine !== true) return [];
+    if (!(await tryLock(client, "sweep"))) return [];
     const standings = await readRestless(client, ctx.policy.liveness, now);
     const held = await holdWhileBlind(client, standings, { ctx, now });
     return held ?? (await judgeStandings(client, standings, { policy: ctx.policy, now }));

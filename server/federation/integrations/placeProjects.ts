@@ -1,10 +1,9 @@
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
+import { takeLock } from "../locks.ts";
 import { inTransaction } from "../transaction.ts";
 import { layOutAside } from "./layOutAside.ts";
 import type { LayoutEdge, LayoutNode } from "./layout.ts";
-
-const layoutLock = 72_7074_0014;
 
 type StoredNode = LayoutNode & { id: number; joined: boolean };
 
@@ -39,7 +38,7 @@ where project.id = found.id`;
  */
 export async function placeProjects(ctx: FederationContext): Promise<Changes> {
   const projects = await inTransaction(ctx.db.pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock($1)", [layoutLock]);
+    await takeLock(client, "layout");
     const homeless = await client.query<{ found: boolean }>(selectHomeless);
     if (homeless.rows[0]?.found !== true) return [];
     const { rows: nodes } = await client.query<StoredNode>(selectNodes);

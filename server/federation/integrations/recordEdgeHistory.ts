@@ -1,9 +1,8 @@
 import type { FederationContext } from "../context.ts";
+import { tryLock } from "../locks.ts";
 import { inTransaction } from "../transaction.ts";
 import { loadEdgeRows } from "./edgeRows.ts";
 import { edgesToNote, type NotedEdge } from "./edgesToNote.ts";
-
-const historyLock = 72_7074_0016;
 
 const selectNoted = `
 select past."edgeId" as id, past.strength, past.standing, past.at
@@ -21,8 +20,7 @@ on conflict ("edgeId", at) do update set strength = excluded.strength, standing 
  */
 export async function recordEdgeHistory(ctx: FederationContext): Promise<number> {
   return await inTransaction(ctx.db.pool, async (client) => {
-    const lock = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [historyLock]);
-    if (lock.rows[0]?.mine !== true) return 0;
+    if (!(await tryLock(client, "edgeHistory"))) return 0;
     const now = ctx.clock.now();
     const edges = await loadEdgeRows(ctx, {});
     const noted = await client.query<NotedEdge>({ name: "noted-edges", text: selectNoted });

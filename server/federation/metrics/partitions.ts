@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
+import { takeLock } from "../locks.ts";
 import { inTransaction } from "../transaction.ts";
 
 const dayMs = 86_400_000;
-const partitionLock = 72_7074_0010;
 
 /** The beginning of the day, in UTC, that a moment falls in; both in milliseconds since 1970. */
 export const dayOf = (at: number): number => Math.floor(at / dayMs) * dayMs;
@@ -20,7 +20,7 @@ export const partitionName = (day: number): string =>
  */
 async function createPartitions(pool: Pool, days: readonly number[]): Promise<void> {
   await inTransaction(pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock($1)", [partitionLock]);
+    await takeLock(client, "partitions");
     const { rows } = await client.query<{ name: string }>(
       `select relname as name from pg_inherits join pg_class on oid = inhrelid where inhparent = '"ProjectMetric"'::regclass`,
     );

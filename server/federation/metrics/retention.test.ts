@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { eventually } from "../../../scripts/testing/eventually.ts";
+import { countLocks } from "../testing/countLocks.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { inTransaction } from "../transaction.ts";
 import { Partitions, partitionName } from "./partitions.ts";
@@ -64,9 +66,15 @@ test("a dry run says what would go, and everything stays", async () => {
 test("of two replicas one does it, and the other leaves it alone", async () => {
   const { pool } = federation.ctx.db;
   await sampleDays([-402], 20);
-  const reports = await Promise.all([1, 2].map(() => retainMetrics(pool, policy, now, { rowsAtOnce: 1 })));
-  expect(reports.map(({ busy }) => busy).sort()).toEqual([false, true]);
-  expect(reports.map(({ rollups }) => rollups).sort()).toEqual([0, 20]);
+  // A reader in the way holds the first replica up in the middle of its work.
+  const first = await inTransaction(pool, async (reader) => {
+    await reader.query('lock table "ProjectMetricHour" in share mode');
+    const working = retainMetrics(pool, policy, now, { rowsAtOnce: 1 });
+    await eventually(async () => (await countLocks(pool, { granted: true })) === 1);
+    expect(await retainMetrics(pool, policy, now)).toEqual({ busy: true, partitions: [], rollups: 0 });
+    return { working };
+  });
+  expect(await first.working).toMatchObject({ busy: false, rollups: 20 });
   expect((await retainMetrics(pool, policy, now)).busy).toBe(false);
 });
 

@@ -1,11 +1,10 @@
 import type { Pool } from "pg";
+import { whileLocked } from "../locks.ts";
 import { inTransaction } from "../transaction.ts";
 import { dayOf, partitionName } from "./partitions.ts";
 import { trimRollups } from "./trimRollups.ts";
 
 const dayMs = 86_400_000;
-/** One replica at a time: held by its session, since rollups are trimmed in several transactions. */
-const retentionLock = 72_7074_0015;
 
 /** How long what is kept, in days. Rollups are never kept shorter than the samples they are folded from. */
 export type RetentionPolicy = { rawDays: number; rollupDays: number };
@@ -25,23 +24,12 @@ export async function retainMetrics(
   now: Date,
   { dryRun = false, rowsAtOnce = 5000 } = {},
 ): Promise<RetentionReport> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [retentionLock]);
-    if (rows[0]?.mine !== true) {
-      broken = false;
-      return { busy: true, partitions: [], rollups: 0 };
-    }
-    const partitions = await dropOldPartitions(pool, policy.rawDays, now, dryRun);
-    const rollups = await trimRollups(pool, Math.max(policy.rawDays, policy.rollupDays), now, { dryRun, rowsAtOnce });
-    await client.query("select pg_advisory_unlock($1)", [retentionLock]);
-    broken = false;
-    return { busy: false, partitions, rollups };
-  } finally {
-    // A connection that fails here may hold the lock: closing it gives the lock back.
-    client.release(broken);
-  }
+  const report = await whileLocked(pool, "retention", "pass", async () => ({
+    busy: false,
+    partitions: await dropOldPartitions(pool, policy.rawDays, now, dryRun),
+    rollups: await trimRollups(pool, Math.max(policy.rawDays, policy.rollupDays), now, { dryRun, rowsAtOnce }),
+  }));
+  return report ?? { busy: true, partitions: [], rollups: 0 };
 }
 
 async function dropOldPartitions(pool: Pool, rawDays: number, now: Date, dryRun: boolean): Promise<string[]> {

@@ -2,11 +2,10 @@ import type { PoolClient } from "pg";
 import { type AlertEvent, alertEvent } from "../../../contracts/notifications.ts";
 import { loadAlertRows } from "../alerts/alertRows.ts";
 import type { FederationContext } from "../context.ts";
+import { tryLock } from "../locks.ts";
 import { inTransaction } from "../transaction.ts";
 import { composeMessage } from "./composeMessage.ts";
 import type { Webhook } from "./webhook.ts";
-
-const groupLock = 72_7074_0019;
 
 /** More alerts than this are told in several messages: receivers limit what they take. */
 const alertsPerMessage = 50;
@@ -34,8 +33,7 @@ export async function groupEvents(ctx: FederationContext, webhooks: readonly Web
   const now = ctx.clock.now();
   const dueSince = new Date(now.getTime() - ctx.policy.notifications.groupSeconds * 1000);
   return await inTransaction(ctx.db.pool, async (client) => {
-    const lock = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock($1) as mine", [groupLock]);
-    if (lock.rows[0]?.mine !== true) return 0;
+    if (!(await tryLock(client, "notifications"))) return 0;
     const taken = await client.query<TakenEvent>(
       `with taken as (${take}) select webhook, "alertId", event from taken order by id`,
       [webhooks.map(({ name }) => name), dueSince],

@@ -4,10 +4,11 @@ import { projectVerification } from "../../../contracts/surface.ts";
 import { eventually } from "../../../scripts/testing/eventually.ts";
 import { silentLog } from "../../platform/log.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
+import { whileLocked } from "../locks.ts";
+import { countLocks } from "../testing/countLocks.ts";
 import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { startVerifier, type Verifier } from "./startVerifier.ts";
 import { type ServedHub, serveHub } from "./testing/serveHub.ts";
-import { withLock } from "./withLock.ts";
 
 let federation: TestFederation;
 let hub: ServedHub;
@@ -69,20 +70,20 @@ test("waits, when asked, until another replica is done, and gives the lock back 
   const { pool } = federation.ctx.db;
   const verifier = start(never);
   let release = () => {};
-  const held = withLock(pool, "wait", () => new Promise((done) => (release = done)));
-  await eventually(async () => (await pool.query("select from pg_locks where locktype = 'advisory'")).rowCount === 1);
+  const held = whileLocked(pool, "verifier", "wait", () => new Promise<void>((done) => (release = done)));
+  await eventually(async () => (await countLocks(pool, { granted: true })) === 1);
   const taken: string[] = [];
-  await withLock(pool, "pass", async () => void taken.push("pass"));
+  await whileLocked(pool, "verifier", "pass", async () => void taken.push("pass"));
   expect(taken).toEqual([]);
   const asked = verifier.verifyNow();
-  await eventually(
-    async () => (await pool.query("select from pg_locks where locktype = 'advisory' and not granted")).rowCount === 1,
-  );
+  await eventually(async () => (await countLocks(pool, { granted: false })) === 1);
   expect(hub.asked).toHaveLength(0);
   release();
   await held;
   expect(await asked).toHaveLength(1);
-  await expect(withLock(pool, "wait", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
+  await expect(whileLocked(pool, "verifier", "wait", () => Promise.reject(new Error("failed")))).rejects.toThrow(
+    "failed",
+  );
   expect(await verifier.verifyNow()).toHaveLength(1);
 });
 

@@ -3,6 +3,7 @@ import { AppError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import type { FederationContext } from "../context.ts";
 import { createAnnouncer } from "../live/announcer.ts";
+import { whileLocked } from "../locks.ts";
 import { KeyBudget, latencyKeys } from "../metrics/keyBudget.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { repeat } from "../repeat.ts";
@@ -10,7 +11,6 @@ import { createLimit } from "./limit.ts";
 import { loadSurfaces } from "./loadSurfaces.ts";
 import { defaultSetup, type FetchSetup } from "./safeFetch.ts";
 import { type VerifierTools, verifyEndpoints } from "./verifyEndpoints.ts";
-import { withLock } from "./withLock.ts";
 
 /** Looks at what declared projects offer, by itself and when asked. */
 export type Verifier = {
@@ -56,13 +56,15 @@ export function startVerifier(options: {
     log,
     "verifier",
     () => lookMs * (0.8 + 0.4 * Math.random()),
-    () => withLock(ctx.db.pool, "pass", () => round(new Date(ctx.clock.now().getTime() - intervalMs))),
+    async () => {
+      await whileLocked(ctx.db.pool, "verifier", "pass", () => round(new Date(ctx.clock.now().getTime() - intervalMs)));
+    },
     { firstAfterMs: lookMs / 3 },
   );
 
   let asked: Promise<ProjectVerification[]> | undefined;
   const verifyAll = async () => {
-    await withLock(ctx.db.pool, "wait", () => round(null));
+    await whileLocked(ctx.db.pool, "verifier", "wait", () => round(null));
     return await loadSurfaces(ctx, { origin: "declared" });
   };
   return {
