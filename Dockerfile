@@ -13,18 +13,18 @@ WORKDIR /app
 # The page and the database clients. Fails when bun.lock is not what package.json asks for.
 FROM base AS build
 COPY package.json bun.lock bunfig.toml ./
-RUN bun install --frozen-lockfile
+RUN bun install --frozen-lockfile --ignore-scripts
 COPY tsconfig.json ./
 COPY contracts contracts
 COPY client client
 COPY prisma prisma
 COPY scripts/build.ts scripts/generate.ts scripts/
-RUN bun scripts/build.ts
+RUN bun scripts/generate.ts && bun scripts/build.ts
 
 # What a running hub loads: the same locked versions, without what only builds, starts or tests.
 FROM base AS packages
 COPY package.json bun.lock bunfig.toml ./
-RUN bun remove --omit=dev --omit=optional \
+RUN bun remove --ignore-scripts --omit=dev --omit=optional \
     prisma vite @vitejs/plugin-react @tailwindcss/vite tailwindcss react react-dom lucide-react @base-ui/react \
     @fontsource-variable/inter @tanstack/react-query @tanstack/react-router sigma @sigma/edge-curve uplot clsx \
     embedded-postgres

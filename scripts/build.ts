@@ -37,8 +37,6 @@ async function hashInputs(): Promise<string> {
 }
 
 if (import.meta.main) {
-  const { generateClients } = await import("./generate.ts");
-  await generateClients({ force: false });
   const built = await buildClient({ force: process.argv.includes("--force") });
   console.log(built ? "Built client/dist." : "client/dist is up to date; --force builds it anyway.");
 }

@@ -1,19 +1,15 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Generates both typed Prisma clients. `force` false skips those whose schema is unchanged since. */
-export async function generateClients({ force = true } = {}): Promise<void> {
-  await Promise.all(["federation", "instance"].map((kind) => generateClient(kind, force)));
-}
-
-async function generateClient(kind: string, force: boolean): Promise<void> {
+/** Generates the typed Prisma client of one database, unless its schema is unchanged since. */
+async function generateClient(kind: string): Promise<void> {
   const folder = new URL(`../prisma/${kind}/`, import.meta.url);
   const schema = Bun.file(new URL("schema.prisma", folder));
   const stamp = new URL("generated/.schema-hash", folder);
   const versions = await Bun.file(new URL("../package.json", import.meta.url)).json();
   const hash = Bun.hash(versions.dependencies.prisma + (await schema.text())).toString(16);
   const known = existsSync(stamp) ? await Bun.file(stamp).text() : "";
-  if (!force && known === hash) return;
+  if (known === hash) return;
   // Prisma's command itself, without what looks for it.
   const prisma = fileURLToPath(import.meta.resolve("prisma/build/index.js"));
   const generation = Bun.spawn(
@@ -31,4 +27,5 @@ async function generateClient(kind: string, force: boolean): Promise<void> {
   await Bun.write(stamp, hash);
 }
 
-if (import.meta.main) await generateClients();
+// Run by every `bun install` of the project, so that each of its commands works after that.
+await Promise.all(["federation", "instance"].map(generateClient));

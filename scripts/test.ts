@@ -3,7 +3,6 @@ import { findChromium, howToGetBrowser } from "../e2e/harness/browser.ts";
 import { messageOf, UserError } from "../server/platform/errors.ts";
 import { buildClient } from "./build.ts";
 import { printCheck, runChecks } from "./check.ts";
-import { generateClients } from "./generate.ts";
 import { Children } from "./testing/children.ts";
 import { addCounts, noTests, type TestCount } from "./testing/count.ts";
 import { findTestFiles } from "./testing/findTestFiles.ts";
@@ -51,10 +50,7 @@ async function runAll({ only, e2e }: { only?: string; e2e: boolean }): Promise<T
   servers = startTestServers();
   servers.catch(() => {});
 
-  let total = await step("Prisma clients", async () => {
-    await generateClients({ force: false });
-    return noTests;
-  });
+  let total = noTests;
   if (only === undefined) {
     const checks = await step("Checks", async () => {
       const results = await runChecks(children, printCheck);

@@ -2,7 +2,6 @@ import type { StartEnv } from "../../server/platform/env.ts";
 import { hubVariables, metaVariables, writeEnvFile } from "../../server/platform/keys/hubEnvironment.ts";
 import type { FederationKeys } from "../../server/platform/keys/keepKeys.ts";
 import { buildClient } from "../build.ts";
-import { generateClients } from "../generate.ts";
 import { type Announcement, announce } from "./announce.ts";
 import { prepareDatabases } from "./databases.ts";
 import type { StartFlags } from "./flags.ts";
@@ -68,7 +67,6 @@ async function startHubs(
       prepareDatabases(context, keys, slugs),
     ),
     progress.step(env.NATS_URL === undefined ? "NATS" : "broker", () => startBroker(context, natsConfigFile(dataDir))),
-    progress.step("database clients", () => generateClients({ force: false })),
   ] as const);
   if (signal.aborted) return [];
 

@@ -54,7 +54,8 @@ function gitStatusSeconds(root: string): number {
 
 /** What a process of Bun's takes that does nothing, in MiB. */
 function idleMiB(): number {
-  const script = "process.stdout.write(String(process.resourceUsage().maxRSS / 1024))";
+  const module = fileURLToPath(new URL("../peakMemory.ts", import.meta.url));
+  const script = `import { peakMemoryMiB } from ${JSON.stringify(module)}; process.stdout.write(String(peakMemoryMiB()))`;
   return Number(Bun.spawnSync([process.execPath, "-e", script]).stdout);
 }
 

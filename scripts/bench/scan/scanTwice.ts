@@ -10,6 +10,7 @@ import { storeReadings } from "../../../server/instance/repository/storeReadings
 import { systemClock } from "../../../server/platform/clock.ts";
 import { openInstanceDb } from "../../../server/platform/db.ts";
 import { silentLog } from "../../../server/platform/log.ts";
+import { peakMemoryMiB } from "../peakMemory.ts";
 
 /** Seconds for each way of looking at one tree, and the most memory that the scans took, in MiB. */
 export type ScanTimes = { first: number; second: number; peakMiB: number; oneByOne: number; bare: number };
@@ -38,7 +39,7 @@ async function main(root: string, databaseUrl: string, mostOneByOne: number): Pr
     const bare = await secondsOf(() => hashAll(root, paths));
     const first = await secondsOf(() => scan(ctx));
     const second = await secondsOf(() => scan(ctx));
-    const peakMiB = process.resourceUsage().maxRSS / 1024;
+    const peakMiB = peakMemoryMiB();
     const few = paths.slice(0, mostOneByOne);
     const oneByOne = await secondsOf(async () => {
       for (const path of few) await storeReadings(db.pool, [await readSource(root, path, undefined)]);
