@@ -97,9 +97,13 @@ type DiscData = NodeDisplayData & { ring?: string; pattern?: Pattern };
 
 const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
 
+/** The directions of a triangle's corners from its middle, in radians. */
+const corners = [0, (2 * Math.PI) / 3, (4 * Math.PI) / 3];
+
 /**
  * A WebGL program for discs with one of four patterns, so that a status is told by shape as well as by colour.
  * `background` gives the colour behind gaps at the moment a node is uploaded.
+ * Not instanced: drawing in software takes each instance for a drawing of its own, and thousands then take far longer.
  */
 export function createDiscProgram(background: () => string): NodeProgramType {
   return class extends NodeProgram<"u_sizeRatio" | "u_correctionRatio" | "u_matrix"> {
@@ -119,26 +123,27 @@ export function createDiscProgram(background: () => string): NodeProgramType {
           { name: "a_ring", ...color },
           { name: "a_back", ...color },
           { name: "a_id", ...color },
+          { name: "a_angle", size: 1, type: FLOAT },
         ],
-        CONSTANT_ATTRIBUTES: [{ name: "a_angle", size: 1, type: FLOAT }],
-        CONSTANT_DATA: [[0], [(2 * Math.PI) / 3], [(4 * Math.PI) / 3]],
       };
     }
 
     processVisibleItem(nodeIndex: number, start: number, data: DiscData) {
-      this.array.set(
-        [
-          data.x,
-          data.y,
-          data.size,
-          patternCode[data.pattern ?? "solid"],
-          floatColor(data.color),
-          floatColor(data.ring ?? data.color),
-          floatColor(background()),
-          nodeIndex,
-        ],
-        start,
-      );
+      const corner = [
+        data.x,
+        data.y,
+        data.size,
+        patternCode[data.pattern ?? "solid"],
+        floatColor(data.color),
+        floatColor(data.ring ?? data.color),
+        floatColor(background()),
+        nodeIndex,
+        0,
+      ];
+      for (const [index, angle] of corners.entries()) {
+        corner[corner.length - 1] = angle;
+        this.array.set(corner, start + index * corner.length);
+      }
     }
 
     setUniforms(

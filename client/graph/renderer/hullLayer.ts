@@ -3,6 +3,7 @@ import { convexHull, type Point } from "../geometry.ts";
 import type { HullMark } from "../marks.ts";
 import type { Palette } from "../palette.ts";
 import type { GraphRenderer } from "./contract.ts";
+import { fitCanvas } from "./fitCanvas.ts";
 import type { OutlineLabel } from "./labels.ts";
 
 /** The room between a disc and the outline around it, in CSS pixels. */
@@ -24,7 +25,7 @@ export function createHullLayer(sigma: Sigma, { palette, place }: HullLayerOptio
     draw(): OutlineLabel[] {
       if (hulls.length === 0 && isClear) return [];
       const { width, height } = sigma.getDimensions();
-      const context = fitted(canvas, width, height);
+      const context = fitCanvas(canvas, width, height);
       isClear = hulls.length === 0;
       return hulls.flatMap(({ label, members }): OutlineLabel[] => {
         const places = members.flatMap((id) => place(id) ?? []);
@@ -39,16 +40,6 @@ export function createHullLayer(sigma: Sigma, { palette, place }: HullLayerOptio
 
 const reachOf = (places: readonly { radius: number }[]) =>
   places.reduce((most, { radius }) => Math.max(most, radius), 0) + room;
-
-/** The canvas cleared, and as large as the others. */
-function fitted(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
-  const context = canvas.getContext("2d");
-  const [wide, high] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
-  if (canvas.width !== wide || canvas.height !== high) Object.assign(canvas, { width: wide, height: high });
-  context?.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  context?.clearRect(0, 0, width, height);
-  return context;
-}
 
 /** A hull with round corners: at each corner an arc from one side's normal to the next side's. */
 function drawHull(

@@ -1,16 +1,12 @@
 import type Sigma from "sigma";
 import type { EdgeLabelDrawingFunction, NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
-import { mix, type Palette } from "../palette.ts";
+import type { Palette } from "../palette.ts";
 import { type LabelWish, placeLabels, type Rect } from "../placeLabels.ts";
+import { fitCanvas } from "./fitCanvas.ts";
+import { isSame } from "./isSame.ts";
+import { fonts, lineHeight, widthOf, writeLabel, writeQuietly } from "./writeText.ts";
 
-const family = '"Inter Variable", ui-sans-serif, system-ui, sans-serif';
-const nameFont = `560 12.5px ${family}`;
-const captionFont = `450 11.5px ${family}`;
-const outlineFont = `600 11.5px ${family}`;
-const edgeFont = `450 11px ${family}`;
-
-/** The height of a line, and the room between a disc and its label, in CSS pixels. */
-const line = 15;
+/** The room between a disc and its label, in CSS pixels. */
 const gap = 5;
 
 /** With more nodes than this in the graph, labels look out for each other only: discs are small then. */
@@ -28,33 +24,14 @@ type Candidate = {
   forced: boolean;
 };
 
+/** A disc that labels keep clear of, on screen. */
+type Disc = { x: number; y: number; radius: number };
+
 /** What is written along an edge: at its middle, or a third from either end where there is no room. */
 type EdgeCandidate = { text: string; spots: { x: number; y: number }[] };
 
 /** The name of an outlined group, and where around it the name could stand. */
 export type OutlineLabel = { text: string; spots: readonly { x: number; y: number }[] };
-
-const widths = new Map<string, number>();
-
-/** Measuring costs more than drawing, and the same names come in every frame. */
-function widthOf(context: CanvasRenderingContext2D, font: string, text: string): number {
-  const key = `${font}${text}`;
-  const known = widths.get(key);
-  if (known !== undefined) return known;
-  context.font = font;
-  const { width } = context.measureText(text);
-  // Widths change once, when the font has come.
-  if (document.fonts.status === "loaded") widths.set(key, width);
-  return width;
-}
-
-/** Writes centred text with an outline of the background, so that it stays legible over lines. */
-function write(context: CanvasRenderingContext2D, text: string, x: number, y: number, color: string, back: string) {
-  context.strokeStyle = back;
-  context.strokeText(text, x, y);
-  context.fillStyle = color;
-  context.fillText(text, x, y);
-}
 
 /** Below a disc, above it, to its right, to its left; above it first where its edges lead down. */
 function spotsOf(
@@ -62,8 +39,8 @@ function spotsOf(
   { x, y, size, label, caption }: Candidate,
   leadsDown: boolean,
 ): Rect[] {
-  const width = Math.max(widthOf(context, nameFont, label), caption ? widthOf(context, captionFont, caption) : 0);
-  const height = caption ? 2 * line : line;
+  const width = Math.max(widthOf(context, fonts.name, label), caption ? widthOf(context, fonts.caption, caption) : 0);
+  const height = caption ? 2 * lineHeight : lineHeight;
   const spot = (left: number, top: number) => ({ left, top, width, height });
   const below = spot(x - width / 2, y + size + gap);
   const above = spot(x - width / 2, y - size - gap - height);
@@ -74,27 +51,6 @@ function spotsOf(
   ];
 }
 
-function drawLabel(
-  context: CanvasRenderingContext2D,
-  { label, caption, faded }: Candidate,
-  { left, top, width }: Rect,
-  { ink, inkQuiet, canvas }: Palette,
-): void {
-  const dim = (color: string) => (faded ? mix(color, canvas, 0.45) : color);
-  context.save();
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 3.5;
-  context.font = nameFont;
-  write(context, label, left + width / 2, top + line / 2, dim(ink), canvas);
-  if (caption) {
-    context.font = captionFont;
-    write(context, caption, left + width / 2, top + 1.5 * line - 1, dim(inkQuiet), canvas);
-  }
-  context.restore();
-}
-
 /**
  * Labels that keep out of each other's way. Sigma names the candidates while it renders; once it has, `draw` finds a place
  * for each, those that must be written and the largest discs first, and writes them.
@@ -103,18 +59,16 @@ export function createLabels(palette: () => Palette) {
   let candidates: Candidate[] = [];
   let edgeCandidates: EdgeCandidate[] = [];
   let placed = new Map<string, Rect>();
-  let context: CanvasRenderingContext2D | null = null;
+  let written: Wanted | null = null;
 
-  const collect: NodeLabelDrawingFunction = (on, data) => {
-    context = on;
+  const collect: NodeLabelDrawingFunction = (_, data) => {
     if (!data.label) return;
     const { key, x, y, size, label, caption, faded, forceLabel } = data;
     const text = typeof caption === "string" ? caption : null;
     candidates.push({ id: key, x, y, size, label, caption: text, faded: faded === true, forced: forceLabel === true });
   };
 
-  const collectEdge: EdgeLabelDrawingFunction = (on, { label, curvature }, source, target) => {
-    context ??= on;
+  const collectEdge: EdgeLabelDrawingFunction = (_, { label, curvature }, source, target) => {
     if (!label) return;
     const bend = typeof curvature === "number" ? curvature : 0;
     // On a quadratic curve, whose control point lies aside of the middle by the curvature.
@@ -140,7 +94,7 @@ export function createLabels(palette: () => Palette) {
     const text = typeof caption === "string" ? caption : null;
     const hovered = { id, x, y, size, label, caption: text, faded: false, forced: true };
     const place = placed.get(id) ?? spotsOf(on, hovered, false)[0];
-    if (place) drawLabel(on, hovered, place, palette());
+    if (place) writeLabel(on, hovered, place, palette());
   };
 
   return {
@@ -148,39 +102,65 @@ export function createLabels(palette: () => Palette) {
     collectEdge,
     drawHover,
     /**
-     * After each frame: writes the names of outlines and, where there is room, the labels of nodes, then of edges. `width` is
-     * how much of the canvas nothing covers.
+     * After each frame: writes the names of outlines and, where there is room, the labels of nodes, then of edges, on `layer`,
+     * which Sigma does not clear. `width` is how much of the canvas nothing covers. What is written already stays: one disc of
+     * another colour is no reason to find all places again.
      */
-    draw(sigma: Sigma, outlines: readonly OutlineLabel[], width: number) {
-      const asked = candidates.sort(byWeight);
-      const along = edgeCandidates;
-      [candidates, edgeCandidates, placed] = [[], [], new Map()];
-      if (context === null || asked.length + along.length + outlines.length === 0) return;
-      const on = context;
-      const screen = { width, height: sigma.getDimensions().height };
-      const written = placeLabels(
-        [
-          ...outlines.map(({ text, spots }) => ({ spots: spots.map(centred(on, outlineFont, text)), forced: true })),
-          ...asked.map(
-            (each): LabelWish => ({
-              spots: inSight(screen, spotsOf(on, each, leadsDown(sigma, each.id))),
-              forced: each.forced,
-            }),
-          ),
-          ...along.map(({ text, spots }) => ({ spots: spots.map(centred(on, edgeFont, text)), forced: false })),
-        ],
-        discsOf(sigma),
-      ).values();
-      for (const { text } of outlines) writeAt(on, outlineFont, text, written.next().value, palette());
-      for (const candidate of asked) {
-        const place = written.next().value;
-        if (!place) continue;
-        placed.set(candidate.id, place);
-        drawLabel(on, candidate, place, palette());
-      }
-      for (const { text } of along) writeAt(on, edgeFont, text, written.next().value, palette());
+    draw(sigma: Sigma, layer: HTMLCanvasElement, outlines: readonly OutlineLabel[], width: number) {
+      const { height, ...whole } = sigma.getDimensions();
+      const wanted = {
+        ...{ asked: candidates.sort(byWeight), along: edgeCandidates, outlines, discs: discsOf(sigma) },
+        screen: { width, height },
+        ...{ canvas: whole.width, pixels: devicePixelRatio, palette: palette(), fonts: document.fonts.status },
+      };
+      [candidates, edgeCandidates] = [[], []];
+      if (isSame(wanted, written)) return;
+      written = wanted;
+      const context = fitCanvas(layer, whole.width, height);
+      if (context !== null) placed = writeAll(context, sigma, wanted);
     },
   };
+}
+
+/** Everything that decides what is written, and where. */
+type Wanted = {
+  asked: readonly Candidate[];
+  along: readonly EdgeCandidate[];
+  outlines: readonly OutlineLabel[];
+  discs: readonly Disc[];
+  screen: { width: number; height: number };
+  palette: Palette;
+};
+
+/** Finds the places and writes. @returns where the labels of nodes are. */
+function writeAll(
+  context: CanvasRenderingContext2D,
+  sigma: Sigma,
+  { asked, along, outlines, discs, screen, palette }: Wanted,
+): Map<string, Rect> {
+  const found = placeLabels(
+    [
+      ...outlines.map(({ text, spots }) => ({ spots: spots.map(centred(context, fonts.outline, text)), forced: true })),
+      ...asked.map(
+        (each): LabelWish => ({
+          spots: inSight(screen, spotsOf(context, each, leadsDown(sigma, each.id))),
+          forced: each.forced,
+        }),
+      ),
+      ...along.map(({ text, spots }) => ({ spots: spots.map(centred(context, fonts.edge, text)), forced: false })),
+    ],
+    discs,
+  ).values();
+  const places = new Map<string, Rect>();
+  for (const { text } of outlines) writeQuietly(context, fonts.outline, text, found.next().value, palette);
+  for (const candidate of asked) {
+    const place = found.next().value;
+    if (!place) continue;
+    places.set(candidate.id, place);
+    writeLabel(context, candidate, place, palette);
+  }
+  for (const { text } of along) writeQuietly(context, fonts.edge, text, found.next().value, palette);
+  return places;
 }
 
 /** The room that a text needs whose middle is at a point. */
@@ -188,7 +168,7 @@ const centred =
   (context: CanvasRenderingContext2D, font: string, text: string) =>
   ({ x, y }: { x: number; y: number }): Rect => {
     const width = widthOf(context, font, text) + 6;
-    return { left: x - width / 2, top: y - line / 2, width, height: line };
+    return { left: x - width / 2, top: y - lineHeight / 2, width, height: lineHeight };
   };
 
 /** The spots that are wholly on the screen; all, where none is. */
@@ -211,27 +191,8 @@ function leadsDown(sigma: Sigma, id: string): boolean {
 const byWeight = (a: Candidate, b: Candidate) =>
   Number(b.forced) - Number(a.forced) || Number(a.faded) - Number(b.faded) || b.size - a.size || (a.id < b.id ? -1 : 1);
 
-/** Writes a quiet text into its place, if it has one. */
-function writeAt(
-  context: CanvasRenderingContext2D,
-  font: string,
-  text: string,
-  place: Rect | null | undefined,
-  { inkQuiet, canvas }: Palette,
-): void {
-  if (!place) return;
-  context.save();
-  context.font = font;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 4.5;
-  write(context, text, place.left + place.width / 2, place.top + place.height / 2, inkQuiet, canvas);
-  context.restore();
-}
-
 /** The visible discs, on screen. */
-function discsOf(sigma: Sigma): { x: number; y: number; radius: number }[] {
+function discsOf(sigma: Sigma): Disc[] {
   const graph = sigma.getGraph();
   if (graph.order > heededDiscs) return [];
   return graph

@@ -48,8 +48,9 @@ export function createRenderer(palette: Palette): GraphRenderer {
   });
   forwardEvents(sigma, element, () => drag.hasJustEnded() || lasso.hasJustEnded(), emit);
   const hulls = createHullLayer(sigma, { palette: () => colors, place });
+  const names = sigma.createCanvas("names", { beforeLayer: "hovers", style: { pointerEvents: "none" } });
   sigma.on("afterRender", () => {
-    labels.draw(sigma, hulls.draw(), sight.freeWidth());
+    labels.draw(sigma, names, hulls.draw(), sight.freeWidth());
     emit((on) => on.frame?.());
   });
   const resized = new ResizeObserver(() => {
