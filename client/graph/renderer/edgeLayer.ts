@@ -2,7 +2,7 @@ import type { EdgeProgram } from "sigma/rendering";
 import type { RenderParams } from "sigma/types";
 import { createKeptPicture } from "./keptPicture.ts";
 
-/** After this long without another frame of new edges, there is time to keep a picture of them. */
+/** After this long with the same edges in the same sight, a picture of them is worth its making. */
 const calmMs = 100;
 
 /** Fewer edges of a type than this are drawn as fast as a picture of them is shown. */
@@ -28,7 +28,7 @@ export function createEdgeLayer(gl: WebGL2RenderingContext, picking: WebGLFrameb
   const picked = createKeptPicture(gl);
   const programs: EdgeProgram[] = [];
   let keptWith: string | null = null;
-  let keeping: ReturnType<typeof setTimeout> | undefined;
+  let keeping: { key: string; timer: ReturnType<typeof setTimeout> } | null = null;
 
   const screenSize = (): [number, number] => [gl.drawingBufferWidth, gl.drawingBufferHeight];
   const pickedSize = ({ width, height, pixelRatio, downSizingRatio }: RenderParams): [number, number] => [
@@ -51,27 +51,34 @@ export function createEdgeLayer(gl: WebGL2RenderingContext, picking: WebGLFrameb
     drawTo(seen.frame, picked.frame, params);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     keptWith = keyOf(params);
+    keeping = null;
+  };
+
+  /** Other frames meanwhile are no reason to wait longer, as long as they show the same edges. */
+  const keepSoon = (key: string, params: RenderParams) => {
+    if (keeping?.key === key) return;
+    clearTimeout(keeping?.timer);
+    keeping = { key, timer: setTimeout(() => keep(params), calmMs) };
   };
 
   const forget = () => {
     keptWith = null;
-    if (keeping === undefined) return;
-    clearTimeout(keeping);
-    keeping = undefined;
+    clearTimeout(keeping?.timer);
+    keeping = null;
   };
 
   return {
     forget,
     add: (program) => void programs.push(program),
     render(params) {
-      if (keptWith === keyOf(params)) {
+      const key = keyOf(params);
+      if (keptWith === key) {
         seen.copyTo(null, ...screenSize());
         picked.copyTo(picking, ...pickedSize(params));
         return;
       }
-      forget();
       drawTo(null, picking, params);
-      if (programs.some(({ capacity }) => capacity >= manyEdges)) keeping = setTimeout(() => keep(params), calmMs);
+      if (programs.some(({ capacity }) => capacity >= manyEdges)) keepSoon(key, params);
     },
     kill() {
       forget();

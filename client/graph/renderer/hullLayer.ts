@@ -23,6 +23,8 @@ export function createHullLayer(sigma: Sigma, { palette, place }: HullLayerOptio
     },
     /** After each frame: draws the outlines, and answers where their names could stand. */
     draw(): OutlineLabel[] {
+      // An empty layer would still be laid under each frame.
+      canvas.style.display = hulls.length === 0 ? "none" : "";
       if (hulls.length === 0 && isClear) return [];
       const { width, height } = sigma.getDimensions();
       const context = fitCanvas(canvas, width, height);

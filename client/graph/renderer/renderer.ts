@@ -48,6 +48,9 @@ export function createRenderer(palette: Palette): GraphRenderer {
   });
   forwardEvents(sigma, element, () => drag.hasJustEnded() || lasso.hasJustEnded(), emit);
   const hulls = createHullLayer(sigma, { palette: () => colors, place });
+  // Names are written on a layer of their own; an empty one would still be laid over each frame.
+  const { edgeLabels, labels: nodeLabels } = sigma.getCanvases();
+  for (const unused of [edgeLabels, nodeLabels]) if (unused !== undefined) unused.style.display = "none";
   const names = sigma.createCanvas("names", { beforeLayer: "hovers", style: { pointerEvents: "none" } });
   sigma.on("afterRender", () => {
     labels.draw(sigma, names, hulls.draw(), sight.freeWidth());

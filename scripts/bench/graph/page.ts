@@ -33,6 +33,9 @@ const lookMs = 500;
 /** Projects that change one after the other. A map that is open all day has seen many: the middle of these counts. */
 const liveChanges = 15;
 
+/** In this time the browser has shown one change before the next comes. */
+const betweenMs = 150;
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One drawing, and what can change on it. */
@@ -60,6 +63,7 @@ async function measure(name: DrawingName, projects: number, edges: number): Prom
   await pause(lookMs);
   const changes: { took: number; handed: number }[] = [];
   for (let change = 0; change < liveChanges; change++) {
+    await pause(betweenMs);
     changes.push(await timed(() => drawn.result.change(changed(map, change / liveChanges))));
   }
   const middle = (of: "took" | "handed") => median(changes.map((change) => change[of]));
