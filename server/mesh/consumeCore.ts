@@ -13,7 +13,7 @@ export type CoreOptions = {
   /** Replicas share what comes through one queue group. */
   queue: string;
   handle: (messages: RawMessage[]) => Promise<void>;
-  /** How long the first message of a batch waits for others, in milliseconds. */
+  /** The least time between two batches, in milliseconds. */
   gatherMs: number;
 };
 
@@ -24,7 +24,7 @@ const waitingLimit = 20_000;
 /** Takes messages of core NATS in batches. Nothing is stored or repeated: when the handler throws, the batch is lost. */
 export async function consumeCore(options: CoreOptions): Promise<{ stop(): Promise<void> }> {
   const { mesh, clock, log, patterns, queue, handle, gatherMs } = options;
-  const gathered = createGatherer<RawMessage>({ limit: batchSize, gatherMs: Math.min(gatherMs, 1000) });
+  const gathered = createGatherer<RawMessage>({ limit: batchSize, gatherMs: Math.min(gatherMs, 1000), eager: true });
   let stopped = false;
   let dropped = 0;
 

@@ -11,7 +11,7 @@ export type PulseOptions = {
   clock: Clock;
   log: Log;
   handle: (batch: EventBatch) => Promise<void>;
-  /** How long the first pulse of a batch waits for others, in milliseconds; the map shows a new hub this much later. */
+  /** The least time between two batches, in milliseconds: so much later, at most, the map shows what a pulse says. */
   gatherMs?: number;
 };
 

@@ -23,6 +23,15 @@ test("a batch that does not fill is handed out when the time is up", async () =>
   expect(await taken).toEqual([1, 2]);
 });
 
+test("an eager one hands out what comes after a pause at once, and what comes soon after that together", async () => {
+  const gathered = createGatherer<number>({ limit: 3, gatherMs: 60_000, eager: true });
+  gathered.push(1);
+  expect(await gathered.take()).toEqual([1]);
+  const taken = gathered.take();
+  for (const item of [2, 3, 4]) queueMicrotask(() => gathered.push(item));
+  expect(await taken).toEqual([2, 3, 4]);
+});
+
 test("who waits is woken when the batch fills", async () => {
   const gathered = createGatherer<number>({ limit: 2, gatherMs: 60_000 });
   const taken = gathered.take();

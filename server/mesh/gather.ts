@@ -2,7 +2,7 @@
 export type Gatherer<Item> = {
   push(item: Item): void;
   size(): number;
-  /** The next batch: what has come when there are `limit` items, or `gatherMs` after the first. Empty only after `end`. */
+  /** The next batch: what has come when there are `limit` items, or when the time is up. Empty only after `end`. */
   take(): Promise<Item[]>;
   /** Resolves when fewer than `most` items wait: who pushes faster than batches are taken should wait for it. */
   room(): Promise<void>;
@@ -10,11 +10,22 @@ export type Gatherer<Item> = {
   end(): void;
 };
 
-/** @param options `limit` items are worth a batch; in one batch are `most` at most, when they have piled up. */
-export function createGatherer<Item>(options: { limit: number; most?: number; gatherMs: number }): Gatherer<Item> {
-  const { limit, most = limit, gatherMs } = options;
+type GathererOptions = {
+  /** So many items are worth a batch. */
+  limit: number;
+  /** So many at most are in one batch, when they have piled up. */
+  most?: number;
+  /** How long the first item of a batch waits for others; with `eager`, the least time from the batch before. */
+  gatherMs: number;
+  /** What comes after a pause is handed out at once. */
+  eager?: boolean;
+};
+
+export function createGatherer<Item>(options: GathererOptions): Gatherer<Item> {
+  const { limit, most = limit, gatherMs, eager = false } = options;
   let items: Item[] = [];
   let ended = false;
+  let takenAt = Number.NEGATIVE_INFINITY;
   const arrivals = createSignal();
   const departures = createSignal();
 
@@ -26,12 +37,13 @@ export function createGatherer<Item>(options: { limit: number; most?: number; ga
     size: () => items.length,
     async take() {
       while (items.length === 0 && !ended) await arrivals.wait();
-      const deadline = performance.now() + gatherMs;
+      const deadline = (eager ? takenAt : performance.now()) + gatherMs;
       while (items.length < limit && !ended) {
         const left = deadline - performance.now();
         if (left <= 0) break;
         await arrivals.wait(left);
       }
+      takenAt = performance.now();
       const batch = items.slice(0, most);
       items = items.slice(most);
       departures.fire();

@@ -11,15 +11,16 @@ export type Announcer = { add(changes: Changes, causes?: readonly Cause[]): void
 const gatherMs = 100;
 
 /**
- * Announces at most every 100 ms, and never spends more than a fifth of the time on it: under load, clients see fewer,
- * larger notices. What cannot be announced becomes a `resync`, so that no client keeps an old picture.
+ * Announces what comes after a pause at once, then at most every 100 ms, and never spends more than a fifth of the time on
+ * it: under load, clients see fewer, larger notices. What cannot be announced becomes a `resync`, so that no client keeps an
+ * old picture.
  */
 export function createAnnouncer(ctx: FederationContext): Announcer {
   let pending = noChanges();
   let pendingCauses: Cause[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
-  let restMs = gatherMs;
+  let restedAt = 0;
   let stopped = false;
 
   const isEmpty = (changes: Changes) => Object.values(changes).every((ids) => ids.length === 0);
@@ -38,17 +39,21 @@ export function createAnnouncer(ctx: FederationContext): Announcer {
       ctx.log.warn("live.announce_failed", { error: messageOf(thrown) });
       await ctx.changes.publish({ type: "resync" });
     }
-    restMs = Math.max(gatherMs, 4 * (performance.now() - started));
+    const now = performance.now();
+    restedAt = now + Math.max(gatherMs, 4 * (now - started));
   };
 
   const schedule = () => {
     if (timer !== undefined || stopped || isEmpty(pending)) return;
-    timer = setTimeout(() => {
-      running = flush().finally(() => {
-        timer = undefined;
-        schedule();
-      });
-    }, restMs);
+    timer = setTimeout(
+      () => {
+        running = flush().finally(() => {
+          timer = undefined;
+          schedule();
+        });
+      },
+      Math.max(0, restedAt - performance.now()),
+    );
   };
 
   return {
