@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { measureActions } from "./actions/measure.ts";
 import { measureApi } from "./api/measure.ts";
+import { measureBeat } from "./beat/measure.ts";
 import { measureBundle } from "./bundle/measure.ts";
 import { measureGraph } from "./graph/measure.ts";
 import { measureIngest } from "./ingest/measure.ts";
@@ -20,6 +21,7 @@ const benches: Record<string, (options: { full: boolean }) => Promise<Row[]>> = 
   retention: measureRetention,
   api: measureApi,
   actions: measureActions,
+  beat: measureBeat,
   live: measureLive,
 };
 

@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
 import { launchBrowser } from "../../../e2e/harness/browser.ts";
 import { Lifecycle } from "../../../server/platform/lifecycle.ts";
 import { silentLog } from "../../../server/platform/log.ts";
@@ -9,6 +8,7 @@ import { serveHub } from "../api/serve.ts";
 import { prepareIngest } from "../ingest/prepare.ts";
 import type { Row } from "../row.ts";
 import { startTelling } from "./publish.ts";
+import { signInLink } from "./signInLink.ts";
 import { watch } from "./watch.ts";
 
 const projects = 50;
@@ -75,12 +75,6 @@ export async function measureLive(): Promise<Row[]> {
   } finally {
     await lifecycle.stop();
   }
-}
-
-async function signInLink(origin: string, key: string): Promise<string> {
-  const headers = { "x-api-key": key, "content-type": "application/json" };
-  const answer = await fetch(`${origin}/api/auth/links`, { method: "POST", headers, body: "{}" });
-  return z.object({ url: z.url() }).parse(await answer.json()).url;
 }
 
 /** Waits until the last change of each project has come, or no longer than is reasonable: what is missing then is lost. */

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { changeNotice } from "../../../contracts/changes.ts";
 
 /** The page as a person has it open, and what can be read of it from outside. */
 export type Watched = {
+  page: Page;
   /** Bytes of its heap that something still holds. */
   heldBytes(): Promise<number>;
   /** Every number of audits that came over the stream so far, by project. */
@@ -13,8 +14,9 @@ export type Watched = {
 };
 
 /** Opens the map, signed in, and listens to what its stream brings. */
-export async function watch(browser: Browser, link: string): Promise<Watched> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+export async function watch(browser: Browser | BrowserContext, link: string): Promise<Watched> {
+  const page = await browser.newPage();
+  await page.setViewportSize({ width: 1280, height: 800 });
   const cdp = await page.context().newCDPSession(page);
   const received = new Map<string, Set<number>>();
   cdp.on("Network.eventSourceMessageReceived", ({ data }) => {
@@ -28,6 +30,7 @@ export async function watch(browser: Browser, link: string): Promise<Watched> {
   await page.goto(link);
   await page.getByRole("application").waitFor();
   return {
+    page,
     received,
     async heldBytes() {
       // What the first collection finalises, the second frees.

@@ -1,0 +1,31 @@
+import type { Page } from "playwright-core";
+
+/**
+ * Waits, in the page, until the map's line says that so many projects are degraded, then for the frame that shows it.
+ * @returns when its pixels were finished, in milliseconds since 1970. To be called before the change is sent.
+ */
+export function untilPixels(page: Page, degraded: number): Promise<number> {
+  return page.evaluate(async (wanted) => {
+    const count = [...document.querySelectorAll("main span")].find((span) =>
+      /^Degraded\s*\d+$/.test(span.textContent ?? ""),
+    );
+    if (count === undefined) throw new Error("the map's line does not say how many are degraded");
+    const saysSo = () => count.textContent?.endsWith(String(wanted)) ?? false;
+    await new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!saysSo()) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(count, { subtree: true, childList: true, characterData: true });
+      if (saysSo()) resolve();
+    });
+    await new Promise(requestAnimationFrame);
+    // A pixel can be read only when all are there.
+    for (const canvas of document.querySelectorAll("canvas")) {
+      const gl = canvas.getContext("webgl2");
+      gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    }
+    return performance.timeOrigin + performance.now();
+  }, degraded);
+}
