@@ -38,6 +38,8 @@ export function drawPlot(
     {
       width: host.clientWidth,
       height,
+      // Room for the words of a tick at the right end.
+      padding: [null, 28, null, null],
       scales: {
         x: { min: from / 1000, max: to / 1000 },
         y: { range: (_plot, _min, max) => [0, chart.max ?? Math.max(1, max * 1.1)] },

@@ -89,10 +89,16 @@ function Proof({ proof, nameOf, now }: { proof: EvidenceRow; nameOf(slug: string
         {Object.entries(proof.details).map(([name, value]) => (
           <div key={name} className="contents">
             <dt>{name}</dt>
-            <dd className="break-all text-ink-2">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+            <dd className="wrap-anywhere text-ink-2">{detailWords(value)}</dd>
           </div>
         ))}
       </dl>
     </li>
   );
+}
+
+/** What a proof says, in one line: lists by their parts, and only what is nested deeper as it came. */
+function detailWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(detailWords).join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

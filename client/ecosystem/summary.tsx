@@ -7,17 +7,18 @@ export function Summary({ shown, total }: { shown: readonly ProjectRow[]; total:
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-canvas px-4 py-1.5 text-xs text-ink-2">
       <span>
-        <span className="font-semibold text-ink">{shown.length}</span>
-        {shown.length === total ? "" : ` of ${total}`} {total === 1 ? "project" : "projects"}
+        <span className="font-semibold text-ink">{shown.length.toLocaleString()}</span>
+        {shown.length === total ? "" : ` of ${total.toLocaleString()}`} {total === 1 ? "project" : "projects"}
       </span>
       {(["online", "degraded", "offline"] as const).map((status) => (
         <span key={status} className="inline-flex items-center gap-1.5">
           <Status status={status} />
-          {shown.filter((project) => project.status === status).length}
+          {shown.filter((project) => project.status === status).length.toLocaleString()}
         </span>
       ))}
       <span>
-        <span className="font-semibold text-ink">{alerts}</span> open {alerts === 1 ? "alert" : "alerts"}
+        <span className="font-semibold text-ink">{alerts.toLocaleString()}</span> open{" "}
+        {alerts === 1 ? "alert" : "alerts"}
       </span>
     </div>
   );

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Lifecycle } from "../../server/platform/lifecycle.ts";
+import { migrate } from "../../server/platform/migrate.ts";
 import { type MetaHubProcess, prepareMetaHub } from "./hubProcess.ts";
 import { type FleetServers, startServers } from "./servers.ts";
 
@@ -19,6 +20,8 @@ export type FleetMetaHub = { url: string; apiKey: string; natsUrl: string };
 export async function startSystem(lifecycle: Lifecycle, config: ConfigFiles, size: Size): Promise<FleetSystem> {
   const servers = await startServers(lifecycle, size.brokers);
   const { folder, keys, databaseUrl, natsUrl, nkeySeed } = servers;
+  // As `bun start` does: a Meta Hub that has to migrate keeps the memory that Prisma's engine took.
+  await migrate("federation", databaseUrl);
   const configDir = join(folder, "config");
   await Bun.write(join(configDir, "projects.yaml"), config.projects);
   await Bun.write(join(configDir, "policy.yaml"), config.policy ?? "{}\n");
