@@ -1,4 +1,5 @@
 import type Sigma from "sigma";
+import type { CameraState } from "sigma/types";
 import type { Place } from "../direction.ts";
 import { homeCamera } from "./camera.ts";
 import type { GraphRenderer, Overview } from "./contract.ts";
@@ -29,16 +30,29 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
   let attended: string | null | undefined;
   // Where everything was in sight when last asked for. It may be elsewhere by now: `settle` goes there.
   let home = camera.getState();
-  let isGoingHome = false;
-  const isHome = () =>
-    isGoingHome ||
-    (Math.hypot(camera.x - home.x, camera.y - home.y) < 1e-3 && Math.abs(camera.ratio - home.ratio) < 1e-3);
+  let move: { why: "home" | "zoom" | "reveal" } | null = null;
+  // What was attended while the camera zoomed: somebody asked for the zoom, so it comes first.
+  let waiting: (() => void) | null = null;
+  const isNearHome = () =>
+    Math.hypot(camera.x - home.x, camera.y - home.y) < 1e-3 && Math.abs(camera.ratio - home.ratio) < 1e-3;
+  // Sigma does not say that a movement is over when it had no time to begin.
+  const moving = () => (camera.isAnimated() ? move?.why : undefined);
+  const isHome = () => (moving() === undefined ? isNearHome() : moving() === "home");
+
+  const go = (why: "home" | "zoom" | "reveal", state: Partial<CameraState>) => {
+    const own = { why };
+    move = own;
+    camera.animate(state, { duration: moveMs() }, () => {
+      // Sigma says so too when another movement takes its place.
+      if (move !== own) return;
+      move = null;
+      if (waiting !== null) queueMicrotask(waiting);
+      waiting = null;
+    });
+  };
   const goHome = () => {
     home = homeCamera(sigma, inset);
-    isGoingHome = true;
-    camera.animate(home, { duration: moveMs() }, () => {
-      isGoingHome = false;
-    });
+    go("home", home);
   };
 
   let still: ReturnType<typeof setTimeout> | undefined;
@@ -56,22 +70,28 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     const [dx, dy] = [beyond(at.x, width - inset), beyond(at.y, height)];
     if (dx === 0 && dy === 0) return;
     const centre = sigma.viewportToFramedGraph({ x: width / 2 + dx, y: height / 2 + dy });
-    void camera.animate(centre, { duration: moveMs() });
+    go("reveal", centre);
+  };
+
+  const attend: Sight["attend"] = (id, pixels) => {
+    if (moving() === "zoom") {
+      waiting = () => attend(id, pixels);
+      return;
+    }
+    const atHome = isHome();
+    const changed = pixels !== inset;
+    // The camera follows a choice. What is attended from the beginning came with the address, and so did its camera.
+    const chosen = attended !== undefined && attended !== id;
+    attended = id;
+    inset = pixels;
+    if (atHome && changed) goHome();
+    if (!atHome && chosen && id !== null) reveal(id);
   };
 
   return {
     fit: goHome,
-    zoom: (factor) => void camera.animatedZoom({ factor, duration: moveMs() }),
-    attend(id, pixels) {
-      const atHome = isHome();
-      const changed = pixels !== inset;
-      // The camera follows a choice. What is attended from the beginning came with the address, and so did its camera.
-      const chosen = attended !== undefined && attended !== id;
-      attended = id;
-      inset = pixels;
-      if (!atHome) return chosen && id !== null ? reveal(id) : undefined;
-      if (changed) goHome();
-    },
+    zoom: (factor) => go("zoom", { ratio: camera.ratio / factor }),
+    attend,
     settle() {
       if (!isHome()) return;
       home = homeCamera(sigma, inset);
@@ -80,6 +100,7 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     view: () => (isHome() ? null : { x: camera.x, y: camera.y, ratio: camera.ratio }),
     look(view) {
       if (view === null) home = homeCamera(sigma, inset);
+      move = null;
       const state = view ?? home;
       camera.setState(state);
       // A movement under way would go on to where it was heading: a new one ends it.
