@@ -30,6 +30,27 @@ export const systemStatus = z.object({
 });
 export type SystemStatus = z.infer<typeof systemStatus>;
 
+/** Which rejected events: those before the event `after`, newest first. */
+export const quarantineQuery = z.strictObject({
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type QuarantineQuery = z.input<typeof quarantineQuery>;
+
+/** An event that was rejected, with what came. */
+export const quarantinedEvent = z.object({
+  id: z.string(),
+  subject: z.string(),
+  reason: z.string(),
+  receivedAt: isoTime,
+  /** Its first 4 KiB as UTF-8; what is no text is shown as U+FFFD. */
+  payload: z.string(),
+});
+export type QuarantinedEvent = z.infer<typeof quarantinedEvent>;
+
 /** `GET /health`: the process runs and answers. */
 export const health = z.object({ status: z.literal("ok"), version: z.string() });
 export type Health = z.infer<typeof health>;

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { Client } from "pg";
+import { eventSubject } from "../contracts/subjects.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
+import { connectMesh } from "../server/mesh/connect.ts";
+import { silentLog } from "../server/platform/log.ts";
 import { accessibilityViolations, violationsInBothThemes } from "./harness/accessibility.ts";
 import { environmentOf } from "./harness/instance.ts";
 import { mapOf, panelOf } from "./harness/map.ts";
@@ -204,6 +207,24 @@ test("a noisy project is silenced for an hour, with a reason that everybody sees
     process.kill(hub, "SIGCONT");
   }
 }, 150_000);
+
+test("an event that was refused is on the system page, with the reason, and for an admin with what came", async () => {
+  const { NATS_URL: url = "", NATS_NKEY_SEED: nkeySeed = "" } = await environmentOf("veria");
+  const mesh = await connectMesh({ url, nkeySeed, name: "test", log: silentLog });
+  try {
+    mesh.nc.publish(eventSubject.summary("veria.mesh", "graph.summary.nodes"), '{"cut": "off');
+    await mesh.nc.flush();
+  } finally {
+    await mesh.close();
+  }
+  const page = await signedInPage({ path: "/system" });
+  const refused = page.getByRole("region", { name: "Quarantine" }).getByRole("row").nth(1);
+  await refused.getByText("fed.veria.mesh.graph.summary.nodes").waitFor();
+  await refused.getByText("not JSON").waitFor();
+  await refused.getByText("What came").click();
+  await refused.getByText('{"cut": "off').waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+}, 60_000);
 
 describe.each(["light", "dark"] as const)("without an accessibility violation, %s:", (theme) => {
   test.each([

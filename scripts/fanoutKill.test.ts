@@ -86,10 +86,12 @@ afterAll(async () => {
   for (const stop of stops.toReversed()) await stop();
 });
 
-async function sweep(): Promise<string> {
-  const { planHash } = await client.actions.plan.query(ask);
-  return (await client.actions.start.mutate({ ...ask, planHash, idempotencyKey: crypto.randomUUID() })).runId;
-}
+/** A hub that is heard of between the plan and the start changes the plan: then it is made again. */
+const sweep = (): Promise<string> =>
+  eventually(async () => {
+    const { planHash } = await client.actions.plan.query(ask);
+    return (await client.actions.start.mutate({ ...ask, planHash, idempotencyKey: crypto.randomUUID() })).runId;
+  });
 const finished = (runId: string) =>
   eventually(
     async () => {

@@ -77,8 +77,11 @@ async function openFederation() {
       const apiKey = (await contentOf("keys", "admin.key")).trim();
       const client = createFederationClient({ url: origin, apiKey });
       const ask = { action: "fed.audit.security.sweep", select: { all: true } } as const;
-      const { planHash } = await client.actions.plan.query(ask);
-      const { runId } = await client.actions.start.mutate({ ...ask, planHash, idempotencyKey: crypto.randomUUID() });
+      // A hub that is heard of between the plan and the start changes the plan: then it is made again.
+      const { runId } = await eventually(async () => {
+        const { planHash } = await client.actions.plan.query(ask);
+        return await client.actions.start.mutate({ ...ask, planHash, idempotencyKey: crypto.randomUUID() });
+      });
       const ended = await eventually(async () => {
         const run = await client.actions.run.query({ runId });
         return run.state === "running" ? "" : run.state;

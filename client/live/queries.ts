@@ -19,6 +19,7 @@ export const cacheKey = {
   projectRuns: (slug: string) => ["projectRuns", slug],
   session: ["session"],
   system: ["system"],
+  quarantine: ["quarantine"],
   series: (slug: string, from: string, points: number) => ["series", slug, from, points],
 } as const;
 
@@ -88,6 +89,15 @@ export function systemQuery(api: Api) {
     queryKey: cacheKey.system,
     refetchInterval: 5000,
     queryFn: ({ signal }) => api.system.status.query(undefined, { signal }),
+  });
+}
+
+/** The events that were rejected last, with what came; for admins. */
+export function quarantineQuery(api: Api) {
+  return queryOptions({
+    queryKey: cacheKey.quarantine,
+    refetchInterval: 5000,
+    queryFn: ({ signal }) => api.system.quarantine.query({ limit: 20 }, { signal }),
   });
 }
 

@@ -8,6 +8,7 @@ import { Card } from "../ui/card.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Fact, Value } from "../ui/value.tsx";
+import { Quarantine } from "./quarantine.tsx";
 
 /** How the Meta Hub itself is: where to look when numbers look wrong. */
 export function SystemPage() {
@@ -23,7 +24,7 @@ export function SystemPage() {
 }
 
 function Details({ status, now }: { status: SystemStatus; now: number }) {
-  const { mesh, ingest, quarantine } = status;
+  const { mesh, blind, declarations, ingest, quarantine } = status;
   return (
     <>
       <Card title="Meta Hub">
@@ -37,10 +38,25 @@ function Details({ status, now }: { status: SystemStatus; now: number }) {
         <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <Fact name="Broker">{mesh.connected ? "connected" : "not connected"}</Fact>
           <Fact name="Server">{mesh.server ?? "unknown"}</Fact>
+          <Fact name="Hearing">
+            {blind === null ? "hears the projects" : `hears nobody since ${momentWords(blind.since)}: ${blind.reason}`}
+          </Fact>
           <Fact name="Identities">
             {mesh.identitiesEnforced ? "enforced" : "not enforced: any client could speak for any project"}
           </Fact>
         </dl>
+      </Card>
+      <Card title="Catalog">
+        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+          <Fact name="projects.yaml">
+            {declarations.problem === null ? "applied as it is" : "not applied as it is"}
+          </Fact>
+          <Fact name="Applied">{agoWords(declarations.appliedAt, now)}</Fact>
+          <Fact name="Heartbeats of projects that nobody knows">
+            <Value of={status.legacyUnknown} />
+          </Fact>
+        </dl>
+        {declarations.problem !== null && <p className="mt-3 text-ink-2">{declarations.problem}</p>}
       </Card>
       <Card title="Events">
         <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
@@ -53,38 +69,7 @@ function Details({ status, now }: { status: SystemStatus; now: number }) {
           <Fact name="Last stored">{agoWords(ingest.lastBatchAt, now)}</Fact>
         </dl>
       </Card>
-      <Card title="Quarantine" aside={`${quarantine.total.toLocaleString()} refused`}>
-        {quarantine.recent.length === 0 ? (
-          <p className="text-ink-3">No event has been refused.</p>
-        ) : (
-          <div className="overflow-x-auto">
-            <table className="w-full min-w-[560px] text-left">
-              <thead className="text-xs text-ink-3">
-                <tr>
-                  <th scope="col" className="pr-4 pb-1.5 font-medium">
-                    When
-                  </th>
-                  <th scope="col" className="pr-4 pb-1.5 font-medium">
-                    Subject
-                  </th>
-                  <th scope="col" className="pb-1.5 font-medium">
-                    Why
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {quarantine.recent.map((event) => (
-                  <tr key={`${event.receivedAt} ${event.subject}`} className="border-t border-line align-top">
-                    <td className="py-1.5 pr-4 whitespace-nowrap">{agoWords(event.receivedAt, now)}</td>
-                    <td className="py-1.5 pr-4 break-all">{event.subject}</td>
-                    <td className="py-1.5">{event.reason}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
-      </Card>
+      <Quarantine quarantine={quarantine} now={now} />
     </>
   );
 }

@@ -43,6 +43,7 @@ export const procedureRoles: Readonly<Record<string, Role>> = {
   "keys.revoke": "admin",
   "live.changes": "viewer",
   "system.status": "viewer",
+  "system.quarantine": "admin",
   "system.session": "viewer",
 };
 
