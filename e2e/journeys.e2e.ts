@@ -6,6 +6,7 @@ import { connectMesh } from "../server/mesh/connect.ts";
 import { silentLog } from "../server/platform/log.ts";
 import { accessibilityViolations, violationsInBothThemes } from "./harness/accessibility.ts";
 import { environmentOf } from "./harness/instance.ts";
+import { pressOn, tabTo } from "./harness/keyboard.ts";
 import { mapOf, panelOf } from "./harness/map.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
@@ -177,30 +178,32 @@ describe("a security sweep", () => {
   });
 });
 
-test("a noisy project is silenced for an hour, with a reason that everybody sees", async () => {
+test("a noisy project is silenced for an hour by keyboard alone, with a reason that everybody sees", async () => {
   const hub = await (await sharedSystem()).pidOf("rollizr");
   process.kill(hub, "SIGSTOP");
   try {
     const page = await signedInPage({ path: "/ecosystem?project=rollizr" });
     const alerts = panelOf(page, "ROLLIZR").getByRole("region", { name: "Alerts" });
     await alerts.getByText("ROLLIZR is offline").waitFor({ timeout: 90_000 });
-    await alerts.getByRole("button", { name: "Silence" }).click();
+    await pressOn(page, alerts.getByRole("button", { name: "Silence" }));
     const dialog = page.getByRole("dialog", { name: "Silence" });
-    await dialog.getByLabel("What").selectOption({ label: "everything of rollizr" });
-    await dialog.getByLabel("Why").fill("The cluster moves to another rack.");
+    await tabTo(page, dialog.getByLabel("What"));
+    await page.keyboard.type("everything of rollizr");
+    await tabTo(page, dialog.getByLabel("Why"));
+    await page.keyboard.type("The cluster moves to another rack.");
     expect(await violationsInBothThemes(page)).toEqual([]);
-    await dialog.getByRole("button", { name: "Silence for 1 hour" }).click();
+    await pressOn(page, dialog.getByRole("button", { name: "Silence for 1 hour" }));
     await alerts.getByText("silenced").waitFor();
 
-    await page.getByRole("link", { name: "Alerts" }).click();
+    await pressOn(page, page.getByRole("link", { name: "Alerts" }));
     const silences = page.getByRole("region", { name: "Silences" });
     await silences.getByText("Everything of rollizr").waitFor();
     await silences.getByText("The cluster moves to another rack.").waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
-    await silences.getByRole("button", { name: "End now" }).click();
+    await pressOn(page, silences.getByRole("button", { name: "End now" }));
     await silences.waitFor({ state: "detached" });
     const offline = page.getByRole("listitem").filter({ hasText: "ROLLIZR is offline" });
-    await offline.getByRole("button", { name: "Acknowledge", exact: true }).click();
+    await pressOn(page, offline.getByRole("button", { name: "Acknowledge", exact: true }));
     await page.getByRole("button", { name: "Acknowledged" }).click();
     await offline.getByText(/looks after it$/).waitFor();
   } finally {

@@ -5,7 +5,8 @@ import { useTitle } from "../app/title.ts";
 export function Page({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   useTitle(title);
   return (
-    <main className="min-h-0 flex-1 overflow-y-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a page without a button is read by keyboard too
+    <main tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
       <div className="mx-auto flex max-w-5xl flex-col gap-4 px-4 py-5 sm:px-6">
         <div className="flex min-h-9 flex-wrap items-center justify-between gap-3">
           <h1 className="text-lg font-semibold">{title}</h1>

@@ -1,0 +1,79 @@
+import { afterEach, expect, test } from "bun:test";
+import { pressOn, tabTo } from "./harness/keyboard.ts";
+import { mapOf, panelOf } from "./harness/map.ts";
+import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+
+afterEach(closePages);
+
+test("by keyboard alone the riskiest finance project is found, its score explained, its instance opened", async () => {
+  const page = await signedInPage();
+  await mapOf(page).waitFor();
+  await page.keyboard.press("t");
+  await pressOn(page, page.getByRole("group", { name: "Tags" }).getByRole("checkbox", { name: /^finance/ }), "Space");
+  await pressOn(page, page.getByRole("button", { name: "Risk", exact: true }));
+  await page.waitForURL(/sort=risk/);
+  await pressOn(page, page.getByRole("row").nth(1).getByRole("button", { name: "Veria" }));
+  const card = panelOf(page, "Veria");
+  await card.getByRole("region", { name: "Risk" }).getByText("security.vulnsCritical").waitFor();
+  const opened = page.context().waitForEvent("page");
+  await pressOn(page, card.getByRole("link", { name: /Open instance Veria/ }));
+  const { hubUrl } = await sharedSystem();
+  expect((await opened).url()).toStartWith(hubUrl("veria"));
+  expect(errorsOf(page)).toEqual([]);
+});
+
+test("by keyboard alone one goes to a project, sees whom its outage would touch, and what changed since yesterday", async () => {
+  const page = await signedInPage();
+  await mapOf(page).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "Go to" }).waitFor();
+  await page.keyboard.type("veria");
+  await page.keyboard.press("Enter");
+  const touched = panelOf(page, "Veria").getByRole("region", { name: "If it fails" });
+  await pressOn(page, touched.getByRole("button", { name: /ROLLIZR/ }));
+  await panelOf(page, "ROLLIZR").waitFor();
+  await page.keyboard.press("Escape");
+  await panelOf(page, "ROLLIZR").waitFor({ state: "detached" });
+
+  await pressOn(page, page.getByRole("button", { name: "What changed" }));
+  const changes = panelOf(page, "What changed");
+  await changes.getByText(/3 new projects/).waitFor();
+  await pressOn(page, changes.getByRole("button", { name: "Veria", exact: true }));
+  await panelOf(page, "Veria").waitFor();
+  expect(errorsOf(page)).toEqual([]);
+});
+
+test("by keyboard alone a view is made whose address gives it to somebody else", async () => {
+  const page = await signedInPage();
+  await mapOf(page).waitFor();
+  await page.keyboard.press("2");
+  await page.keyboard.press("/");
+  await page.keyboard.type("r");
+  await pressOn(page, mapOf(page), "ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/project=/);
+  await pressOn(page, page.getByRole("button", { name: "Zoom in" }));
+  await page.waitForURL(/cam=/);
+  const { search } = new URL(page.url());
+
+  const other = await signedInPage({ path: `/ecosystem${search}` });
+  await mapOf(other).waitFor();
+  expect(await other.getByRole("button", { name: "Risk", exact: true }).getAttribute("aria-pressed")).toBe("true");
+  expect(await other.getByRole("searchbox").inputValue()).toBe("r");
+  expect(await other.getByRole("complementary").count()).toBe(1);
+  expect(new URL(other.url()).search).toBe(search);
+});
+
+test("single keys can be switched off, and do nothing then", async () => {
+  const page = await signedInPage();
+  await mapOf(page).waitFor();
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard" });
+  await pressOn(page, help.getByRole("checkbox", { name: "Single keys do something" }), "Space");
+  await page.keyboard.press("Escape");
+  await help.waitFor({ state: "detached" });
+  await page.keyboard.press("t");
+  await tabTo(page, page.getByRole("button", { name: "Time", exact: true }));
+  expect(new URL(page.url()).search).toBe("");
+  await mapOf(page).waitFor();
+});

@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { createFederationClient } from "../contracts/client.ts";
+import { signInLink } from "../scripts/start/signInLink.ts";
+import { eventually } from "../scripts/testing/eventually.ts";
+import { violationsInBothThemes } from "./harness/accessibility.ts";
+import { inkOf } from "./harness/canvas.ts";
+import { mapOf, panelOf } from "./harness/map.ts";
+import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+
+afterEach(closePages);
+
+describe("what the map shows", () => {
+  test("is another number with each overlay, and the legend says which", async () => {
+    const page = await signedInPage();
+    await mapOf(page).waitFor();
+    const legends = { Risk: "Risk, 0 – 100", Compliance: "Compliance debt", Freshness: "Since last deploy" };
+    let before = (await mapOf(page).screenshot()).toString("base64");
+    for (const [overlay, legend] of Object.entries(legends)) {
+      await page.getByRole("button", { name: overlay, exact: true }).click();
+      await page.getByText(legend).waitFor();
+      const now = (await mapOf(page).screenshot()).toString("base64");
+      expect(now).not.toBe(before);
+      before = now;
+    }
+  });
+
+  test("is fewer edges the stronger they have to be, and none at the end of the slider", async () => {
+    const page = await signedInPage();
+    await mapOf(page).waitFor();
+    const ink = async () => (await inkOf(page, "[role=application]")).share;
+    const all = await ink();
+    const strength = page.getByRole("slider", { name: "Strength at least" });
+    await strength.focus();
+    for (let step = 0; step < 12; step++) await page.keyboard.press("ArrowRight");
+    await page.waitForURL(/min=0\.6/);
+    await eventually(async () => (await ink()) < all);
+    const strong = await ink();
+    await page.keyboard.press("End");
+    await page.waitForURL(/min=1/);
+    await eventually(async () => (await ink()) < strong);
+  });
+
+  test("is only what the filters leave, and how many that is", async () => {
+    const page = await signedInPage();
+    await mapOf(page).waitFor();
+    const choose = (group: string, value: string) =>
+      page.getByRole("group", { name: group }).getByText(value, { exact: true }).click();
+    await choose("Domain", "Finance");
+    await page.getByText("1 of 3 projects").waitFor();
+    await choose("Domain", "Finance");
+    await choose("Teams", "platform");
+    await page.getByText("1 of 3 projects").waitFor();
+    await choose("Status", "Offline");
+    await page.getByRole("heading", { name: "No project matches" }).waitFor();
+    expect(errorsOf(page)).toEqual([]);
+  });
+});
+
+describe("a browser", () => {
+  const notice = /This browser draws no WebGL/;
+
+  test("without WebGL shows the table of the same projects, and says why", async () => {
+    const page = await signedInPage({ path: "/system" });
+    await page.addInitScript(() => {
+      const original = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+        return kind.includes("webgl") ? null : Reflect.apply(original, this, [kind, ...rest]);
+      } as typeof original;
+    });
+    await page.goto(`${(await sharedSystem()).url}/ecosystem`);
+    await page.getByRole("status").filter({ hasText: notice }).waitFor();
+    await page.getByRole("button", { name: "Veria", exact: true }).click();
+    await panelOf(page, "Veria").waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+  });
+
+  test("whose graphics driver stops goes on with the table", async () => {
+    const page = await signedInPage();
+    await mapOf(page).waitFor();
+    await page.evaluate(() => {
+      for (const canvas of document.querySelectorAll("canvas")) {
+        canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+      }
+    });
+    await page.getByRole("status").filter({ hasText: notice }).waitFor();
+    expect(await page.getByRole("row").count()).toBe(4);
+  });
+});
+
+describe("the stream of changes", () => {
+  test("when it is lost, the page says how old it is; when it is back, it shows what happened meanwhile", async () => {
+    const { url, adminKey } = await sharedSystem();
+    const page = await signedInPage();
+    await mapOf(page).waitFor();
+    await page.route("**/trpc/live.changes**", (route) => route.abort());
+    await page.reload();
+    await page
+      .getByRole("region", { name: "How old this is" })
+      .getByText(/is lost/)
+      .waitFor();
+    await mapOf(page).waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+
+    const { runId } = await startRefresh(createFederationClient({ url, apiKey: adminKey }));
+    await page.unroute("**/trpc/live.changes**");
+    await page.getByText("Live", { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByRole("region", { name: "How old this is" }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Actions" }).click();
+    await page.locator(`a[href*="${runId}"]`).first().waitFor();
+  }, 90_000);
+
+  test("is paused by a person, and goes on", async () => {
+    const page = await signedInPage();
+    await mapOf(page).waitFor();
+    await page.getByRole("button", { name: "Pause live changes" }).click();
+    const banner = page.getByRole("region", { name: "How old this is" });
+    await banner.getByText(/^Paused/).waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await banner.getByRole("button", { name: "Go on" }).click();
+    await banner.waitFor({ state: "detached" });
+    await page.getByText("Live", { exact: true }).waitFor();
+  });
+});
+
+type Client = ReturnType<typeof createFederationClient>;
+
+/** Asks all projects for their summaries. A hub that is heard of meanwhile changes the plan: then it is made again. */
+async function startRefresh(client: Client): Promise<{ runId: string }> {
+  const ask = { action: "fed.refresh.summaries", select: { all: true } } as const;
+  return await eventually(async () => {
+    const { planHash } = await client.actions.plan.query(ask);
+    return await client.actions.start.mutate({ ...ask, planHash, idempotencyKey: crypto.randomUUID() });
+  });
+}
+
+test("a viewer sees every button, cannot press what changes something, and is told why", async () => {
+  const { url, adminKey } = await sharedSystem();
+  const admin = createFederationClient({ url, apiKey: adminKey });
+  const { id, key } = await admin.keys.create.mutate({ name: "a viewer", role: "viewer" });
+  try {
+    const page = await signedInPage({ link: await signInLink(url, key) });
+    await page.goto(`${url}/ecosystem?project=veria`);
+    const sweep = page.getByRole("button", { name: "Global Security Sweep" });
+    const why = "This needs the role operator; you are viewer.";
+    await eventually(async () => (await sweep.getAttribute("title")) === why);
+    expect(await sweep.getAttribute("aria-disabled")).toBe("true");
+    await sweep.press("Enter");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await violationsInBothThemes(page)).toEqual([]);
+  } finally {
+    await admin.keys.revoke.mutate({ id });
+  }
+});
+
+describe("on a telephone", () => {
+  test.each([
+    ["/ecosystem"],
+    ["/ecosystem?project=veria"],
+    ["/ecosystem?since=24h"],
+    ["/alerts"],
+    ["/actions"],
+    ["/projects/veria"],
+    ["/system"],
+  ])("%s fits, without an accessibility violation", async (path) => {
+    const page = await signedInPage({ path });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByText("Live", { exact: true }).waitFor();
+    await eventually(async () => (await page.locator(".skeleton").count()) === 0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await violationsInBothThemes(page)).toEqual([]);
+  });
+});
