@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
-import { isPortFree } from "../../scripts/embedded/freePort.ts";
+import { findFreeRange } from "../../scripts/embedded/freePort.ts";
 import { openRunRecord } from "../../scripts/start/runState.ts";
 import { eventually } from "../../scripts/testing/eventually.ts";
 import { loadProjects } from "../../server/platform/config.ts";
@@ -47,16 +47,6 @@ export type System = {
   stop(): Promise<void>;
 };
 
-async function freePortRange(length: number): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const first = 20_000 + Math.floor(Math.random() * 20_000);
-    const ports = Array.from({ length }, (_, index) => first + index);
-    const free = await Promise.all(ports.map((port) => isPortFree(port)));
-    if (free.every(Boolean)) return first;
-  }
-  throw new Error(`no ${length} free ports in a row`);
-}
-
 /** The shipped configuration with absolute roots, so that it can lie anywhere, and quick thresholds. */
 async function writeConfig(folder: string): Promise<Map<string, string>> {
   await mkdir(folder, { recursive: true });
@@ -87,7 +77,7 @@ export async function startSystem(): Promise<System> {
   await chmod(folder, 0o755);
   const [dataDir, configDir] = [join(folder, "data"), join(folder, "config")];
   const roots = await writeConfig(configDir);
-  const port = await freePortRange(1 + roots.size);
+  const port = await findFreeRange(1 + roots.size);
   const environment = environmentFor(dataDir, configDir);
   const options = { cwd: checkout, env: environment, stdin: "ignore", stderr: "inherit" } as const;
   const start = Bun.spawn([process.execPath, "scripts/start.ts", "--no-open", "--port", String(port)], {

@@ -10,6 +10,7 @@ import { measureLook } from "./look/measure.ts";
 import { measureRetention } from "./retention/measure.ts";
 import type { Row } from "./row.ts";
 import { measureScan } from "./scan/measure.ts";
+import { measureStart } from "./start/measure.ts";
 import { formatTable, machineLine } from "./table.ts";
 
 const benches: Record<string, (options: { full: boolean }) => Promise<Row[]>> = {
@@ -22,6 +23,7 @@ const benches: Record<string, (options: { full: boolean }) => Promise<Row[]>> = 
   api: measureApi,
   actions: measureActions,
   beat: measureBeat,
+  start: measureStart,
   live: measureLive,
 };
 

@@ -25,3 +25,14 @@ function listenOnce(port: number, host: string): Promise<number> {
     });
   });
 }
+
+/** The first of `length` ports in a row that nobody listens on. Above those that systems hand out to connections. */
+export async function findFreeRange(length: number): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const first = 20_000 + Math.floor(Math.random() * 10_000);
+    const ports = Array.from({ length }, (_, index) => first + index);
+    const free = await Promise.all(ports.map((port) => isPortFree(port)));
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error(`no ${length} free ports in a row`);
+}

@@ -12,6 +12,7 @@ import { configuredProjects, projectsFromPaths, type StartProjects } from "./pro
 import { endLeftovers } from "./runState.ts";
 import { type StartContext, startBroker } from "./servers.ts";
 import { signInLink } from "./signInLink.ts";
+import { waitHeard } from "./waitHeard.ts";
 import { natsConfigFile, writeKeys } from "./writeKeys.ts";
 
 const defaultPort = 5400;
@@ -22,6 +23,7 @@ type RunOptions = { flags: StartFlags; inherited: Record<string, string | undefi
 export async function runFederation(context: StartContext, { flags, inherited, signal }: RunOptions): Promise<void> {
   const { env, dataDir, progress, record } = context;
   const started = performance.now();
+  const since = new Date();
   const ended = await endLeftovers(record.previous);
   if (ended.length > 0) progress.say(`note   ended what a killed start had left running: ${ended.join(", ")}`);
 
@@ -39,6 +41,9 @@ export async function runFederation(context: StartContext, { flags, inherited, s
     startHubs(context, { flags, inherited, signal, projects, keys, port, metaUrl }),
     progress.step("web client", () => buildClient()),
   ] as const);
+  if (signal.aborted) return;
+  const healthy = hubs.filter(({ readiness }) => readiness.ready).map(({ declaration }) => declaration.slug);
+  await progress.step("federation", () => waitHeard(healthy, { metaUrl, adminKey: keys.adminKey, since, signal }));
   if (signal.aborted) return;
 
   const link = await signInLink(metaUrl, keys.adminKey);

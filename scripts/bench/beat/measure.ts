@@ -90,7 +90,7 @@ export async function measureBeat(): Promise<Row[]> {
         // Each project once there and back: one that changes again and again is flapping.
         const slug = `p${1 + Math.floor(beat / 2)}`;
         const told = untilTold(ctx.changes, slug);
-        const shown = untilPixels(page, isDegraded ? 1 : 0);
+        const shown = untilPixels(page, { status: "Degraded", count: isDegraded ? 1 : 0 });
         // The page must be looking before there is something to see.
         await page.evaluate(() => {});
         const sentAt = now();

@@ -1,23 +1,22 @@
 import type { Page } from "playwright-core";
 
 /**
- * Waits, in the page, until the map's line says that so many projects are degraded, then for the frame that shows it.
+ * Waits, in the page, until the map's line says that so many projects have a status, then for the frame that shows it.
  * @returns when its pixels were finished, in milliseconds since 1970. To be called before the change is sent.
  */
-export function untilPixels(page: Page, degraded: number): Promise<number> {
-  return page.evaluate(async (wanted) => {
-    const count = [...document.querySelectorAll("main span")].find((span) =>
-      /^Degraded\s*\d+$/.test(span.textContent ?? ""),
-    );
-    if (count === undefined) throw new Error("the map's line does not say how many are degraded");
-    const saysSo = () => count.textContent?.endsWith(String(wanted)) ?? false;
+export function untilPixels(page: Page, wanted: { status: "Online" | "Degraded"; count: number }): Promise<number> {
+  return page.evaluate(async ({ status, count }) => {
+    const line = new RegExp(`^${status}\\s*\\d+$`);
+    const said = [...document.querySelectorAll("main span")].find((span) => line.test(span.textContent ?? ""));
+    if (said === undefined) throw new Error(`the map's line does not say how many are ${status}`);
+    const saysSo = () => said.textContent === `${status}${count}`;
     await new Promise<void>((resolve) => {
       const observer = new MutationObserver(() => {
         if (!saysSo()) return;
         observer.disconnect();
         resolve();
       });
-      observer.observe(count, { subtree: true, childList: true, characterData: true });
+      observer.observe(said, { subtree: true, childList: true, characterData: true });
       if (saysSo()) resolve();
     });
     await new Promise(requestAnimationFrame);
@@ -27,5 +26,5 @@ export function untilPixels(page: Page, degraded: number): Promise<number> {
       gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     }
     return performance.timeOrigin + performance.now();
-  }, degraded);
+  }, wanted);
 }

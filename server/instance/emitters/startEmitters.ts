@@ -19,7 +19,7 @@ export type Emitters = {
 };
 
 /**
- * Starts to tell: presence and health every `beatSeconds`, and whenever the broker is reached again; summaries,
+ * Starts to tell: presence and health every `beatSeconds`, and more often after the start and whenever the broker is reached again; summaries,
  * evidence and results of audits every 60 to 120 seconds. A round of summaries that the broker does not take
  * waits, so there is never more than one in the outbox.
  */
@@ -34,11 +34,13 @@ export function startEmitters(options: {
   const { ctx, mesh, publisher, version, address, beatSeconds } = options;
   const { log, project } = ctx;
   const hubId = hubIdOf(project);
+  let beats = 0;
   const beat = repeat({
     name: "beat",
     log,
-    delayMs: () => beatDelayMs(beatSeconds, Math.random()),
+    delayMs: () => beatDelayMs(beatSeconds, beats, Math.random()),
     run: async () => {
+      beats++;
       publisher.publishPulse(eventSubject.presence(project.meshNs, hubId), presenceOf(ctx, version));
       const health = await measureHealth(ctx, { address, pending: publisher.pending() });
       publisher.publishPulse(eventSubject.health(project.meshNs, hubId), health);
@@ -58,7 +60,9 @@ export function startEmitters(options: {
       }),
   });
   const forget = mesh.onConnectionChange((connected) => {
-    if (connected) beat.soon();
+    if (!connected) return;
+    beats = 0;
+    beat.soon();
   });
   return {
     summariesSoon: summaries.soon,
