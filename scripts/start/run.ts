@@ -43,10 +43,12 @@ export async function runFederation(context: StartContext, { flags, inherited, s
   ] as const);
   if (signal.aborted) return;
   const healthy = hubs.filter(({ readiness }) => readiness.ready).map(({ declaration }) => declaration.slug);
-  await progress.step("federation", () => waitHeard(healthy, { metaUrl, adminKey: keys.adminKey, since, signal }));
+  const [link] = await together([
+    signInLink(metaUrl, keys.adminKey),
+    progress.step("federation", () => waitHeard(healthy, { metaUrl, adminKey: keys.adminKey, since, signal })),
+  ] as const);
   if (signal.aborted) return;
 
-  const link = await signInLink(metaUrl, keys.adminKey);
   const local = new Set(projects.local.map(({ declaration }) => declaration.slug));
   announce(context, {
     metaUrl,
