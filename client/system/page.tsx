@@ -35,7 +35,7 @@ function Details({ status, now }: { status: SystemStatus; now: number }) {
         </dl>
       </Card>
       <Card title="Mesh">
-        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-4">
           <Fact name="Broker">{mesh.connected ? "connected" : "not connected"}</Fact>
           <Fact name="Server">{mesh.server ?? "unknown"}</Fact>
           <Fact name="Hearing">
