@@ -1,6 +1,7 @@
 import {
   createTRPCClient,
   httpBatchLink,
+  httpLink,
   httpSubscriptionLink,
   retryLink,
   splitLink,
@@ -52,7 +53,12 @@ export function createFederationClient({ url, apiKey }: { url: string; apiKey: s
           EventSource: KeyedEventSource,
           eventSourceOptions: { headers },
         }),
-        false: httpBatchLink({ url: endpoint, headers, maxItems: maxBatchItems }),
+        false: splitLink({
+          // What it selects may be longer than an address can be.
+          condition: (op) => op.path === "actions.plan",
+          true: httpLink({ url: endpoint, headers, methodOverride: "POST" }),
+          false: httpBatchLink({ url: endpoint, headers, maxItems: maxBatchItems }),
+        }),
       }),
     ],
   });

@@ -10,6 +10,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Segments } from "../ui/segments.tsx";
 import type { Launch } from "./launch.ts";
+import { newIdempotencyKey } from "./newIdempotencyKey.ts";
 import { PlanTargets } from "./planTargets.tsx";
 import { catalogQuery, planQueryOf } from "./queries.ts";
 import { StagingFields } from "./stagingFields.tsx";
@@ -23,7 +24,7 @@ export function PlanDialog({ launch, onClose }: { launch: Launch; onClose(): voi
   const [scope, setScope] = useState(launch.scopes[0]);
   const [staging, setStaging] = useState<{ canary?: number; maxFailures?: number }>({});
   // One key for as long as the dialog is open: pressing twice, or again after a lost answer, is still one run.
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(newIdempotencyKey);
   const entry = useQuery(catalogQuery(api)).data?.find(({ action }) => action === launch.action);
   const plan = useQuery(planQueryOf(api, { action: launch.action, select: scope.select }));
   const start = useMutation({

@@ -8,11 +8,11 @@ import { explainFailure } from "../app/failure.ts";
 import { agoWords, lengthWords, momentWords } from "../app/timeWords.ts";
 import { useLive } from "../live/live.tsx";
 import { cacheKey } from "../live/queries.ts";
-import { Button } from "../ui/button.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
 import { Meter } from "../ui/meter.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { saveFile } from "../ui/saveFile.ts";
+import { newIdempotencyKey } from "./newIdempotencyKey.ts";
 import { progressOf, progressWords } from "./progress.ts";
 import { runQuery } from "./queries.ts";
 import { RunTargets } from "./runTargets.tsx";
@@ -64,7 +64,7 @@ function RunButtons({ run, goTo }: { run: ActionRun; goTo(runId: string): void }
   const cache = useQueryClient();
   const refusal = useRefusal("operator");
   // One key for one look at the run: pressing twice tries again once.
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(newIdempotencyKey);
   const changed = () => void cache.invalidateQueries({ queryKey: cacheKey.runs });
   const retry = useMutation({
     mutationFn: () => api.actions.retry.mutate({ runId: run.id, idempotencyKey }),
@@ -94,7 +94,9 @@ function RunButtons({ run, goTo }: { run: ActionRun; goTo(runId: string): void }
             {retry.isPending ? "Starting" : `Retry the ${failed} failed`}
           </GuardedButton>
         )}
-        <Button onClick={() => save.mutate()}>Export JSON</Button>
+        <GuardedButton refusal={refusal} onClick={() => save.mutate()}>
+          Export JSON
+        </GuardedButton>
       </div>
       {refusal !== null && (run.state === "running" || failed > 0) && <p className="text-xs text-ink-2">{refusal}</p>}
       {error && (

@@ -1,4 +1,4 @@
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createContext, useContext } from "react";
 import type { AppRouter } from "../../contracts/client.ts";
 
@@ -11,7 +11,12 @@ export function createApi() {
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: httpSubscriptionLink({ url: "/trpc" }),
-        false: httpBatchLink({ url: "/trpc", maxItems: 10 }),
+        false: splitLink({
+          // What it selects may be longer than an address can be.
+          condition: (operation) => operation.path === "actions.plan",
+          true: httpLink({ url: "/trpc", methodOverride: "POST" }),
+          false: httpBatchLink({ url: "/trpc", maxItems: 10 }),
+        }),
       }),
     ],
   });

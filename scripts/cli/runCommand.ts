@@ -11,8 +11,8 @@ export async function runCommand(main: () => Promise<number> | Promise<void>, { 
     const code = await main();
     process.exitCode = typeof code === "number" ? code : 0;
   } catch (thrown) {
-    // A wrong flag is what `parseArgs` throws a TypeError for.
-    const theirs = thrown instanceof UserError || thrown instanceof TypeError;
+    const isWrongFlag = (thrown as { code?: string }).code?.startsWith("ERR_PARSE_ARGS") === true;
+    const theirs = thrown instanceof UserError || isWrongFlag;
     console.error(theirs ? messageOf(thrown) : thrown);
     process.exitCode = theirs ? 2 : failed;
   }

@@ -1,4 +1,5 @@
 import { paint } from "../cli/paint.ts";
+import { plainText } from "../cli/plainText.ts";
 import { table } from "../cli/table.ts";
 import type { Refresh, Refreshed } from "./runRefresh.ts";
 
@@ -14,12 +15,12 @@ export function describeRefresh({ projects }: Refresh): string {
 }
 
 function rowOf({ slug, came, reason, values }: Refreshed): string[] {
-  if (!came) return [paint("strong", slug), paint("warning", reason ?? "did not come")];
+  if (!came) return [paint("strong", slug), paint("warning", plainText(reason ?? "did not come"))];
   const shown = shownKeys.map((key) => cellOf(values.find((metric) => metric.key === key)?.value));
   return [paint("strong", slug), paint("good", "came"), String(values.length), ...shown];
 }
 
 function cellOf(value: number | string | null | undefined): string {
   if (value === null || value === undefined) return "-";
-  return typeof value === "number" ? String(Number(value.toFixed(1))) : value;
+  return typeof value === "number" ? String(Number(value.toFixed(1))) : plainText(value);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { TRPCClientError } from "@trpc/client";
 import type { ActionRun, PlannedTarget, TargetRow } from "../../contracts/actions.ts";
 import type { FederationClient } from "../../contracts/client.ts";
 import type { MetaHubConnection } from "../cli/metaHub.ts";
@@ -12,6 +13,7 @@ export type Refreshed = { slug: string; came: boolean; reason: string | null; va
 export type Refresh = { runId: string | null; projects: Refreshed[] };
 
 const pollMs = 300;
+const mostPlans = 5;
 
 /**
  * Asks every permitted project for its summaries through an action's run, and waits until they are stored or
@@ -25,14 +27,21 @@ export async function runRefresh(
   const action = "fed.refresh.summaries";
   const select = { all: true } as const;
   const missingBefore = await missingEvents(hub);
-  const { planHash, targets: planned } = await hub.ask((client) => client.actions.plan.query({ action, select }));
-  if (planned.every(({ decision }) => decision === "refused")) {
-    return { runId: null, projects: planned.map((target) => notAsked(target)) };
-  }
-  const idempotencyKey = crypto.randomUUID();
-  const { runId } = await hub.ask((client) =>
-    client.actions.start.mutate({ action, select, planHash, idempotencyKey }),
-  );
+  const { runId, targets: planned } = await hub.ask(async (client) => {
+    for (let attempt = 1; ; attempt++) {
+      const { planHash, targets } = await client.actions.plan.query({ action, select });
+      if (targets.every(({ decision }) => decision === "refused")) return { runId: null, targets };
+      const started = await client.actions.start
+        .mutate({ action, select, planHash, idempotencyKey: crypto.randomUUID() })
+        .catch((thrown: unknown) => {
+          // Nobody was shown the plan: where a project has come or gone since, it is made again.
+          if (attempt < mostPlans && thrown instanceof TRPCClientError && thrown.data?.code === "conflict") return null;
+          throw thrown;
+        });
+      if (started !== null) return { runId: started.runId, targets };
+    }
+  });
+  if (runId === null) return { runId, projects: planned.map((target) => notAsked(target)) };
   const asked = planned.filter(({ decision }) => decision !== "refused").length;
   for (;;) {
     const run = await hub.ask((client) => client.actions.run.query({ runId }));

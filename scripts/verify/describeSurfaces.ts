@@ -1,5 +1,6 @@
 import { type EndpointRow, endpointFailureWords, type ProjectVerification } from "../../contracts/surface.ts";
 import { paint } from "../cli/paint.ts";
+import { plainText } from "../cli/plainText.ts";
 import { table } from "../cli/table.ts";
 
 /** What was verified, for people: a row a project, then in words what cannot be reached and what differs. */
@@ -10,8 +11,8 @@ export function describeSurfaces(surfaces: readonly ProjectVerification[]): stri
     surface.slug,
     reachCell(surface.endpoints),
     latencyCell(surface.endpoints),
-    surface.manifest?.version ?? "unknown",
-    surface.manifest?.tools.join(", ") || (surface.manifest === null ? "unknown" : "none"),
+    plainText(surface.manifest?.version ?? "unknown"),
+    plainText(surface.manifest?.tools.join(", ") ?? "") || (surface.manifest === null ? "unknown" : "none"),
     driftCell(surface),
   ]);
   const details = surfaces.flatMap(detailLines);
@@ -49,9 +50,11 @@ function detailLines({ slug, endpoints, drift }: ProjectVerification): string[] 
     causes.size === 1 && cause != null && endpoints.length > 1
       ? [`  ${paint("bad", slug)}: ${endpointFailureWords[cause]} (all endpoints)`]
       : endpoints.flatMap(({ type, url, lastError }) =>
-          lastError === null ? [] : `  ${paint("bad", `${slug} ${type}`)}: ${endpointFailureWords[lastError]} (${url})`,
+          lastError === null
+            ? []
+            : `  ${paint("bad", `${slug} ${type}`)}: ${endpointFailureWords[lastError]} (${plainText(url)})`,
         );
-  return [...failures, ...drift.map(({ message }) => `  ${paint("warning", `${slug} drift`)}: ${message}`)];
+  return [...failures, ...drift.map(({ message }) => `  ${paint("warning", `${slug} drift`)}: ${plainText(message)}`)];
 }
 
 function summaryLine(surfaces: readonly ProjectVerification[]): string {

@@ -31,8 +31,7 @@ export async function tryLock(client: PoolClient, lock: Lock): Promise<boolean> 
 }
 
 /**
- * Runs `work` while no other replica does. When another one does, `pass` does nothing, and `wait` waits, for as long as
- * a statement may take. The lock is a session's, not a transaction's: for work that takes several transactions, or that
+ * Runs `work` while no other replica does. When another one does, `pass` does nothing, and `wait` waits. The lock is a session's, not a transaction's: for work that takes several transactions, or that
  * waits for networks and must not hold one open.
  *
  * @returns what `work` returns, or null where it was passed over.
@@ -46,8 +45,12 @@ export async function whileLocked<T>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    if (whenTaken === "wait") await client.query("select pg_advisory_lock($1)", [locks[lock]]);
-    else {
+    if (whenTaken === "wait") {
+      // What another one does may take longer than a statement may.
+      await client.query("set statement_timeout = 0");
+      await client.query("select pg_advisory_lock($1)", [locks[lock]]);
+      await client.query("reset statement_timeout");
+    } else {
       const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [locks[lock]]);
       if (rows[0]?.mine !== true) return null;
     }

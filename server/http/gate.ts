@@ -26,10 +26,17 @@ type AnyServer = Server<unknown> | null;
 export type Gate = {
   /** Who asks, and from which address; throws an `AppError` for whoever may not come in. */
   admit(request: Request, server: AnyServer): Promise<Caller & { address: string }>;
-  /** Refuses an address from which too many sign-ins have failed lately; before each sign-in. */
+  /** Refuses an address that asks too fast, whatever for; before everything else. */
+  arrive(request: Request, server: AnyServer): void;
+  /**
+   * Refuses an address from which too many sign-ins have failed lately, and counts this one as failed until
+   * `afterSignIn`: many at once are no way round.
+   */
   beforeSignIn(request: Request, server: AnyServer): void;
-  /** Counts a failed sign-in against its address. */
-  afterFailedSignIn(request: Request, server: AnyServer): void;
+  /** The sign-in did not fail. */
+  afterSignIn(request: Request, server: AnyServer): void;
+  /** Whether whoever was let in with this request would be let in still: a key is revoked, a session ends. */
+  stillAdmits(request: Request): Promise<boolean>;
 };
 
 const tooMany = (what: string) => new AppError("rate_limited", `Too many ${what}. Wait a few seconds and try again.`);
@@ -65,16 +72,27 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
   };
 
   return {
-    beforeSignIn(request, server) {
-      if (!failedSignIns.has(addressOf(request, server), now().getTime())) throw tooMany("failed sign-ins");
+    arrive(request, server) {
+      if (!byAddress.take(addressOf(request, server), now().getTime())) throw tooMany("requests");
     },
-    afterFailedSignIn(request, server) {
-      failedSignIns.take(addressOf(request, server), now().getTime());
+    beforeSignIn(request, server) {
+      if (!failedSignIns.take(addressOf(request, server), now().getTime())) throw tooMany("failed sign-ins");
+    },
+    afterSignIn(request, server) {
+      failedSignIns.give(addressOf(request, server), now().getTime());
+    },
+    async stillAdmits(request) {
+      try {
+        await identify(request);
+        return true;
+      } catch (thrown) {
+        // What cannot be asked now is no reason to end anything.
+        return thrown instanceof AppError && thrown.code === "unavailable";
+      }
     },
     async admit(request, server) {
       const at = now().getTime();
       const address = addressOf(request, server);
-      if (!byAddress.take(address, at)) throw tooMany("requests");
       const caller = await identify(request).catch((thrown: unknown) => {
         const refused = thrown instanceof AppError && thrown.code === "forbidden";
         if (refused && !wrongKeys.take(address, at)) throw tooMany("wrong keys");

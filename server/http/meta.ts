@@ -82,6 +82,7 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
           actor: caller.actor,
           address: caller.address,
           requestId: trace.id,
+          stillAdmitted: () => gate.stillAdmits(request),
           reads,
           callers,
         };
@@ -104,10 +105,11 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
 
   return new Elysia({ serve: { reusePort: false, maxRequestBodySize: mostBytesTaken } })
     .wrap(traces.within)
-    .onRequest(({ request, set }) => {
+    .onRequest(({ request, set, server }) => {
       traces.of(request);
       // Kept by nobody, unless an answer says otherwise itself.
       Object.assign(set.headers, always, { "cache-control": "no-store" }, cors.headersFor(request));
+      gate.arrive(request, server);
       refuseLargeBody(request, maxBodyBytes);
       return cors.preflight(request) ?? undefined;
     })

@@ -2,7 +2,12 @@
 export type Rate = { burst: number; perSecond: number };
 
 /** Takes one token for `who`; false when there is none. `at` is in milliseconds. */
-export type RateLimiter = { take(who: string, at: number): boolean; has(who: string, at: number): boolean };
+export type RateLimiter = {
+  take(who: string, at: number): boolean;
+  has(who: string, at: number): boolean;
+  /** Gives a token back that was taken for nothing. */
+  give(who: string, at: number): void;
+};
 
 /** More callers than this at once are told apart no longer: the oldest are forgotten. */
 const maxBuckets = 10_000;
@@ -16,6 +21,9 @@ export function createRateLimiter({ burst, perSecond }: Rate): RateLimiter {
   };
   return {
     has: (who, at) => tokensOf(who, at) >= 1,
+    give(who, at) {
+      if (buckets.has(who)) buckets.set(who, { tokens: Math.min(burst, tokensOf(who, at) + 1), at });
+    },
     take(who, at) {
       const tokens = tokensOf(who, at);
       // Deleted and set anew, so that the map is in order of use.

@@ -38,6 +38,31 @@ test("wrong keys are soon not even called wrong, while a right one still works",
   expect(await read(hub.keys.admin)).toBe(200);
 });
 
+test("guessing many times at once is no way round, and a sign-in that works costs nothing", async () => {
+  const other = await startTestMetaApp({
+    limits: {
+      ...{
+        address: { burst: 100, perSecond: 0 },
+        caller: { burst: 100, perSecond: 0 },
+        wrongKey: { burst: 2, perSecond: 0 },
+      },
+      failedSignIn: { burst: 3, perSecond: 0 },
+    },
+  });
+  try {
+    const tryKey = async (key: string) => {
+      const headers = { "sec-fetch-site": "same-origin" };
+      return (await other.ask("/login", { method: "POST", headers, body: new URLSearchParams({ key }) })).status;
+    };
+    for (let time = 0; time < 5; time++) expect(await tryKey(other.keys.admin)).toBe(303);
+    const statuses = await Promise.all(Array.from({ length: 12 }, (_, guess) => tryKey(`guess-${guess}`)));
+    expect(statuses.filter((status) => status === 403)).toHaveLength(3);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(9);
+  } finally {
+    await other.stop();
+  }
+});
+
 test("after a few failed sign-ins nobody at that address signs in for a while", async () => {
   expect([await signIn("guess"), await signIn("guess"), await signIn("guess")]).toEqual([403, 403, 429]);
   expect(await signIn(hub.keys.admin)).toBe(429);
@@ -47,4 +72,5 @@ test("one address cannot ask without end, whatever it presents", async () => {
   const statuses = new Set<number>();
   for (let time = 0; time < 31; time++) statuses.add((await hub.ask("/api/fed/alerts")).status);
   expect([...statuses]).toEqual([401, 429]);
+  expect((await hub.ask("/ready")).status).toBe(429);
 });

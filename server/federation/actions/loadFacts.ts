@@ -28,7 +28,8 @@ export async function loadFacts(
   client: Pool | PoolClient,
   selection: ActionSelection,
 ): Promise<SelectedProject[]> {
-  const slugs = await slugsOf(ctx, selection);
+  const slugs =
+    "filter" in selection ? await slugsOf(ctx, selection.filter) : "slugs" in selection ? selection.slugs : null;
   const { rows } = await client.query<SelectedProject>({ name: "fanout-facts", text: select, values: [slugs] });
   if ("slugs" in selection) {
     const found = new Set(rows.map(({ slug }) => slug));
@@ -39,8 +40,17 @@ export async function loadFacts(
   return rows;
 }
 
-async function slugsOf(ctx: FederationContext, selection: ActionSelection): Promise<string[] | null> {
-  if ("slugs" in selection) return selection.slugs;
-  if ("filter" in selection) return (await listProjects(ctx, selection.filter)).map(({ slug }) => slug);
-  return null;
+async function slugsOf(
+  ctx: FederationContext,
+  filter: Extract<ActionSelection, { filter: unknown }>["filter"],
+): Promise<string[]> {
+  return (await listProjects(ctx, filter)).map(({ slug }) => slug);
+}
+
+/**
+ * The selection with its projects by name, where it was a filter. To be asked before a transaction begins: who holds a
+ * connection, and perhaps a lock that others with connections wait for, must not need a second one.
+ */
+export async function nameSelected(ctx: FederationContext, selection: ActionSelection): Promise<ActionSelection> {
+  return "filter" in selection ? { slugs: await slugsOf(ctx, selection.filter) } : selection;
 }

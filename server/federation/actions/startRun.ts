@@ -9,6 +9,7 @@ import { noChanges } from "../live/changes.ts";
 import { inTransaction } from "../transaction.ts";
 import { findRepeated, refuseTooMany } from "./guardStart.ts";
 import { insertRun } from "./insertRun.ts";
+import { nameSelected } from "./loadFacts.ts";
 import { describeDifference } from "./planHash.ts";
 import { type DecidedPlan, decidePlan } from "./planRun.ts";
 
@@ -20,12 +21,13 @@ import { type DecidedPlan, decidePlan } from "./planRun.ts";
  *   used for something else; `invalid_input` when no project would run; `rate_limited` over six starts a minute.
  */
 export async function startRun(ctx: FederationContext, input: StartInput, starter: Author): Promise<{ runId: string }> {
+  const select = await nameSelected(ctx, input.select);
   const { runId, isNew } = await inTransaction(ctx.db.pool, async (client) => {
     await takeAuditTurn(client);
     const repeated = await findRepeated(client, input, starter);
     if (repeated !== null) return { runId: repeated, isNew: false };
     await refuseTooMany(client, starter, ctx.clock.now());
-    const plan = await decidePlan(ctx, client, input);
+    const plan = await decidePlan(ctx, client, { ...input, select });
     refuseChanged(plan, input.planHash);
     return { runId: await store(ctx, client, { input, plan, starter }), isNew: true };
   });

@@ -15,6 +15,9 @@ describe("where signing in leads", () => {
     "//evil.example/",
     "/\\evil.example/",
     "\t//evil.example",
+    "/.//evil.example",
+    "/..//evil.example/x",
+    "/a/..//evil.example",
     "javascript:alert(1)",
     "ecosystem",
   ])("%p leads to the ecosystem", (next) => {

@@ -4,7 +4,9 @@ import { html, pageResponse } from "../page.ts";
 export function safeNext(next: string | null, origin: string): string {
   if (next === null || !URL.canParse(next, origin)) return "/ecosystem";
   const url = new URL(next, origin);
-  return url.origin === origin && next.startsWith("/") ? url.pathname + url.search : "/ecosystem";
+  const path = url.pathname + url.search;
+  // Once dots are resolved, a path may begin with two slashes, which a browser takes for another site.
+  return url.origin === origin && next.startsWith("/") && !path.startsWith("//") ? path : "/ecosystem";
 }
 
 /**

@@ -45,8 +45,10 @@ export function signInRoutes({ ctx, callers, gate, address, oidc }: SignIn) {
       if (link === null) return page({ status: 200, origin, next });
       gate.beforeSignIn(request, server);
       const identity = await redeemLoginLink(ctx.db, link, ctx.clock.now());
-      if (identity !== null) return signIn(identity, next, request);
-      gate.afterFailedSignIn(request, server);
+      if (identity !== null) {
+        gate.afterSignIn(request, server);
+        return signIn(identity, next, request);
+      }
       const problem = "This link has been used or has expired. Make a new one as below, or sign in with a key.";
       return page({ status: 403, origin, next, problem });
     })
@@ -61,9 +63,9 @@ export function signInRoutes({ ctx, callers, gate, address, oidc }: SignIn) {
         const found = await findApiKey(ctx.db, form.get("key")?.trim() ?? "", ctx.clock.now());
         if (found !== null) {
           const { id, ...actor } = found;
+          gate.afterSignIn(request, server);
           return signIn({ actor, keyId: id }, next, request);
         }
-        gate.afterFailedSignIn(request, server);
         return page({ status: 403, origin, next, problem: "This key is unknown, expired or revoked." });
       },
       { parse: "none" },
@@ -82,8 +84,13 @@ export function signInRoutes({ ctx, callers, gate, address, oidc }: SignIn) {
     );
 }
 
-/** Makes a one-time link for whoever asks, in their own role, at the hub's public `origin`. */
+/**
+ * Makes a one-time link for whoever asks, in their own role, at the hub's public `origin`. Whoever signed in elsewhere
+ * comes back from there: with links they would keep a role for ever that they may have lost.
+ */
 export async function answerLoginLink(ctx: FederationContext, origin: string, identity: Identity): Promise<Response> {
+  if (identity.keyId === null)
+    throw new AppError("forbidden", "A link is made with a key, or a session that came of one.");
   const { token, expiresAt } = await createLoginLink(ctx.db, identity, ctx.clock.now());
   const url = new URL("/login", origin);
   url.searchParams.set("link", token);

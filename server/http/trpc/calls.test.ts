@@ -70,6 +70,13 @@ describe("every read", () => {
     expect(lines[0]).toContain("/trpc/system.session,alerts.list,projects.list");
   });
 
+  test("may select more projects than an address could name", async () => {
+    const operator = createFederationClient({ url: hub.origin, apiKey: hub.keys.operator });
+    const slugs = Array.from({ length: 1000 }, (_, index) => `no-such-project-${index}`);
+    const planned = operator.actions.plan.query({ action: "fed.refresh.summaries", select: { slugs } });
+    expect(await planned.catch(({ data }) => data)).toMatchObject({ code: "not_found" });
+  });
+
   test("asked thirty at a time is split into batches that the hub takes", async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => client.system.session.query()));
     expect(answers).toHaveLength(30);
@@ -107,7 +114,7 @@ describe("a call that fails", () => {
       return [answer.status, (await answer.json()).error.data.code];
     };
     expect(await outcome("/trpc/no.such")).toEqual([404, "not_found"]);
-    expect(await outcome("/trpc/projects.list", "POST")).toEqual([405, "method_not_allowed"]);
+    expect(await outcome("/trpc/projects.admit")).toEqual([405, "method_not_allowed"]);
     expect(await outcome("/trpc/projects.list?input=%7B")).toEqual([422, "invalid_input"]);
   });
 

@@ -18,6 +18,8 @@ export type CallContext = {
   /** The network address that the request came from. */
   address: string;
   requestId: string;
+  /** Whether the caller would be let in still: a stream outlives keys and sessions. */
+  stillAdmitted(): Promise<boolean>;
   /** What every page asks for at once when it comes back: read for all who wait. */
   reads: { ecosystem(): Promise<EcosystemMap>; projects(): Promise<ProjectRow[]> };
   /** Told when a key has ended, because it remembers who was let in. */

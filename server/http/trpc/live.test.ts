@@ -124,7 +124,7 @@ describe("the live stream", () => {
   test("leaves nothing behind when its readers go", async () => {
     await eventually(() => open === 0);
     const streams = await Promise.all(Array.from({ length: 40 }, () => openStream()));
-    expect(open).toBe(40);
+    await eventually(() => open === 40);
     for (const stream of streams) stream.close();
     await eventually(() => open === 0);
   });
@@ -137,6 +137,22 @@ describe("the live stream", () => {
     await eventually(() => slugsOf(stream).includes("late"));
     stream.close();
   }, 30_000);
+
+  test("ends soon after the key that opened it", async () => {
+    const admin = createFederationClient({ url: hub.origin, apiKey: hub.keys.admin });
+    const { id, key } = await admin.keys.create.mutate({ name: "soon gone", role: "viewer" });
+    const client = createFederationClient({ url: hub.origin, apiKey: key });
+    const failure = Promise.withResolvers<unknown>();
+    const started = Promise.withResolvers<void>();
+    client.live.changes.subscribe(undefined, {
+      onStarted: () => started.resolve(),
+      onError: (error) => failure.resolve(error.data),
+    });
+    await started.promise;
+    await admin.keys.revoke.mutate({ id });
+    expect(await failure.promise).toMatchObject({ code: expect.stringMatching(/^(unauthenticated|forbidden)$/) });
+    await eventually(() => open === 0);
+  }, 20_000);
 
   test("is no way round the key", async () => {
     const client = createFederationClient({ url: hub.origin, apiKey: "wrong" });

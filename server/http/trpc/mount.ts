@@ -22,6 +22,8 @@ export async function answerTrpc(
     req: request,
     router: appRouter,
     maxBatchSize,
+    // A selection of a thousand projects does not fit into an address.
+    allowMethodOverride: true,
     createContext: () => context,
     onError: ({ error }) => {
       if (error.code === "INTERNAL_SERVER_ERROR" || error.code === "SERVICE_UNAVAILABLE")

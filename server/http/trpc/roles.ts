@@ -35,7 +35,7 @@ export const procedureRoles: Readonly<Record<string, Role>> = {
   "actions.runs": "viewer",
   "actions.ofProject": "viewer",
   "actions.run": "viewer",
-  "actions.export": "viewer",
+  "actions.export": "operator",
   "actions.log": "operator",
   "actions.checkLog": "operator",
   "keys.list": "admin",

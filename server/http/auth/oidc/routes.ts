@@ -37,7 +37,6 @@ export function oidcRoutes({ ctx, gate, settings, address, signIn }: OidcRoutes)
       const origin = address.origin(request);
       gate.beforeSignIn(request, server);
       const refuse = (problem: string) => {
-        gate.afterFailedSignIn(request, server);
         const page = loginPage({ status: 403, origin, next: "/ecosystem", oidcLabel: settings.label, problem });
         page.headers.append("set-cookie", endedFlowCookie(address.isSecure(request)));
         return page;
@@ -52,6 +51,7 @@ export function oidcRoutes({ ctx, gate, settings, address, signIn }: OidcRoutes)
       if (claims === null) return refuse(`Signing in with ${settings.label} did not work. Try again.`);
       const { name, actor } = identify(claims, settings);
       if (actor === null) return refuse(`You are signed in as ${name}, but none of your groups has a role here.`);
+      gate.afterSignIn(request, server);
       const answer = await signIn({ actor, keyId: null }, safeNext(flow.next, origin), request);
       answer.headers.append("set-cookie", endedFlowCookie(address.isSecure(request)));
       return answer;

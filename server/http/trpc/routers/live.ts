@@ -6,10 +6,40 @@ import { procedure, router } from "../init.ts";
 
 type Numbered = { id: string; notice: ChangeNotice };
 
-async function* trackedNotices(feed: AsyncIterable<Numbered>, signal: AbortSignal) {
-  for await (const { id, notice } of feed) yield tracked(id, notice);
+/** How often it is asked whether the client may still listen: as often as it is pinged. */
+const checkMs = 5000;
+
+async function* trackedNotices(
+  feed: AsyncIterable<Numbered>,
+  { signal, stillAdmitted }: { signal: AbortSignal; stillAdmitted: () => Promise<boolean> },
+) {
+  const notices = feed[Symbol.asyncIterator]();
+  const pause = () => Bun.sleep(checkMs).then(() => null);
+  let next = notices.next();
+  let check = pause();
+  for (;;) {
+    const turn = await Promise.race([next, check]);
+    if (turn === null) {
+      if (signal.aborted) return;
+      if (!(await stillAdmitted())) throw new AppError("unauthenticated", "Your key or session has ended.");
+      check = pause();
+      continue;
+    }
+    if (turn.done) break;
+    next = notices.next();
+    yield tracked(turn.value.id, turn.value.notice);
+  }
   // To end quietly would tell the client that nothing will ever follow; a failure makes it connect again.
   if (!signal.aborted) throw new AppError("unavailable", "The hub is stopping. Connect again.");
+}
+
+/** Ends the subscription when the stream ends, for whatever reason. */
+async function* endingWith<T>(stream: AsyncGenerator<T>, end: () => void): AsyncGenerator<T> {
+  try {
+    yield* stream;
+  } finally {
+    end();
+  }
 }
 
 export const liveRouter = router({
@@ -21,7 +51,9 @@ export const liveRouter = router({
     .input(z.strictObject({ lastEventId: z.string().max(200).nullish() }).default({}))
     .subscription(({ ctx, input, signal = new AbortController().signal }) => {
       // Subscribed here, not when first read: what changes after the client is told "connected" must reach it.
-      const feed = ctx.fed.changes.subscribe({ lastEventId: input.lastEventId ?? null, signal });
-      return trackedNotices(feed, signal);
+      const ended = new AbortController();
+      const listening = AbortSignal.any([signal, ended.signal]);
+      const feed = ctx.fed.changes.subscribe({ lastEventId: input.lastEventId ?? null, signal: listening });
+      return endingWith(trackedNotices(feed, { signal, stillAdmitted: ctx.stillAdmitted }), () => ended.abort());
     }),
 });

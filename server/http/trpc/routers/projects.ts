@@ -32,7 +32,9 @@ export const projectsRouter = router({
     .query(({ ctx, input }): Promise<ProjectCard> => getProject(ctx.fed, input)),
 
   /** Tries every endpoint of every declared project now. Answers when all have answered or had their time. */
-  verify: procedure.mutation(({ ctx }): Promise<ProjectVerification[]> => ctx.runtime.verifyNow()),
+  verify: procedure
+    .input(z.strictObject({}).default({}))
+    .mutation(({ ctx }): Promise<ProjectVerification[]> => ctx.runtime.verifyNow()),
 
   /** How a project stood, oldest change first. */
   history: procedure
