@@ -99,7 +99,47 @@ async function endTimeOf(runId: string | null): Promise<void> {
   }
 }
 
+/** How many audits a project's own database has that an action asked for. */
+async function audited(slug: string): Promise<number> {
+  const { DATABASE_URL } = await environmentOf(slug);
+  const client = new Client({ connectionString: DATABASE_URL });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ n: number }>(
+      'select count(*)::int as n from "Audit" where "actionId" is not null',
+    );
+    return rows[0]?.n ?? 0;
+  } finally {
+    await client.end();
+  }
+}
+
 describe("a security sweep", () => {
+  test("over all: two run it, each registers one audit, the third receives nothing, and numbers move without a reload", async () => {
+    const slugs = ["veria", "rollizr", "performia"];
+    const before = await Promise.all(slugs.map(audited));
+    const watcher = await signedInPage({ path: "/ecosystem?project=veria" });
+    const recorded = panelOf(watcher, "Veria")
+      .getByRole("region", { name: "Numbers" })
+      .locator("div", { has: watcher.getByText("Audits recorded", { exact: true }) })
+      .locator("dd")
+      .last();
+    const known = Number(await recorded.textContent());
+
+    const page = await signedInPage();
+    await page.getByRole("button", { name: "Global Security Sweep" }).click();
+    const plan = page.getByRole("dialog");
+    await plan.getByText("audit.security is not in its allowFanout in projects.yaml.").waitFor();
+    await plan.getByRole("button", { name: "Ask 2 projects" }).click();
+    await panelOf(page, "Run").getByText("3 of 3 · 1 refused").waitFor({ timeout: 60_000 });
+
+    const [veria = 0, rollizr = 0, performia = 0] = before;
+    expect(await Promise.all(slugs.map(audited))).toEqual([veria + 1, rollizr + 1, performia]);
+    await eventually(async () => Number(await recorded.textContent()) > known);
+    expect(await watcher.evaluate(() => performance.getEntriesByType("navigation").length)).toBe(1);
+    expect(errorsOf(page)).toEqual([]);
+  }, 120_000);
+
   test("over a selection, by keyboard alone: picked, planned, started, followed to its end", async () => {
     const page = await signedInPage({ path: "/ecosystem?view=table" });
     for (const name of ["Veria", "Performia"]) {
@@ -131,10 +171,13 @@ describe("a security sweep", () => {
   test("is told on the card and on the page of each project that was asked", async () => {
     const page = await signedInPage({ path: "/ecosystem?project=veria" });
     const runs = panelOf(page, "Veria").getByRole("region", { name: "Recent runs" });
-    await runs.getByRole("link", { name: /Global Security Sweep.*Completed/ }).waitFor();
+    await runs
+      .getByRole("link", { name: /Global Security Sweep.*Completed/ })
+      .first()
+      .waitFor();
     await panelOf(page, "Veria").getByRole("link", { name: "History" }).click();
     const lines = page.getByRole("region", { name: "Upright lines in the charts" });
-    await lines.getByText("Global Security Sweep: completed").waitFor();
+    await lines.getByText("Global Security Sweep: completed").first().waitFor();
     expect(errorsOf(page)).toEqual([]);
   });
 

@@ -212,3 +212,22 @@ test("while the mesh is away nothing is sent and no attempt is counted", async (
   expect(await dispatch(federation.ctx, { ...mesh, isConnected: () => false })).toMatchObject({ targets: [] });
   expect((await getRun(federation.ctx, { runId })).targets).toMatchObject([{ state: "planned", attempts: 0 }]);
 });
+
+test("what is no longer allowed when its turn comes is refused with the reason, and never sent", async () => {
+  const runId = await start({ select: { slugs: ["veria", "performia"] } });
+  const { pool } = federation.ctx.db;
+  await pool.query(`update "ProjectCatalog" set "allowFanout" = '{graph.refresh}' where slug = 'veria'`);
+  await pool.query(`update "ProjectCatalog" set origin = 'archived' where slug = 'performia'`);
+  try {
+    await dispatch(federation.ctx, mesh);
+    await mesh.nc.flush();
+    expect(received).toEqual([]);
+    const { targets } = await getRun(federation.ctx, { runId });
+    expect(targets.map(({ slug, state, reason }) => [slug, state, reason])).toEqual([
+      ["performia", "refused", "The project has been archived since the start."],
+      ["veria", "refused", "audit.security has been taken out of its allowFanout in projects.yaml since the start."],
+    ]);
+  } finally {
+    await pool.query(`update "ProjectCatalog" set origin = 'declared' where slug = 'performia'`);
+  }
+});

@@ -4,6 +4,7 @@ import { sendSigned } from "../../mesh/sendSigned.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import { composeEnvelope } from "./composeEnvelope.ts";
+import { actions } from "./registry.ts";
 
 type Attempt = {
   id: string;
@@ -41,6 +42,24 @@ from due, "ActionRun" run, "ProjectCatalog" project
 where target.id = due.id and run.id = target."runId" and project.id = target."projectId"
 returning target.id, target."runId", target.subject, target.attempts, project.slug, run.action, run."expiresAt"`;
 
+/** What was allowed when the run was started, and is not any more: nothing is sent that nobody allows. */
+const withdraw = `
+with gone as (
+  select target.id, case when project.origin = 'archived' then 'The project has been archived since the start.'
+    else (permission.of ->> run.action) || ' has been taken out of its allowFanout in projects.yaml since the start.' end as reason
+  from "ActionTarget" target
+  join "ActionRun" run on run.id = target."runId"
+  join "ProjectCatalog" project on project.id = target."projectId"
+  cross join (select $2::jsonb as of) permission
+  where target.state in ('planned', 'sent') and run.state = 'running'
+    and (project.origin = 'archived' or not coalesce((permission.of ->> run.action) = any(project."allowFanout"), false))
+  order by target.id for update of target skip locked
+)
+update "ActionTarget" target set state = 'refused', reason = gone.reason, "nextAttemptAt" = null, "updatedAt" = $1
+from gone where target.id = gone.id returning target.id`;
+
+const permissions = JSON.stringify(Object.fromEntries(actions.map(({ action, permission }) => [action, permission])));
+
 /**
  * Sends every target that is due, signed now: the same id and body at each attempt, a fresh timestamp. Until a receipt
  * comes or the run expires. Sends nothing, and counts nothing, while the mesh is away.
@@ -49,6 +68,9 @@ returning target.id, target."runId", target.subject, target.attempts, project.sl
  */
 export async function dispatch(ctx: FederationContext, mesh: Mesh): Promise<Changes> {
   const changes = noChanges();
+  const values = [ctx.clock.now(), permissions];
+  const withdrawn = await ctx.db.pool.query<{ id: string }>({ name: "withdraw-targets", text: withdraw, values });
+  changes.targets.push(...withdrawn.rows.map(({ id }) => id));
   for (;;) {
     if (!mesh.isConnected()) return changes;
     const now = ctx.clock.now();
