@@ -1,5 +1,7 @@
 import { type AdmitProject, admitProject as admitInput, type ProjectRow } from "../../../contracts/projects.ts";
 import { AppError } from "../../platform/errors.ts";
+import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
@@ -14,10 +16,11 @@ import { recordHistory } from "./recordHistory.ts";
  *
  * @throws AppError `not_found`, or `conflict` for a project that is declared already.
  */
-export async function admitProject(ctx: FederationContext, input: AdmitProject): Promise<ProjectRow> {
+export async function admitProject(ctx: FederationContext, input: AdmitProject, by: Author): Promise<ProjectRow> {
   const { slug, name, hubUrl, allowFanout } = admitInput.parse(input);
   const now = ctx.clock.now();
   const id = await inTransaction(ctx.db.pool, async (client) => {
+    await takeAuditTurn(client);
     const { rows } = await client.query<{ id: number; origin: string }>(
       'select id, origin from "ProjectCatalog" where slug = $1 for no key update',
       [slug],
@@ -31,10 +34,12 @@ export async function admitProject(ctx: FederationContext, input: AdmitProject):
       [project.id, now, name ?? null, hubUrl, [...new Set(allowFanout)]],
     );
     await recordHistory(client, [project.id], now);
+    const details = { hubUrl, allowFanout };
+    await appendAuditLog(client, { at: now, by, verb: "project.admit", subject: slug, details });
     return project.id;
   });
   await announce(ctx, { ...noChanges(), projects: [id] });
-  ctx.log.info("catalog.admitted", { project: slug, hubUrl });
+  ctx.log.info("catalog.admitted", { project: slug, hubUrl, actor: by.name });
   const [row] = await loadProjectRows(ctx, { ids: [id] });
   if (row === undefined) throw new AppError("not_found", `There is no project "${slug}".`, { field: "slug" });
   return row;

@@ -1,4 +1,6 @@
 import { AppError } from "../../platform/errors.ts";
+import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
@@ -11,9 +13,14 @@ import { recordHistory } from "./recordHistory.ts";
  *
  * @throws AppError `not_found`, or `conflict` for a project that projects.yaml declares: the file would bring it back.
  */
-export async function archiveProject(ctx: FederationContext, { slug }: { slug: string }): Promise<{ slug: string }> {
+export async function archiveProject(
+  ctx: FederationContext,
+  { slug }: { slug: string },
+  by: Author,
+): Promise<{ slug: string }> {
   const now = ctx.clock.now();
   await inTransaction(ctx.db.pool, async (client) => {
+    await takeAuditTurn(client);
     const { rows } = await client.query<{ id: number; origin: string; admitted: boolean }>(
       `select id, origin, "admittedAt" is not null as admitted from "ProjectCatalog" where slug = $1 for no key update`,
       [slug],
@@ -29,8 +36,9 @@ export async function archiveProject(ctx: FederationContext, { slug }: { slug: s
       [project.id],
     );
     await recordHistory(client, [project.id], now);
+    await appendAuditLog(client, { at: now, by, verb: "project.archive", subject: slug, details: {} });
   });
   await announce(ctx, { ...noChanges(), removed: [slug] });
-  ctx.log.info("catalog.archived", { project: slug });
+  ctx.log.info("catalog.archived", { project: slug, actor: by.name });
   return { slug };
 }

@@ -15,7 +15,7 @@ import { archiveProject } from "../../../federation/catalog/archiveProject.ts";
 import { getProject } from "../../../federation/catalog/getProject.ts";
 import { listProjects } from "../../../federation/catalog/listProjects.ts";
 import { listStatusHistory } from "../../../federation/catalog/listStatusHistory.ts";
-import { procedure, router } from "../init.ts";
+import { authorOf, procedure, router } from "../init.ts";
 
 export const projectsRouter = router({
   /** Every project that matches, or a page of them, with its headline numbers. */
@@ -42,12 +42,14 @@ export const projectsRouter = router({
     .query(({ ctx, input }): Promise<StatusChange[]> => listStatusHistory(ctx.fed, input)),
 
   /** Declares a discovered or archived project that `projects.yaml` does not name, at an address the admin vouches for. */
-  admit: procedure.input(admitInput).mutation(({ ctx, input }): Promise<ProjectRow> => admitProject(ctx.fed, input)),
+  admit: procedure
+    .input(admitInput)
+    .mutation(({ ctx, input }): Promise<ProjectRow> => admitProject(ctx.fed, input, authorOf(ctx))),
 
   /** Takes a project off the map, with its history kept. `conflict` for one that `projects.yaml` declares. */
   archive: procedure
     .input(z.strictObject({ slug }))
-    .mutation(({ ctx, input }): Promise<{ slug: string }> => archiveProject(ctx.fed, input)),
+    .mutation(({ ctx, input }): Promise<{ slug: string }> => archiveProject(ctx.fed, input, authorOf(ctx))),
 
   /** Applies `projects.yaml` now. Without `force`, `conflict` when that would archive more than 30 % at once. */
   reconcile: procedure
