@@ -120,6 +120,47 @@ test("a one-time link made at one signs in at the other, once, and the session h
   expect((await open(one)).headers.has("set-cookie")).toBe(false);
 });
 
+test("one subscription outlives a killed Meta Hub, and an id of the other's is answered with a resync", async () => {
+  const [one, two] = hubs;
+  const [here, there] = clients;
+  const received: { id: string; notice: ChangeNotice }[] = [];
+  const started = Promise.withResolvers<void>();
+  const subscription = here.live.changes.subscribe(undefined, {
+    onStarted: () => started.resolve(),
+    onData: ({ id, data }) => received.push({ id, notice: data }),
+    onError: (error) => started.reject(error),
+  });
+  await started.promise;
+  let x = 0;
+  /** Moves a project on the map until that is told. */
+  const untilTold = (sinceIndex: number) =>
+    eventually(
+      async () => {
+        await there.graph.pin.mutate({ slug: "west", x: ++x, y: 0 });
+        return received.slice(sinceIndex).find(({ notice }) => notice.type === "projects");
+      },
+      { timeoutMs: 40_000, pauseMs: 250 },
+    );
+  const before = await untilTold(0);
+
+  const moved = await fetch(`${two.url}/trpc/live.changes`, {
+    headers: { "x-api-key": apiKey, "last-event-id": before?.id ?? "" },
+  });
+  let said = "";
+  for await (const chunk of moved.body ?? []) {
+    said += new TextDecoder().decode(chunk);
+    if (said.includes('"type":')) break;
+  }
+  expect(/"type":"(\w+)"/.exec(said)?.[1]).toBe("resync");
+
+  await one.kill();
+  const heard = received.length;
+  await one.start();
+  await untilTold(heard);
+  expect(received[heard]?.notice).toEqual({ type: "resync" });
+  subscription.unsubscribe();
+}, 90_000);
+
 test("one that is killed leaves the other to carry on: what happens next is told, once", async () => {
   const [one, two] = hubs;
   await one.kill();
