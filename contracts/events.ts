@@ -17,11 +17,14 @@ export const presence = z.object({
 });
 export type Presence = z.infer<typeof presence>;
 
+/** As many as a database counts in 32 bits. */
+const refusals = count.max(2 ** 31 - 1);
+
 /**
  * Signed requests that a hub did not believe: forged, altered, redirected, late or replayed. Spans, because its clock may
  * differ; `reason` is the most frequent one of the last hour, null when there was none.
  */
-export const refusedRequests = z.object({ lastHour: count, lastDay: count, reason: text.nullable() });
+export const refusedRequests = z.object({ lastHour: refusals, lastDay: refusals, reason: text.nullable() });
 export type RefusedRequests = z.infer<typeof refusedRequests>;
 
 /**

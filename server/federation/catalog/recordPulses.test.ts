@@ -55,6 +55,18 @@ describe("presence", () => {
     });
   });
 
+  test("that no check foresaw and the database refuses is quarantined alone, and its neighbours are heard", async () => {
+    const health = healthOf("veria", start, "ok");
+    const hostile = {
+      ...health,
+      payload: { ...health.payload, refusedRequests: { lastHour: 2 ** 40, lastDay: 0, reason: null } },
+    };
+    await pulse(presenceOf("performia", start), hostile as MeshEvent, presenceOf("veria", start));
+    expect([(await card("performia")).status, (await card("veria")).status]).toEqual(["online", "online"]);
+    const rejected = await federation.ctx.db.prisma.quarantinedEvent.findMany();
+    expect(rejected.map(({ reason }) => reason)).toEqual([expect.stringContaining("refused by the database")]);
+  });
+
   test("that takes another project's name is quarantined", async () => {
     const forged = {
       ...presenceOf("veria", start),

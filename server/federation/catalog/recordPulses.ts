@@ -2,6 +2,7 @@ import type { EventBatch } from "../../mesh/consume.ts";
 import { causesOf } from "../../mesh/traceEvents.ts";
 import type { FederationContext } from "../context.ts";
 import { identify } from "../ingest/identify.ts";
+import { isolatePoison } from "../ingest/isolatePoison.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { recordSamples } from "../metrics/recordSamples.ts";
@@ -60,7 +61,7 @@ export function createRecordPulses(ctx: FederationContext): RecordPulses {
     const { events, rejected } = batch;
     const facts = { path: "core", events: events.length, rejected: rejected.length, causes: causesOf(events) } as const;
     try {
-      return await takeBatch(ctx.meters, "fed.catalog.update", facts, () => record(batch));
+      return await takeBatch(ctx.meters, "fed.catalog.update", facts, () => isolatePoison(batch, record));
     } catch (thrown) {
       directory.forget();
       partitions.forget();
