@@ -69,7 +69,7 @@ afterAll(async () => {
 
 test("two Meta Hubs raise each alert once, tell a webhook of it once, and both answer the same", async () => {
   const alertsTold = () => told.flatMap(({ data }) => data.alerts.map(({ id }) => id));
-  await eventually(() => alertsTold().length >= slugs.length);
+  await eventually(() => alertsTold().length >= slugs.length, { timeoutMs: 25_000 });
   const [alerts, others] = await Promise.all(clients.map((client) => client.alerts.list.query({})));
   expect(alerts).toHaveLength(slugs.length);
   expect(others).toEqual(alerts);

@@ -25,6 +25,8 @@ beforeEach(async () => {
   mesh = await connectMesh({ url: nats.url, name: "test", log: silentLog });
   const intervals = { sweepMs: 20, placeMs: 50, alertsMs: 20, upkeepMs: 100 };
   replicas = [1, 2].map(() => startTimers({ ctx: federation.ctx, mesh, log: silentLog, intervals }));
+  // Each begins by holding everybody as they are: that must be over before somebody is heard.
+  await untilPasses(async () => expect(await federation.ctx.db.prisma.replica.count()).toBe(2));
 });
 afterEach(async () => {
   await Promise.all(replicas.map((replica) => replica.stop()));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { Client } from "pg";
 import { eventSubject } from "../../contracts/subjects.ts";
+import { eventually } from "../../scripts/testing/eventually.ts";
 
 import { startTestNats } from "../../scripts/testing/nats.ts";
 import { requireTestDatabase } from "../../scripts/testing/requireServers.ts";
@@ -131,8 +132,12 @@ test("a database that ends every connection, again and again, costs nothing that
     await admin.end();
   }
   await published;
-  await untilPasses(async () =>
-    expect(await row()).toMatchObject({ kpis: { files: total }, completeness: { lastSeq: total, missing: 0 } }),
+  await eventually(
+    async () => {
+      expect(await row()).toMatchObject({ kpis: { files: total }, completeness: { lastSeq: total, missing: 0 } });
+      return true;
+    },
+    { timeoutMs: 40_000 },
   );
   await untilPasses(async () => expect(await workers.consumer.pending()).toBe(0));
-}, 60_000);
+}, 90_000);

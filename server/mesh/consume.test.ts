@@ -55,7 +55,7 @@ const nothingPending = (consumer: { pending(): Promise<number | null> }) =>
 test("hands over what came, in order and in batches, and acknowledges it afterwards", async () => {
   const ids = await publish(1200);
   const batches: string[][] = [];
-  const consumer = await consume(async (batch) => void batches.push(idsOf(batch)));
+  const consumer = await consume(async (batch) => void batches.push(idsOf(batch)), { gatherMs: 2000 });
   await eventually(() => batches.flat().length === 1200);
   expect(batches.flat()).toEqual(ids);
   expect(Math.max(...batches.map((batch) => batch.length))).toBeLessThanOrEqual(500);
@@ -125,7 +125,7 @@ test("malformed neighbours cost a valid event nothing: one batch, judged one by 
   const [id = ""] = await publish(1);
   await stream.publish(subject, "[]");
   const batches: EventBatch[] = [];
-  const consumer = await consume(async (batch) => void batches.push(batch));
+  const consumer = await consume(async (batch) => void batches.push(batch), { gatherMs: 2000 });
   await nothingPending(consumer);
   expect(batches.map(idsOf)).toEqual([[id]]);
   expect(batches[0]?.rejected.map(({ messageKey }) => messageKey)).toEqual(["FED_EVENTS:1", "FED_EVENTS:3"]);
