@@ -6,11 +6,10 @@ import type { GraphRenderer } from "../graph/renderer/contract.ts";
 
 type Pulse = { key: number; x: number; y: number; radius: number };
 
-/** Whether somebody should look: a status or a risk that changed. A heartbeat alone is not news. */
+/** Whether somebody should look: a status, or a risk as it is shown, that changed. Time alone raises risks by a little. */
 function isNews(before: ProjectRow, after: ProjectRow): boolean {
-  return (
-    before.status !== after.status || before.risk.total !== after.risk.total || before.openAlerts < after.openAlerts
-  );
+  const shown = ({ risk: { total } }: ProjectRow) => (total === null ? null : Math.round(total));
+  return before.status !== after.status || shown(before) !== shown(after) || before.openAlerts < after.openAlerts;
 }
 
 /** A ring that widens once around each project that has news. Nothing under reduced motion. */
