@@ -214,7 +214,7 @@ test("what is rejected can be stored: 4 KiB at most, no NUL, whole characters, a
   expect(event.payload.length).toBe(4096);
   expect(event.subject).not.toContain("\0");
   expect(event.subject.length).toBe(255);
-  expect(event.messageKey).toBe("FED_EVENTS:7");
+  expect(event.messageKey).toBe(`FED_EVENTS:7:${event.receivedAt.getTime()}`);
 });
 
 test("no bytes, subject or headers make it throw", () => {

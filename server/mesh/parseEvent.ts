@@ -38,7 +38,7 @@ export type RejectedEvent = {
   /** The first 4 KiB, as they came. */
   payload: Uint8Array;
   receivedAt: Date;
-  /** Stream and sequence of a stored message, so that a redelivery is one row; null for core NATS. */
+  /** See `messageKeyOf`: a redelivery is one row. Null for core NATS. */
   messageKey: string | null;
 };
 
@@ -97,9 +97,17 @@ function reject(raw: RawMessage, reason: string): ParseResult {
     reason: storable(reason, 300),
     payload: raw.data.slice(0, keptBytes),
     receivedAt: raw.receivedAt,
-    messageKey: raw.streamSeq === null ? null : `${eventStream.name}:${raw.streamSeq}`,
+    messageKey: messageKeyOf(raw),
   };
   return { ok: false, rejected };
+}
+
+/**
+ * What names a stored message for good: its place in the stream, and when the broker stored it, since a broker that has
+ * lost its store counts from 1 again. Null for core NATS.
+ */
+export function messageKeyOf({ streamSeq, receivedAt }: { streamSeq: number | null; receivedAt: Date }): string | null {
+  return streamSeq === null ? null : `${eventStream.name}:${streamSeq}:${receivedAt.getTime()}`;
 }
 
 /** The broker lets a NUL into a subject, PostgreSQL lets none into a text. */

@@ -19,7 +19,11 @@ beforeAll(async () => {
 afterAll(() => federation.close());
 
 async function receive(slug: string, ...seqs: number[]): Promise<void> {
-  const events = seqs.map((seq) => graphOf(slug, seenAt, seq, { epoch, seq, receivedAt: seenAt }));
+  await receiveAt(seenAt, slug, ...seqs);
+}
+
+async function receiveAt(receivedAt: string, slug: string, ...seqs: number[]): Promise<void> {
+  const events = seqs.map((seq) => graphOf(slug, receivedAt, seq, { epoch, seq, receivedAt }));
   await createIngest(federation.ctx)({ events, rejected: [] });
 }
 
@@ -45,4 +49,16 @@ test("a permitted project of which events are missing is asked to tell again, on
   expect(again).not.toBe(runId);
   await receive("veria", 3, 4, 6, 7);
   expect(await refreshGaps(federation.ctx)).toBeNull();
+});
+
+test("a publisher that never falls silent is asked too, once its gap is ten seconds old", async () => {
+  const at = (second: number) => new Date(Date.UTC(2026, 10, 20, 13, 0, second)).toISOString();
+  await receiveAt(at(0), "performia", 5);
+  const asked: number[] = [];
+  for (let second = 1; second <= 15; second++) {
+    await receiveAt(at(second), "performia", 5 + second);
+    federation.setNow(at(second));
+    if ((await refreshGaps(federation.ctx)) !== null) asked.push(second);
+  }
+  expect(asked).toEqual([11]);
 });

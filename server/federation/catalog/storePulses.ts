@@ -8,7 +8,8 @@ import type { Pulse } from "./toPulses.ts";
  */
 const upsertHubs = `
 insert into "ProjectHub" ("projectId", "hubId", "hubUrl", version, tools, capabilities, "lastSeenAt",
-  "healthStatus", "latencyMs", "degradedReasons", "healthAt", "refusedLastHour", "refusedLastDay", "refusedReason")
+  "healthStatus", "latencyMs", "degradedReasons", "healthAt", "refusedLastHour", "refusedLastDay", "refusedReason",
+  "clockSkewSeconds")
 select pulse."projectId", pulse."hubId",
   coalesce(pulse."hubUrl", known."hubUrl", project."hubUrl"),
   coalesce(pulse.version, known.version, ''),
@@ -24,11 +25,12 @@ select pulse."projectId", pulse."hubId",
   coalesce(to_timestamp(pulse."healthAt" / 1000), known."healthAt"),
   case when pulse."healthAt" is null then known."refusedLastHour" else (pulse.refused::jsonb ->> 'lastHour')::int end,
   case when pulse."healthAt" is null then known."refusedLastDay" else (pulse.refused::jsonb ->> 'lastDay')::int end,
-  case when pulse."healthAt" is null then known."refusedReason" else pulse.refused::jsonb ->> 'reason' end
+  case when pulse."healthAt" is null then known."refusedReason" else pulse.refused::jsonb ->> 'reason' end,
+  case when pulse.skew is null then known."clockSkewSeconds" else nullif(pulse.skew, 0) end
 from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[],
-  $8::text[], $9::float8[], $10::text[], $11::float8[], $12::text[])
+  $8::text[], $9::float8[], $10::text[], $11::float8[], $12::text[], $13::float8[])
   as pulse ("projectId", "hubId", "hubUrl", version, tools, capabilities, "lastSeenAt", health, latency, reasons, "healthAt",
-    refused)
+    refused, skew)
 join "ProjectCatalog" project on project.id = pulse."projectId"
 left join "ProjectHub" known on known."projectId" = pulse."projectId" and known."hubId" = pulse."hubId"
 on conflict ("projectId", "hubId") do update set
@@ -36,22 +38,29 @@ on conflict ("projectId", "hubId") do update set
   "lastSeenAt" = excluded."lastSeenAt", "healthStatus" = excluded."healthStatus", "latencyMs" = excluded."latencyMs",
   "degradedReasons" = excluded."degradedReasons", "healthAt" = excluded."healthAt",
   "refusedLastHour" = excluded."refusedLastHour", "refusedLastDay" = excluded."refusedLastDay",
-  "refusedReason" = excluded."refusedReason"`;
+  "refusedReason" = excluded."refusedReason", "clockSkewSeconds" = excluded."clockSkewSeconds"`;
 
-/** The address of a declared project is what projects.yaml says; only a discovered one may move by itself. */
+/** A hub that has not been heard for so long no longer says what its project's clock is like. */
+const skewCountsMinutes = 5;
+
+/** A project's clock is as wrong as the worst of its hubs'. The address of a declared project is what projects.yaml says; only a discovered one may move by itself. */
 const updateProjects = `
 update "ProjectCatalog" project set
   "lastSeenAt" = greatest(project."lastSeenAt", to_timestamp(pulse."lastSeenAt" / 1000)),
   version = coalesce(pulse.version, project.version),
-  "clockSkewSeconds" = case when pulse.skew is null then project."clockSkewSeconds" else nullif(pulse.skew, 0) end,
+  "clockSkewSeconds" = (
+    select hub."clockSkewSeconds" from "ProjectHub" hub
+    where hub."projectId" = project.id and hub."clockSkewSeconds" is not null
+      and hub."lastSeenAt" >= to_timestamp(pulse."lastSeenAt" / 1000) - make_interval(mins => ${skewCountsMinutes})
+    order by abs(hub."clockSkewSeconds") desc, hub."hubId" limit 1
+  ),
   "hubUrl" = case when project.origin = 'discovered' then coalesce(pulse."hubUrl", project."hubUrl") else project."hubUrl" end
 from (
   select "projectId", max("lastSeenAt") as "lastSeenAt",
-    (array_agg(skew order by "skewAt" desc, "hubId") filter (where skew is not null))[1] as skew,
     (array_agg(version order by "lastSeenAt" desc, "hubId") filter (where version is not null))[1] as version,
     (array_agg("hubUrl" order by "lastSeenAt" desc, "hubId") filter (where "hubUrl" is not null))[1] as "hubUrl"
-  from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::float8[])
-    as heard ("projectId", "hubId", "hubUrl", version, "lastSeenAt", skew, "skewAt")
+  from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::float8[])
+    as heard ("projectId", "hubId", "hubUrl", version, "lastSeenAt")
   group by "projectId"
 ) pulse
 where project.id = pulse."projectId"`;
@@ -93,19 +102,12 @@ export async function storePulses(client: PoolClient, pulses: readonly Pulse[]):
       jsons((pulse) => pulse.health?.degradedReasons),
       numbers((pulse) => pulse.health?.at),
       jsons((pulse) => pulse.health?.refusedRequests),
+      numbers((pulse) => pulse.skewSeconds),
     ],
   });
   await client.query({
     name: "update-projects",
     text: updateProjects,
-    values: [
-      projectIds,
-      hubIds,
-      urls,
-      versions,
-      seen,
-      numbers((pulse) => pulse.skewSeconds),
-      numbers((pulse) => pulse.skewAt),
-    ],
+    values: [projectIds, hubIds, urls, versions, seen],
   });
 }

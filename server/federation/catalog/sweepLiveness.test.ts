@@ -181,6 +181,23 @@ test("a project's first beat ever is no return: it takes four changes after it t
   expect(await states()).toEqual(["veria degraded, flapping"]);
 });
 
+test("of two hubs of one project, the wrong clock counts until its hub falls silent or is put right", async () => {
+  await federation.declare("veria");
+  const skewOf = async () => (await federation.ctx.db.prisma.projectCatalog.findFirstOrThrow()).clockSkewSeconds;
+  const beat = (hubId: string, seconds: number, ahead: number) =>
+    record({
+      events: [presenceOf("veria", after(seconds), hubId, "http://127.0.0.1:1", after(seconds + ahead))],
+      rejected: [],
+    });
+  for (let seconds = 0; seconds < 60; seconds += 10) {
+    await beat("veria-1", seconds, -90);
+    await beat("veria-2", seconds + 5, 0);
+    expect(await skewOf()).toBe(-90);
+  }
+  await beat("veria-2", 400, 0);
+  expect(await skewOf()).toBeNull();
+});
+
 test("a wrong clock is noted from the beats, and forgotten once it is right", async () => {
   await federation.declare("veria");
   const skewOf = async () => (await federation.ctx.db.prisma.projectCatalog.findFirstOrThrow()).clockSkewSeconds;

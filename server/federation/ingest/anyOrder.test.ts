@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { MeshEvent } from "../../mesh/parseEvent.ts";
-import { auditOf, deployOf, graphOf, hintOf, securityOf } from "../testing/events.ts";
+import { auditOf, auditResultOf, deployOf, graphOf, hintOf, securityOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { tablesOf } from "../testing/tables.ts";
 import { createIngest } from "./ingestBatch.ts";
@@ -38,21 +38,28 @@ const anyEvent = fc
   .record({
     slug: fc.constantFrom(...slugs),
     other: fc.constantFrom(...slugs),
-    kind: fc.constantFrom("graph", "audit", "security", "deploy", "hint"),
+    kind: fc.constantFrom("graph", "audit", "security", "deploy", "hint", "result"),
     // Few moments and few values, so that equal moments with different values are common.
     at: fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })),
     value: fc.integer({ min: 0, max: 4 }),
     known: fc.boolean(),
+    // A clock that is ahead: some facts come before the moment that they name.
+    minutesAhead: fc.constantFrom(0, 0, 2),
     seq: fc.integer({ min: 1, max: 20 }),
   })
   .filter(({ kind, slug, other }) => kind !== "hint" || slug !== other)
-  .map(({ slug, other, kind, at, value, known, seq }) => {
+  .map(({ slug, other, kind, at, value, known, minutesAhead, seq }) => {
     const time = moment(...at);
-    const options = { epoch: "018f3a4e-0000-7000-8000-000000000001", seq, sentAt: time, receivedAt: time };
+    const receivedAt = new Date(Date.parse(time) - minutesAhead * 60_000).toISOString();
+    const options = { epoch: "018f3a4e-0000-7000-8000-000000000001", seq, sentAt: time, receivedAt };
     if (kind === "graph") return graphOf(slug, time, value, options);
     if (kind === "audit") return auditOf(slug, known ? time : null, value, options);
     if (kind === "security") return securityOf(slug, time, known ? value : null, options);
     if (kind === "deploy") return deployOf(slug, known ? time : null, `v${value}`, options);
+    if (kind === "result") {
+      const status = known ? "ok" : "fail";
+      return auditResultOf(slug, { auditId: `a${at[0]}`, finishedAt: time, critical: value, status }, options);
+    }
     return hintOf(slug, other, slug, value / 4, { key: `k${at[0]}`, count: value, lastSeenAt: time, note: { value } });
   });
 

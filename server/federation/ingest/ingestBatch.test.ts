@@ -56,6 +56,26 @@ describe("summaries", () => {
     expect(summary.auditsFail).toBe(0n);
   });
 
+  test("one from a clock that is ahead does not shut out what is true after it", async () => {
+    const ingest = createIngest(federation.ctx);
+    const at = (receivedAt: string) => ({ receivedAt });
+    await ingest(valid([graphOf("veria", "2026-11-21T10:00:00Z", 1, at("2026-11-20T11:50:00Z"))]));
+    await ingest(valid([deployOf("veria", "2026-11-21T10:00:00Z", "2.0", at("2026-11-20T11:50:00Z"))]));
+    await ingest(valid([graphOf("veria", "2026-11-20T11:55:00Z", 50, at("2026-11-20T11:55:00Z"))]));
+    await ingest(valid([deployOf("veria", "2026-11-20T11:55:00Z", "2.1", at("2026-11-20T11:55:00Z"))]));
+    const summary = await federation.ctx.db.prisma.projectSummary.findFirstOrThrow();
+    expect([summary.files, summary.deployVersions]).toEqual([50n, { dev: "2.1", prod: null }]);
+  });
+
+  test("a deploy told again is as old as it was, and known as of now", async () => {
+    const ingest = createIngest(federation.ctx);
+    for (const sentAt of ["2026-11-20T10:00:00.000Z", "2026-11-20T11:00:00.000Z"]) {
+      await ingest(valid([deployOf("veria", "2026-11-01T12:00:00Z", "1.4.0", { sentAt, receivedAt: sentAt })]));
+    }
+    const { lastDeployedAt, deployAt } = await federation.ctx.db.prisma.projectSummary.findFirstOrThrow();
+    expect([lastDeployedAt, deployAt]).toEqual([new Date("2026-11-01T12:00:00Z"), new Date("2026-11-20T11:00:00Z")]);
+  });
+
   test("one that says nothing is known changes nothing", async () => {
     const ingest = createIngest(federation.ctx);
     await ingest(valid([auditOf("veria", "2026-11-20T10:00:00Z", 5)]));

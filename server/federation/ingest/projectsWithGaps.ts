@@ -18,7 +18,7 @@ select project.id as "projectId", project.slug, string_agg(live.epoch, ',' order
 from (${livePublishers}) live
 join "ProjectCatalog" project on project.id = live."projectId"
 where project.origin = 'declared' and project.status = 'online' and 'graph.refresh' = any(project."allowFanout")
-  and live.missing > live."askedMissing" and live."lastSeenAt" < $1::timestamptz - make_interval(secs => ${settledAfterSeconds})
+  and live.missing > live."askedMissing" and live."gapSince" < $1::timestamptz - make_interval(secs => ${settledAfterSeconds})
 group by project.id
 having coalesce(max(live."askedAt"), '-infinity') < $1::timestamptz - make_interval(mins => ${askAgainMinutes})
 order by project.slug`;
@@ -39,7 +39,7 @@ export async function projectsWithGaps(ctx: FederationContext): Promise<ProjectW
 /** Notes that these projects were asked for what is missing now. */
 export async function noteAsked(ctx: FederationContext, projectIds: readonly number[]): Promise<void> {
   await ctx.db.pool.query(
-    `update "EventCursor" held set "askedAt" = $2, "askedMissing" = live.missing
+    `update "EventCursor" held set "askedAt" = $2, "askedMissing" = live.missing, "gapSince" = null
      from (${livePublishers}) live
      where held."projectId" = any($1) and held."projectId" = live."projectId" and held.epoch = live.epoch`,
     [projectIds, ctx.clock.now()],

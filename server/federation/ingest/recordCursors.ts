@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { numberArray, textArray } from "../arrayLiteral.ts";
+import { sizeOf } from "./completeness.ts";
 import type { OwnedEvent } from "./identify.ts";
 
 /** Sequence numbers as the text of an int8multirange: `{[1,4),[7,8)}`. */
@@ -19,15 +20,20 @@ type Cursor = { projectId: number; epoch: string; seqs: number[]; firstAt: numbe
 export const maxRuns = 1000;
 
 const upsert = `
-insert into "EventCursor" as held ("projectId", epoch, seen, "lastSeq", "firstSeenAt", "lastSeenAt")
-select "projectId", epoch, seen::int8multirange, "lastSeq", to_timestamp("firstAt" / 1000), to_timestamp("seenAt" / 1000)
+insert into "EventCursor" as held ("projectId", epoch, seen, "lastSeq", "firstSeenAt", "lastSeenAt", "gapSince")
+select "projectId", epoch, seen::int8multirange, "lastSeq", to_timestamp("firstAt" / 1000), to_timestamp("seenAt" / 1000),
+  case when "lastSeq" > ${sizeOf("seen::int8multirange")} then to_timestamp("seenAt" / 1000) end
 from unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::float8[], $6::float8[])
   as cursor ("projectId", epoch, seen, "lastSeq", "firstAt", "seenAt")
 on conflict ("projectId", epoch) do update set
   seen = held.seen + excluded.seen,
   "lastSeq" = greatest(held."lastSeq", excluded."lastSeq"),
   "firstSeenAt" = least(held."firstSeenAt", excluded."firstSeenAt"),
-  "lastSeenAt" = greatest(held."lastSeenAt", excluded."lastSeenAt")
+  "lastSeenAt" = greatest(held."lastSeenAt", excluded."lastSeenAt"),
+  "gapSince" = case
+    when greatest(held."lastSeq", excluded."lastSeq") + held.forgotten - ${sizeOf("held.seen + excluded.seen")} > held."askedMissing"
+    then coalesce(held."gapSince", greatest(held."lastSeenAt", excluded."lastSeenAt"))
+  end
 returning "projectId", epoch, (select count(*)::int from unnest(seen)) as runs`;
 
 /** Closes every gap below the newest runs, and counts what was missing in them. */

@@ -45,9 +45,9 @@ async function liveThrough() {
     rejected: [],
   });
   await ingest(
-    securityOf("veria", after(9), 2),
-    auditOf("veria", after(9), 1),
-    graphOf("veria", after(9), 42),
+    securityOf("veria", after(9), 2, { receivedAt: after(10) }),
+    auditOf("veria", after(9), 1, { receivedAt: after(10) }),
+    graphOf("veria", after(9), 42, { receivedAt: after(10) }),
     hintOf("veria", "performia", "veria", 0.8, {}, { receivedAt: after(10) }),
   );
   await recordEdgeHistory(ctx);
@@ -55,7 +55,12 @@ async function liveThrough() {
   await sweepLiveness(ctx, new Partitions(ctx.db.pool));
   at(30);
   await createRecordPulses(ctx)({ events: [presenceOf("veria", after(30))], rejected: [] });
-  await ingest(securityOf("veria", after(29), 0), auditOf("veria", after(29), 0), graphOf("veria", after(29), 50));
+  const received = { receivedAt: after(30) };
+  await ingest(
+    securityOf("veria", after(29), 0, received),
+    auditOf("veria", after(29), 0, received),
+    graphOf("veria", after(29), 50, received),
+  );
   at(40);
   await federation.declare("veria", "rollizr");
   await recordEdgeHistory(ctx);

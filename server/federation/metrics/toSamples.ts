@@ -4,11 +4,20 @@ import type { MeshEvent } from "../../mesh/parseEvent.ts";
 /** One value of one metric at one moment, in milliseconds since 1970. */
 export type Sample = { key: string; value: number | string; observedAt: number };
 
+/** Nothing can have been true later than it came here: a clock that is ahead must not shut out every fact until then. */
+export const notAfter = (moment: Date, { receivedAt }: { receivedAt: Date }): Date =>
+  moment > receivedAt ? receivedAt : moment;
+
 /**
  * The moment that a summary speaks for: what its payload says, so that the same summary sent again, by whatever way
- * and in whatever order, is the same fact. Null when it says that nothing is known.
+ * and in whatever order, is the same fact; at most when it came. Null when it says that nothing is known.
  */
 export function momentOf(event: MeshEvent): Date | null {
+  const moment = saidMoment(event);
+  return moment === null ? null : notAfter(moment, event);
+}
+
+function saidMoment(event: MeshEvent): Date | null {
   switch (event.kind) {
     case "graph.summary.nodes":
       return event.payload.ts;

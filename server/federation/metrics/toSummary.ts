@@ -1,5 +1,5 @@
 import type { MeshEvent } from "../../mesh/parseEvent.ts";
-import { momentOf, versionsByEnv } from "./toSamples.ts";
+import { momentOf, notAfter, versionsByEnv } from "./toSamples.ts";
 
 /** A column's value as it goes into an array parameter: numbers and moments (milliseconds) as they are, JSON as text. */
 export type Cell = number | string | null;
@@ -9,7 +9,7 @@ export type SummaryGroup = "graph" | "audit" | "security" | "deploy";
 
 /**
  * The columns of each group in the order that decides which of two facts is newer: moments first, then, for two facts of
- * the same moment, the larger values. A deploy with a date is newer than any without.
+ * the same moment, the larger values. A deploy with a date is newer than any without; `deployAt` is when it was told.
  */
 export const summaryColumns = {
   graph: { graphAt: "moment", files: "count", symbols: "count", tasks: "count", audits: "count" },
@@ -44,8 +44,10 @@ export function toSummary(event: MeshEvent): GroupFact | null {
     case "security.summary.status":
       return { group: "security", cells: [at, event.payload.vulnsCritical, event.payload.vulnsHigh] };
     case "deploy.summary.status": {
-      const deployedAt = event.payload.lastDeployedAt?.getTime() ?? null;
-      return { group: "deploy", cells: [deployedAt, at, versionsText(versionsByEnv(event.payload))] };
+      const { lastDeployedAt } = event.payload;
+      const deployedAt = lastDeployedAt === null ? null : notAfter(lastDeployedAt, event).getTime();
+      const toldAt = notAfter(event.sentAt ?? event.receivedAt, event).getTime();
+      return { group: "deploy", cells: [deployedAt, toldAt, versionsText(versionsByEnv(event.payload))] };
     }
     default:
       return null;

@@ -35,6 +35,25 @@ export const auditOf = (slug: string, lastRun: string | null, fail: number, opti
     options,
   );
 
+/** How one audit at an instance ended. */
+export const auditResultOf = (
+  slug: string,
+  run: { auditId: string; finishedAt: string; critical: number; status?: string },
+  options?: Options,
+) =>
+  eventOf(
+    eventSubject.auditResult(`${slug}.mesh`, "security"),
+    {
+      projectSlug: slug,
+      auditId: run.auditId,
+      status: run.status ?? "ok",
+      counts: { critical: run.critical },
+      startedAt: "2026-11-20T07:00:00.000Z",
+      finishedAt: run.finishedAt,
+    },
+    options,
+  );
+
 export const securityOf = (slug: string, lastScan: string | null, critical: number | null, options?: Options) =>
   eventOf(
     eventSubject.summary(`${slug}.mesh`, "security.summary.status"),
