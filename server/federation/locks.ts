@@ -13,6 +13,7 @@ const locks = {
   retention: 72_7074_0015,
   edgeHistory: 72_7074_0016,
   verifier: 72_7074_0017,
+  upkeep: 72_7074_0018,
   notifications: 72_7074_0019,
   auditLog: 72_7074_0021,
 } as const;

@@ -37,7 +37,7 @@ export type Ingest = (batch: EventBatch) => Promise<Changes>;
 export function createIngest(ctx: FederationContext): Ingest {
   const directory = new Directory(ctx.clock);
   const partitions = new Partitions(ctx.db.pool);
-  const keys = new KeyBudget();
+  const keys = new KeyBudget("versions");
 
   const ingest = async (batch: EventBatch): Promise<Changes> => {
     const now = ctx.clock.now();
@@ -47,7 +47,10 @@ export function createIngest(ctx: FederationContext): Ingest {
     const { owned, receipts, rejected: forged } = verifyReceipts(identified.owned, ctx.keys);
     const rejected = [...batch.rejected, ...identified.rejected, ...forged];
     const contents = takeApart(latestSummaries(owned, ctx.policy.metrics.windowSeconds), directory);
-    const samples = contents.samples.filter((sample) => sample.observedAt >= oldest && keys.allows(sample));
+    const samples = await keys.admit(
+      ctx.db.pool,
+      contents.samples.filter((sample) => sample.observedAt >= oldest),
+    );
     const samplesDropped = contents.samples.length - samples.length;
     trace.getActiveSpan()?.setAttribute("fed.samples.dropped", samplesDropped);
     if (samplesDropped > 0) ctx.log.debug("ingest.samples_dropped", { samplesDropped });

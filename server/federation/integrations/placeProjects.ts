@@ -10,6 +10,13 @@ type StoredNode = LayoutNode & { id: number; joined: boolean };
 /** Whether some integration of a project is known, so that its place can mean something. */
 const joined = `project.id in (select "fromProjectId" from "IntegrationEdge" union select "toProjectId" from "IntegrationEdge")`;
 
+/** Somebody may have pinned a project while the layout was under way: it stays there. */
+const update = `
+update "ProjectCatalog" project set x = found.x, y = found.y, placed = found.placed
+from unnest($1::int[], $2::float8[], $3::float8[], $4::boolean[]) as found (id, x, y, placed)
+where project.id = found.id and not project.placed
+returning project.id`;
+
 /** Asked every two seconds, and nearly always answered with no: then nothing else is read. */
 const selectHomeless = `
 select exists (
@@ -26,11 +33,6 @@ select source.slug as from, target.slug as to, edge.strength from "IntegrationEd
 join "ProjectCatalog" source on source.id = edge."fromProjectId"
 join "ProjectCatalog" target on target.id = edge."toProjectId"
 where edge.strength > 0 order by edge.id`;
-
-const update = `
-update "ProjectCatalog" project set x = found.x, y = found.y, placed = found.placed
-from unnest($1::int[], $2::float8[], $3::float8[], $4::boolean[]) as found (id, x, y, placed)
-where project.id = found.id`;
 
 /**
  * Gives a place on the shared map to every project that has none: a passing one while nothing joins it to others, the
@@ -59,13 +61,13 @@ export async function placeProjects(ctx: FederationContext): Promise<Changes> {
     await client.query('select from "ProjectCatalog" where id = any($1) order by id for no key update', [
       found.map(({ id }) => id),
     ]);
-    await client.query(update, [
+    const { rows: moved } = await client.query<{ id: number }>(update, [
       found.map(({ id }) => id),
       found.map(({ x }) => x),
       found.map(({ y }) => y),
       found.map(({ placed }) => placed),
     ]);
-    return found.map(({ id }) => id);
+    return moved.map(({ id }) => id);
   });
   return { ...noChanges(), projects };
 }

@@ -1,32 +1,52 @@
+import type { Pool, PoolClient } from "pg";
 import { metricKeys } from "../../../contracts/metrics.ts";
+import { listKeys } from "./readSamples.ts";
 import type { ProjectSample } from "./recordSamples.ts";
 
 const keysPerProject = 200;
 const fixed = new Set<string>(metricKeys);
 
 /** The share of a project's keys that the verifier may use: as many as a manifest may name endpoints, and itself. */
-export const latencyKeys = 31;
+const latencyKeys = 31;
+
+/** Who names keys of its own, and how many a project may have of them: environments, and the endpoints of a manifest. */
+const shares = {
+  versions: { prefix: "deploy.version.", most: keysPerProject - fixed.size - latencyKeys },
+  latencies: { prefix: "endpoint.latencyMs.", most: latencyKeys },
+} as const;
 
 /**
  * Keeps a project from inventing keys without end: environments name keys, and a publisher could name a new one with
- * every event. Counted in memory, so a restart grants a new budget.
+ * every event. What is stored already counts, so neither a restart nor a second replica grants a new budget.
  */
 export class KeyBudget {
   readonly #used = new Map<number, Set<string>>();
-  readonly #most: number;
+  readonly #share: (typeof shares)[keyof typeof shares];
 
-  /** @param most how many keys of its own a project may have here. */
-  constructor(most = keysPerProject - fixed.size - latencyKeys) {
-    this.#most = most;
+  constructor(share: keyof typeof shares) {
+    this.#share = shares[share];
   }
 
-  /** Whether this sample may be stored. */
-  allows({ projectId, key }: ProjectSample): boolean {
+  /** The samples that may be stored. One query for all projects that are met here for the first time. */
+  async admit(client: Pool | PoolClient, samples: readonly ProjectSample[]): Promise<ProjectSample[]> {
+    const own = samples.filter(({ key }) => !fixed.has(key));
+    if (own.length === 0) return [...samples];
+    const unknown = [...new Set(own.map(({ projectId }) => projectId))].filter((id) => !this.#used.has(id));
+    if (unknown.length > 0) {
+      const stored = await listKeys(client, unknown);
+      for (const id of unknown) {
+        this.#used.set(id, new Set((stored.get(id) ?? []).filter((key) => key.startsWith(this.#share.prefix))));
+      }
+    }
+    return samples.filter((sample) => this.#allows(sample));
+  }
+
+  #allows({ projectId, key }: ProjectSample): boolean {
     if (fixed.has(key)) return true;
-    const used = this.#used.get(projectId) ?? new Set();
-    this.#used.set(projectId, used);
+    const used = this.#used.get(projectId);
+    if (used === undefined) return false;
     if (used.has(key)) return true;
-    if (used.size >= this.#most) return false;
+    if (used.size >= this.#share.most) return false;
     used.add(key);
     return true;
   }

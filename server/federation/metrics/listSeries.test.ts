@@ -107,3 +107,19 @@ test("a project without a name in the catalog is not found", async () => {
   });
   await expect(latestMetrics(federation.ctx, { project: "nobody" })).rejects.toMatchObject({ code: "not_found" });
 });
+
+test("however much is asked for at once, what is read fits into memory: each series is thinner", async () => {
+  const { pool } = federation.ctx.db;
+  const keys = Array.from({ length: 50 }, (_, index) => `graph.made${index}`);
+  await pool.query(
+    `insert into "ProjectMetric" ("projectId", key, "valueNumber", "observedAt", "windowStart")
+     select 1, key, n, at, at from unnest($1::text[]) as key, generate_series(1, 5000) as n,
+       lateral (select $2::timestamptz + n * interval '10 seconds' as at) as moment`,
+    [keys, "2026-11-19T12:00:00Z"],
+  );
+  const found = await series({ keys, points: 5000 });
+  expect(found).toHaveLength(50);
+  const points = found.map(({ points }) => points.length);
+  expect(Math.max(...points)).toBeLessThanOrEqual(4001);
+  expect(Math.min(...points)).toBeGreaterThan(2000);
+});

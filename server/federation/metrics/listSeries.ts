@@ -19,7 +19,7 @@ export async function listSeries(
   if (id === undefined) {
     throw new AppError("not_found", `There is no project "${input.project}".`, { field: "project" });
   }
-  const keys = input.keys ?? (await listKeys(pool, id));
+  const keys = input.keys ?? (await listKeys(pool, [id])).get(id) ?? [];
   const { resolution, series } = await loadSeries(ctx, { projectIds: [id], keys, span: input });
   const sorted = series.sort((a, b) => (a.key < b.key ? -1 : 1));
   return { project: input.project, resolution, series: sorted.map(({ key, points }) => ({ key, points })) };

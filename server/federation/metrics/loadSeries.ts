@@ -10,6 +10,9 @@ const dayMs = 86_400_000;
 /** More is never read of one key: a longer span is thinned in the database first. */
 const readPerPoint = 8;
 
+/** More is never read at once, of all projects and keys together: an answer must fit into memory many times. */
+const mostSamples = 200_000;
+
 export type Span = Pick<z.output<typeof metricQuery>, "from" | "to" | "points">;
 export type LoadedSeries = { projectId: number; key: string; points: MetricPoint[] };
 
@@ -18,7 +21,8 @@ const isText = (key: string) => key === "status" || key.startsWith("deploy.versi
 
 /**
  * Series of some projects and keys, oldest point first, at most `points` a series. Without `from`, the 24 hours before
- * `to`; without `to`, until now. A project and key without a sample gives no series.
+ * `to`; without `to`, until now. A project and key without a sample gives no series. Where very much is asked for at once,
+ * each series has fewer points.
  */
 export async function loadSeries(
   ctx: FederationContext,
@@ -34,7 +38,8 @@ export async function loadSeries(
     { from: from.getTime(), to: to.getTime(), points },
     { now: now.getTime(), rawDays },
   );
-  const wanted = { projectIds, from, to, most: points * readPerPoint };
+  const share = Math.floor(mostSamples / Math.max(1, projectIds.length * keys.length));
+  const wanted = { projectIds, from, to, most: Math.max(1, Math.min(points * readPerPoint, share)) };
   const rows = (
     await Promise.all([
       readSamples(pool, "raw", { ...wanted, keys: resolution === "raw" ? keys : keys.filter(isText) }),

@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { Resolution } from "./chooseResolution.ts";
 
 /** One sample as it is stored: a number or a text. */
@@ -63,20 +63,28 @@ export async function readSamples(pool: Pool, resolution: Resolution, span: Samp
 
 /** Walks the index from key to key: as many steps as there are keys, however many samples. */
 const walk = (table: string) => `
-with recursive keys as (
-  (select key from ${table} where "projectId" = $1 order by key limit 1)
+(with recursive keys as (
+  (select key from ${table} where "projectId" = project.id order by key limit 1)
   union all
-  select (select key from ${table} where "projectId" = $1 and key > keys.key order by key limit 1)
+  select (select key from ${table} where "projectId" = project.id and key > keys.key order by key limit 1)
   from keys where keys.key is not null
 )
-select key from keys where key is not null`;
+select key from keys where key is not null)`;
 
-/** Every key that a project has samples of, in either resolution. */
-export async function listKeys(pool: Pool, projectId: number): Promise<string[]> {
-  const { rows } = await pool.query<{ key: string }>({
+const selectKeys = `
+select project.id, found.key from unnest($1::int[]) as project (id)
+cross join lateral (${walk(tables.raw.table)} union ${walk(tables.hour.table)}) found
+order by project.id, found.key`;
+
+/** Every key that some projects have samples of, in either resolution, in order. */
+export async function listKeys(
+  client: Pool | PoolClient,
+  projectIds: readonly number[],
+): Promise<Map<number, string[]>> {
+  const { rows } = await client.query<{ id: number; key: string }>({
     name: "list-keys",
-    text: `(${walk(tables.raw.table)}) union (${walk(tables.hour.table)}) order by key`,
-    values: [projectId],
+    text: selectKeys,
+    values: [projectIds],
   });
-  return rows.map(({ key }) => key);
+  return new Map([...Map.groupBy(rows, ({ id }) => id)].map(([id, found]) => [id, found.map(({ key }) => key)]));
 }

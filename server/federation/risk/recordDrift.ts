@@ -5,6 +5,9 @@ import { inTransaction } from "../transaction.ts";
 import { lockRiskFacts } from "./facts.ts";
 import { toRiskSamples } from "./toRiskSamples.ts";
 
+/** So many projects' facts are locked at once: ingest waits for no more. */
+const atOnce = 500;
+
 /** Writes every project's risk of now into its history: a deploy grows stale without any event. */
 export async function recordRiskDrift(ctx: FederationContext, partitions: Partitions): Promise<void> {
   const now = ctx.clock.now();
@@ -12,12 +15,12 @@ export async function recordRiskDrift(ctx: FederationContext, partitions: Partit
   const { rows } = await ctx.db.pool.query<{ id: number }>(
     `select id from "ProjectCatalog" where origin <> 'archived' order by id`,
   );
-  await inTransaction(ctx.db.pool, async (client) => {
-    const facts = await lockRiskFacts(
-      client,
-      rows.map(({ id }) => id),
-    );
-    const samples = facts.flatMap((fact) => toRiskSamples(fact, ctx.policy.risk.weights, now));
-    await recordSamples(client, samples, ctx.policy.metrics.windowSeconds);
-  });
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const ids = rows.slice(from, from + atOnce).map(({ id }) => id);
+    await inTransaction(ctx.db.pool, async (client) => {
+      const facts = await lockRiskFacts(client, ids);
+      const samples = facts.flatMap((fact) => toRiskSamples(fact, ctx.policy.risk.weights, now));
+      await recordSamples(client, samples, ctx.policy.metrics.windowSeconds);
+    });
+  }
 }

@@ -4,7 +4,7 @@ import type { Log } from "../../platform/log.ts";
 import type { FederationContext } from "../context.ts";
 import { createAnnouncer } from "../live/announcer.ts";
 import { whileLocked } from "../locks.ts";
-import { KeyBudget, latencyKeys } from "../metrics/keyBudget.ts";
+import { KeyBudget } from "../metrics/keyBudget.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { repeat } from "../repeat.ts";
 import { createLimit } from "./limit.ts";
@@ -40,7 +40,7 @@ export function startVerifier(options: {
     ...{ setup, signal: stopping.signal },
     limit: createLimit(requestsAtOnce),
     partitions: new Partitions(ctx.db.pool),
-    keys: new KeyBudget(latencyKeys),
+    keys: new KeyBudget("latencies"),
   };
   const round = async (notSince: Date | null) => {
     try {

@@ -75,7 +75,7 @@ export async function storeChecks(
   const manifests = await client.query<Changed>(upsertManifests, [
     JSON.stringify(read.map(({ projectId, manifest, checkedAt }) => ({ projectId, manifest, at: checkedAt }))),
   ]);
-  const samples = toLatencySamples(checks).filter((sample) => keys.allows(sample));
+  const samples = await keys.admit(client, toLatencySamples(checks));
   await recordSamples(client, samples, windowSeconds);
   return [...new Set([...surfaces.rows, ...manifests.rows].map(({ projectId }) => projectId))];
 }

@@ -20,7 +20,7 @@ export const endpointUnreachable = defineRule<EndpointFacts>({
   facts: `select endpoint."projectId", project.slug, project.name, endpoint.type, endpoint.url, endpoint.failures,
       endpoint."lastError"
     from "SurfaceEndpoint" endpoint join "ProjectCatalog" project on project.id = endpoint."projectId"
-    where project.origin <> 'archived' and endpoint.failures > 0 order by project.slug, endpoint.type`,
+    where project.origin <> 'archived' and endpoint.failures >= ${failuresInARow} order by project.slug, endpoint.type`,
   judge(endpoints) {
     const gone = endpoints.filter(({ failures }) => failures >= failuresInARow);
     return [...Map.groupBy(gone, ({ projectId }) => projectId).values()].flatMap(describe);

@@ -13,6 +13,8 @@ export type Heartbeat = {
   hubId: string;
   hubUrl: string | null;
   receivedAt: Date;
+  /** The first 4 KiB, as they came. */
+  payload: Uint8Array;
   /** How far its clock is ahead, in seconds, 0 for up to a minute; null when it does not tell the time. */
   skewSeconds: number | null;
 };
@@ -61,6 +63,7 @@ export function parseHeartbeat(raw: RawMessage): HeartbeatResult {
       hubId: token.safeParse(hubId).success ? `legacy-${hubId}` : "legacy",
       hubUrl: beat.hub_url ?? null,
       receivedAt: raw.receivedAt,
+      payload: raw.data.slice(0, keptBytes),
       skewSeconds: sentAt === null ? null : (skewSeconds(sentAt, [], raw.receivedAt) ?? 0),
     },
   };

@@ -78,10 +78,10 @@ const toNewcomer = ({ slug, hubUrl }: Heartbeat) => ({
   legacyHeartbeat: true,
 });
 
-const toRejected = ({ subject, receivedAt }: Heartbeat): RejectedEvent => ({
+const toRejected = ({ subject, payload, receivedAt }: Heartbeat): RejectedEvent => ({
   subject,
   reason: "legacy heartbeat not allowed",
-  payload: new Uint8Array(),
+  payload,
   receivedAt,
   messageKey: null,
 });
