@@ -2,9 +2,9 @@ import type { Mesh } from "../../mesh/connect.ts";
 import type { FederationContext } from "../context.ts";
 import { createAnnouncer } from "../live/announcer.ts";
 import { repeat } from "../repeat.ts";
+import { createAskAgain } from "./askAgain.ts";
 import { dispatch } from "./dispatch.ts";
 import { expireTargets } from "./expireTargets.ts";
-import { refreshGaps } from "./refreshGaps.ts";
 import { settleRuns } from "./settleRuns.ts";
 
 const everyMs = 100;
@@ -13,7 +13,7 @@ const gapsEveryMs = 60_000;
 /**
  * Carries runs forward: sends what is due, ends what is late, judges the runs. What is to be done is in the database, so
  * several replicas share it, and one that is killed is carried on by the next. Also looks for gaps in what came from the
- * projects, now and every minute. @returns its stop.
+ * projects, and for those that tell nothing, now and every minute. @returns its stop.
  */
 export function startDispatcher({ ctx, mesh }: { ctx: FederationContext; mesh: Mesh }): () => Promise<void> {
   const announcer = createAnnouncer(ctx);
@@ -24,7 +24,8 @@ export function startDispatcher({ ctx, mesh }: { ctx: FederationContext; mesh: M
     announcer.add(await expireTargets(ctx));
     announcer.add(await settleRuns(ctx));
   });
-  const stopGaps = repeat(ctx.log, "event gaps", gapsEveryMs, async () => void (await refreshGaps(ctx)));
+  const askAgain = createAskAgain(ctx);
+  const stopGaps = repeat(ctx.log, "event gaps", gapsEveryMs, async () => void (await askAgain()));
   return async () => {
     await Promise.all([stop(), stopGaps()]);
     await announcer.stop();

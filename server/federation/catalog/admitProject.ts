@@ -3,6 +3,7 @@ import { AppError } from "../../platform/errors.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
+import { takeBackEdges } from "../integrations/takeBackEdges.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { inTransaction } from "../transaction.ts";
@@ -19,7 +20,7 @@ import { recordHistory } from "./recordHistory.ts";
 export async function admitProject(ctx: FederationContext, input: AdmitProject, by: Author): Promise<ProjectRow> {
   const { slug, name, hubUrl, allowFanout } = admitInput.parse(input);
   const now = ctx.clock.now();
-  const id = await inTransaction(ctx.db.pool, async (client) => {
+  const { id, edges } = await inTransaction(ctx.db.pool, async (client) => {
     await takeAuditTurn(client);
     const { rows } = await client.query<{ id: number; origin: string }>(
       'select id, origin from "ProjectCatalog" where slug = $1 for no key update',
@@ -36,9 +37,10 @@ export async function admitProject(ctx: FederationContext, input: AdmitProject, 
     await recordHistory(client, [project.id], now);
     const details = { hubUrl, allowFanout };
     await appendAuditLog(client, { at: now, by, verb: "project.admit", subject: slug, details });
-    return project.id;
+    const { halfLifeDays } = ctx.policy.integrations;
+    return { id: project.id, edges: await takeBackEdges(client, [slug], { halfLifeDays, now }) };
   });
-  await announce(ctx, { ...noChanges(), projects: [id] });
+  await announce(ctx, { ...noChanges(), projects: [id], edges });
   ctx.log.info("catalog.admitted", { project: slug, hubUrl, actor: by.name });
   const [row] = await loadProjectRows(ctx, { ids: [id] });
   if (row === undefined) throw new AppError("not_found", `There is no project "${slug}".`, { field: "slug" });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { projectsConfig } from "../../../contracts/config.ts";
+import { createIngest } from "../ingest/ingestBatch.ts";
 import { getGraph } from "../integrations/getGraph.ts";
-import { presenceOf } from "../testing/events.ts";
+import { hintOf, presenceOf } from "../testing/events.ts";
 import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { applyDeclarations } from "./applyDeclarations.ts";
 import { getProject } from "./getProject.ts";
@@ -106,4 +107,23 @@ test("declared integrations do not age, and go when the file no longer names the
 
 test("a reserved name is refused", async () => {
   await expect(apply([declarationOf("config")])).rejects.toMatchObject({ code: "invalid_input" });
+});
+
+test("what a hub told of a project before it was declared is taken in once it is", async () => {
+  await federation.declare("veria");
+  const ingest = createIngest(federation.ctx);
+  const epoch = "019aa000-0000-7000-8000-000000000001";
+  const hint = hintOf("veria", "rollizr", "veria", 0.8, { key: "k" }, { epoch, seq: 1, streamSeq: 1 });
+  const other = hintOf("veria", "nowhere", "veria", 0.8, { key: "k" }, { epoch, seq: 2, streamSeq: 2 });
+  await ingest({ events: [hint, other], rejected: [] });
+  const { prisma } = federation.ctx.db;
+  const reasons = async () => (await prisma.quarantinedEvent.findMany()).map(({ reason }) => reason).sort();
+  expect(await reasons()).toEqual(["unknown end nowhere", "unknown end rollizr"]);
+  // They have come, so nobody has to tell them again.
+  expect(await prisma.$queryRaw`select seen::text from "EventCursor"`).toEqual([{ seen: "{[1,3)}" }]);
+  await federation.declare("veria", "rollizr");
+  expect(await reasons()).toEqual(["unknown end nowhere"]);
+  expect(await prisma.integrationEvidence.findMany()).toMatchObject([
+    { reporter: "veria", proofKey: "k", weight: 0.8 },
+  ]);
 });

@@ -4,6 +4,7 @@ import type { DeclarationsApplied } from "../../../contracts/projects.ts";
 import type { FederationContext } from "../context.ts";
 import { declareIntegrations } from "../integrations/declareIntegrations.ts";
 import { placeProjects } from "../integrations/placeProjects.ts";
+import { takeBackEdges } from "../integrations/takeBackEdges.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { takeLock } from "../locks.ts";
@@ -65,7 +66,8 @@ async function declareProjects(
 /**
  * Makes the catalog say what `projects.yaml` says, in one transaction: new projects appear, known ones (discovered or
  * archived ones too) take what is declared, missing ones are archived with all their history (but not those that an
- * admin admitted), and declared integrations become evidence that does not age.
+ * admin admitted), and declared integrations become evidence that does not age. What hubs told of a
+ * project before it was known is taken in now.
  *
  * @throws AppError `conflict` when more than 30 % would be archived at once and `force` is not set; nothing changes then.
  */
@@ -79,7 +81,8 @@ export async function applyDeclarations(
     const { ids, archived } = await declareProjects(client, config.projects, { force, now });
     const { halfLifeDays } = ctx.policy.integrations;
     const integrations = await declareIntegrations(client, config.projects, { halfLifeDays, now });
-    return { ids, archived, ...integrations };
+    const takenBack = await takeBackEdges(client, [...ids.keys()], { halfLifeDays, now });
+    return { ids, archived, unknownEnds: integrations.unknownEnds, edges: [...integrations.edges, ...takenBack] };
   });
   if (result.unknownEnds.length > 0) ctx.log.warn("catalog.unknown_ends", { integrations: result.unknownEnds });
   await placeProjects(ctx);

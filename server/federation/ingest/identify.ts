@@ -1,5 +1,6 @@
 import type { MeshEvent, RejectedEvent } from "../../mesh/parseEvent.ts";
 import type { KnownProject } from "../catalog/directory.ts";
+import { unknownEnd } from "../integrations/takeBackEdges.ts";
 import { rejectEvent } from "../quarantine/recordRejected.ts";
 
 /** Who is who, as far as it is known now. */
@@ -35,7 +36,7 @@ function faultOf(event: MeshEvent, project: KnownProject, who: WhoIsWho): string
       if (fromProject !== project.slug && toProject !== project.slug) return "identity mismatch";
       if (fromProject === toProject) return "self-edge";
       const unknown = [fromProject, toProject].find((slug) => who.bySlug(slug) === undefined);
-      return unknown === undefined ? null : `unknown end ${unknown}`;
+      return unknown === undefined ? null : unknownEnd(unknown);
     }
     default:
       return event.payload.projectSlug === project.slug ? null : "identity mismatch";
@@ -48,18 +49,23 @@ function faultOfStranger(event: MeshEvent, who: WhoIsWho): string {
   return named !== null && who.bySlug(named) !== undefined ? "identity mismatch" : "unknown project";
 }
 
-/** Parts a batch into what its namespaces may say and what they may not. */
+/**
+ * Parts a batch into what its namespaces may say and what they may not. `heard` is every event of a known namespace: one
+ * that is refused has come all the same, and is not missing.
+ */
 export function identify(
   events: readonly MeshEvent[],
   who: WhoIsWho,
-): { owned: OwnedEvent[]; rejected: RejectedEvent[] } {
+): { owned: OwnedEvent[]; rejected: RejectedEvent[]; heard: OwnedEvent[] } {
+  const heard: OwnedEvent[] = [];
   const owned: OwnedEvent[] = [];
   const rejected: RejectedEvent[] = [];
   for (const event of events) {
     const project = who.byNamespace(event.meshNs);
     const fault = project === undefined ? faultOfStranger(event, who) : faultOf(event, project, who);
+    if (project !== undefined) heard.push({ event, project });
     if (project !== undefined && fault === null) owned.push({ event, project });
     else rejected.push(rejectEvent(event, fault ?? "unknown project"));
   }
-  return { owned, rejected };
+  return { owned, rejected, heard };
 }

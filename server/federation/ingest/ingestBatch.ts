@@ -69,7 +69,7 @@ export function createIngest(ctx: FederationContext): Ingest {
         now,
       });
       await recordAudits(client, owned);
-      await recordCursors(client, owned);
+      await recordCursors(client, identified.heard);
       const received = await recordReceipts(client, receipts, ctx.log);
       const allRejected = [...rejected, ...received.rejected];
       await recordRejected(client, allRejected);

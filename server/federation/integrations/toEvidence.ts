@@ -23,7 +23,7 @@ const maxDetailsLength = 4096;
  * have been seen later than the hint itself came.
  */
 export function toEvidence(
-  event: Extract<MeshEvent, { kind: "integration.edge" }>,
+  event: Pick<Extract<MeshEvent, { kind: "integration.edge" }>, "payload" | "sentAt" | "receivedAt">,
   ids: { fromProjectId: number; toProjectId: number },
   reporter: string,
 ): Evidence {
