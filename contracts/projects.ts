@@ -137,12 +137,19 @@ export const declarationsApplied = z.object({
 });
 export type DeclarationsApplied = z.infer<typeof declarationsApplied>;
 
-/** `GET /api/fed/projects`: what may be asked. */
+const named = z.string().max(60);
+
+/** Which projects: each field that is given must let a project through. */
 export const listProjectsQuery = z.strictObject({
-  status: projectStatus.optional(),
-  tag: z.string().max(60).optional(),
-  domain: z.string().max(60).optional(),
-  team: z.string().max(60).optional(),
+  /** One of these, where several are given. */
+  status: z.union([projectStatus, z.array(projectStatus).min(1).max(projectStatus.options.length)]).optional(),
+  tag: named.optional(),
+  /** Every one of these. */
+  tags: z.array(named).max(50).optional(),
+  domain: named.optional(),
+  team: named.optional(),
+  /** Every one of these. */
+  teams: z.array(named).max(50).optional(),
   /** Part of the name, slug, domain or a tag, whatever its case. */
   text: z.string().max(200).optional(),
 });

@@ -11,8 +11,14 @@ beforeAll(async () => {
   federation = await openTestFederation();
   const config = projectsConfig.parse({
     projects: [
-      { ...declarationOf("veria"), name: "Veria Pay", domain: "Finance", tags: ["compliance"], teams: ["ledger"] },
-      { ...declarationOf("performia"), domain: "Creative", tags: ["Realtime"] },
+      {
+        ...declarationOf("veria"),
+        name: "Veria Pay",
+        domain: "Finance",
+        tags: ["compliance", "cards"],
+        teams: ["ledger", "risk"],
+      },
+      { ...declarationOf("performia"), domain: "Creative", tags: ["Realtime", "cards"], teams: ["risk"] },
       { ...declarationOf("rollizr"), domain: "Finance" },
       declarationOf("archived"),
     ],
@@ -35,6 +41,17 @@ test("each filter lets through what it names, and all must", async () => {
   expect(await slugs({ tag: "compliance" })).toEqual(["veria"]);
   expect(await slugs({ team: "ledger" })).toEqual(["veria"]);
   expect(await slugs({ domain: "Creative", status: "online" })).toEqual([]);
+});
+
+test("of several tags or teams a project must have all, of several statuses one", async () => {
+  expect(await slugs({ tags: ["cards"] })).toEqual(["performia", "veria"]);
+  expect(await slugs({ tags: ["cards", "compliance"] })).toEqual(["veria"]);
+  expect(await slugs({ tags: ["cards"], tag: "Realtime" })).toEqual(["performia"]);
+  expect(await slugs({ teams: ["risk", "ledger"] })).toEqual(["veria"]);
+  expect(await slugs({ teams: ["risk"], team: "nobody" })).toEqual([]);
+  expect(await slugs({ status: ["online", "degraded"] })).toEqual(["veria"]);
+  expect(await slugs({ status: ["online", "offline"] })).toHaveLength(3);
+  expect(await slugs({ tags: [] })).toHaveLength(3);
 });
 
 test("a text may be part of the name, the slug, the domain or a tag, in any case", async () => {

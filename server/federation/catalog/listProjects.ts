@@ -7,8 +7,8 @@ import { loadProjectRows } from "./projectRows.ts";
 const select = `
 select id from "ProjectCatalog"
 where origin <> 'archived'
-  and ($1::text is null or status = $1) and ($2::text is null or $2 = any(tags))
-  and ($3::text is null or domain = $3) and ($4::text is null or $4 = any(teams))
+  and ($1::text[] is null or status = any($1)) and ($2::text[] is null or tags @> $2)
+  and ($3::text is null or domain = $3) and ($4::text[] is null or teams @> $4)
   and ($5::text is null or exists (
     select from unnest(array[name, slug, coalesce(domain, '')] || tags) as said (word) where position($5 in lower(word)) > 0))
   and ($6::text is null or slug > $6)
@@ -26,13 +26,19 @@ export async function listProjects(ctx: FederationContext, query: ProjectsPageQu
   return pageSorted(await listBySlug(ctx, filter), { sort, order, limit, after });
 }
 
+/** What was asked for in either form, as one list; undefined where nothing was. */
+function all(...asked: (string | string[] | undefined)[]): string[] | undefined {
+  const given = asked.flat().filter((value) => value !== undefined);
+  return given.length === 0 ? undefined : given;
+}
+
 async function listBySlug(
   ctx: FederationContext,
   query: Omit<ProjectsPageQuery, "sort" | "order">,
 ): Promise<ProjectRow[]> {
-  const { status, tag, domain, team, after, limit } = query;
+  const { status, domain, after, limit } = query;
   const text = query.text?.trim().toLowerCase() || undefined;
-  const chosen = [status, tag, domain, team, text, after, limit];
+  const chosen = [all(status), all(query.tags, query.tag), domain, all(query.teams, query.team), text, after, limit];
   if (chosen.every((value) => value === undefined)) return await loadProjectRows(ctx, {});
   const { rows } = await ctx.db.pool.query<{ id: number }>({
     name: "choose-projects",

@@ -115,6 +115,7 @@ describe("every route that is described answers as described", () => {
   test("and every parameter that is described is taken", async () => {
     const examples: Record<string, string> = {
       ...{ status: "online", tag: "finance", domain: "x", team: "x", text: "ver", limit: "1", after: "performia" },
+      ...{ tags: "finance,cards", teams: "x" },
       ...{ at: "2026-01-31T12:00:00Z", key: "audit.ok", points: "10", sort: "name", order: "desc" },
       ...{ from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" },
     };

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { jsonSchema, type Schema } from "./jsonSchema.ts";
 
 /** One parameter of a query, as OpenAPI describes it. */
-export type Parameter = { name: string; in: "query"; required: boolean; description?: string; schema: Schema };
+export type Parameter = {
+  name: string;
+  in: "query";
+  required: boolean;
+  description?: string;
+  /** False for a list, whose values are joined by commas. */
+  explode?: false;
+  schema: Schema;
+};
 
 const objectSchema = z.object({
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
@@ -17,6 +25,7 @@ export function parametersOf(query: z.ZodType): Parameter[] {
     in: "query",
     required: required.includes(name),
     ...(typeof description === "string" ? { description } : {}),
+    ...(schema.type === "array" ? { explode: false as const } : {}),
     schema,
   }));
 }

@@ -21,6 +21,11 @@ describe("the query of a REST address", () => {
     expect(keys).toEqual(["audit.ok", "audit.fail", "status"]);
   });
 
+  test("so may what a project must be or have", () => {
+    const asked = parseQuery(restQuery.projects, at("status=online&status=offline&tags=finance,realtime&teams=ledger"));
+    expect(asked).toEqual({ status: ["online", "offline"], tags: ["finance", "realtime"], teams: ["ledger"] });
+  });
+
   test("times in any offset become UTC", () => {
     expect(parseQuery(restQuery.metrics, at("from=2026-01-01T02:00:00%2B02:00")).from).toBe("2026-01-01T00:00:00.000Z");
     expect(parseQuery(restQuery.graph, at("at=2026-01-01T02:00:00+02:00")).at).toEqual(
@@ -36,7 +41,10 @@ describe("the query of a REST address", () => {
   test.each([
     ["status", "projects", "status=sleeping"],
     ["status", "projects", "status="],
-    ["status", "projects", "status=online&status=offline"],
+    ["status", "projects", "status=online,sleeping"],
+    ["status", "alerts", "status=open&status=resolved"],
+    ["tag", "projects", "tag=finance&tag=realtime"],
+    ["tags", "projects", `tags=${",".repeat(50)}`],
     ["colour", "projects", "colour=red"],
     ["colour", "project", "colour=red"],
     ["__proto__", "projects", "__proto__=x"],
