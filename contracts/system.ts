@@ -1,10 +1,21 @@
 import { z } from "zod";
+import { policyConfig } from "./config.ts";
 import { isoTime } from "./names.ts";
 
 /** How the Meta Hub itself is: what an operator looks at first when numbers look wrong. */
 export const systemStatus = z.object({
   version: z.string(),
   startedAt: isoTime,
+  database: z.object({
+    /** The version of the PostgreSQL server. */
+    server: z.string(),
+    /** The newest migration of the Federation DB; null before the first. */
+    lastMigration: z.string().nullable(),
+  }),
+  /** How many projects' hubs run which version, the most frequent first; null is a hub that never told. */
+  hubs: z.array(z.object({ version: z.string().nullable(), projects: z.number() })),
+  /** `policy.yaml` as it is in force, defaults included. Who is notified is left out: an address may be a secret. */
+  policy: policyConfig.omit({ notifications: true }),
   mesh: z.object({
     connected: z.boolean(),
     server: z.string().nullable(),

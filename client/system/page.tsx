@@ -8,6 +8,7 @@ import { Card } from "../ui/card.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Fact, Value } from "../ui/value.tsx";
+import { PolicyCard } from "./policyCard.tsx";
 import { Quarantine } from "./quarantine.tsx";
 
 /** How the Meta Hub itself is: where to look when numbers look wrong. */
@@ -24,7 +25,7 @@ export function SystemPage() {
 }
 
 function Details({ status, now }: { status: SystemStatus; now: number }) {
-  const { mesh, blind, declarations, ingest, quarantine } = status;
+  const { database, hubs, policy, mesh, blind, declarations, ingest, quarantine } = status;
   return (
     <>
       <Card title="Meta Hub">
@@ -32,8 +33,14 @@ function Details({ status, now }: { status: SystemStatus; now: number }) {
           <Fact name="Version">{status.version}</Fact>
           <Fact name="Running for">{lengthWords((now - Date.parse(status.startedAt)) / 1000)}</Fact>
           <Fact name="Started">{momentWords(status.startedAt)}</Fact>
+          <Fact name="PostgreSQL">{database.server}</Fact>
+          <Fact name="Last migration">{database.lastMigration ?? "none"}</Fact>
+          <Fact name="Project hubs">
+            {hubs.map(({ version, projects }) => `${projects} × ${version ?? "unknown"}`).join(", ") || "none"}
+          </Fact>
         </dl>
       </Card>
+      <PolicyCard policy={policy} />
       <Card title="Mesh">
         <dl className="grid grid-cols-2 gap-4 sm:grid-cols-4">
           <Fact name="Broker">{mesh.connected ? "connected" : "not connected"}</Fact>

@@ -2,17 +2,23 @@ import type { SystemStatus } from "../../../contracts/system.ts";
 import type { Mesh } from "../../mesh/connect.ts";
 import type { EventConsumer } from "../../mesh/consume.ts";
 import type { FederationContext } from "../context.ts";
+import { readVersions } from "./readVersions.ts";
 
 /** What the process knows of itself. */
 export type SystemRuntime = { version: string; startedAt: Date; mesh: Mesh; consumer: EventConsumer };
 
 const shownRejected = 20;
 
-/** How the Meta Hub is: its mesh and hearing, what waits to be taken in, and what was rejected last. */
+/**
+ * How the Meta Hub is: versions, the policy in force, its mesh and hearing, what waits to be taken in, and what was
+ * rejected last. The same number of SQL statements, however many projects.
+ */
 export async function getSystemStatus(ctx: FederationContext, runtime: SystemRuntime): Promise<SystemStatus> {
   const { mesh, consumer } = runtime;
   const { committed, lastBatchAt } = consumer.stats();
-  const [pending, state, total, recent] = await Promise.all([
+  const { notifications: _secret, ...policy } = ctx.policy;
+  const [versions, pending, state, total, recent] = await Promise.all([
+    readVersions(ctx.db),
     consumer.pending(),
     ctx.db.prisma.federationState.findUnique({ where: { id: 1 } }),
     ctx.db.prisma.quarantinedEvent.count(),
@@ -26,6 +32,8 @@ export async function getSystemStatus(ctx: FederationContext, runtime: SystemRun
   return {
     version: runtime.version,
     startedAt: runtime.startedAt.toISOString(),
+    ...versions,
+    policy,
     mesh: {
       connected,
       server: connected ? (mesh.nc.info?.version ?? null) : null,

@@ -80,3 +80,13 @@ test("the system status says whether the Meta Hub hears, and how projects.yaml s
   const status = systemStatus.parse(await as("viewer").system.status.query());
   expect(status).toMatchObject({ blind: null, declarations: { problem: null }, legacyUnknown: 0 });
 });
+
+test("it says which versions run and which policy is in force, but nobody's address", async () => {
+  const status = await as("viewer").system.status.query();
+  expect(systemStatus.parse(status)).toEqual(status);
+  expect(status.database.server).toMatch(/^\d+/);
+  expect(status.database.lastMigration).toMatch(/^\d{14}_\w+$/);
+  expect(status.hubs).toEqual([{ version: null, projects: 2 }]);
+  expect(status.policy).toMatchObject({ liveness: { offlineAfterSeconds: 90 }, metrics: { rawDays: 30 } });
+  expect(status.policy).not.toHaveProperty("notifications");
+});

@@ -5,7 +5,7 @@ import { getSystemStatus } from "../../../federation/system/getStatus.ts";
 import { procedure, router } from "../init.ts";
 
 export const systemRouter = router({
-  /** How the Meta Hub itself is: mesh, ingest lag, quarantine. */
+  /** How the Meta Hub itself is: versions, policy, mesh, ingest lag, quarantine. */
   status: procedure.query(({ ctx }): Promise<SystemStatus> => getSystemStatus(ctx.fed, ctx.runtime)),
 
   /** What was rejected, with what came, by page. */
