@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { UserError } from "../server/platform/errors.ts";
 import { type DatabaseKind, migrate } from "../server/platform/migrate.ts";
 import { findDatabase } from "./cli/findDatabase.ts";
+import { requireDatabase } from "./cli/requireDatabase.ts";
 import { runCommand } from "./cli/runCommand.ts";
 
 const usage = `Brings a database up to date with the migrations in prisma/. Hubs do this themselves when they start.
@@ -15,7 +16,7 @@ const usage = `Brings a database up to date with the migrations in prisma/. Hubs
   --json                         machine-readable
   --help                         this text
 
-Exit code: 0 up to date, 1 a migration failed, 2 bad input.`;
+Exit code: 0 up to date, 1 a migration failed, 2 bad input, or the database cannot be used.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage);
   const kind = parseKind(values.kind);
   const url = values.url ?? (await findDatabase(process.env, { kind, project: values.project }));
-  const applied = await migrate(kind, url);
+  const applied = await migrate(kind, await requireDatabase(url));
   if (values.json) return console.log(JSON.stringify({ kind, applied }));
   console.log(applied.length === 0 ? `The ${kind} database is up to date.` : `Applied to the ${kind} database:`);
   for (const name of applied) console.log(`  ${name}`);

@@ -5,6 +5,7 @@ import { loadPolicy } from "../server/platform/config.ts";
 import { openFederationDb } from "../server/platform/db.ts";
 import { readStartEnv } from "../server/platform/env.ts";
 import { findDatabase } from "./cli/findDatabase.ts";
+import { requireDatabase } from "./cli/requireDatabase.ts";
 import { runCommand } from "./cli/runCommand.ts";
 
 const usage = `Makes the days of samples that are to come, and drops what is older than config/policy.yaml keeps: whole days of
@@ -45,7 +46,8 @@ async function main(): Promise<number> {
   }
   const dryRun = values["dry-run"];
   const { metrics } = await loadPolicy(readStartEnv(process.env).FED_CONFIG_DIR);
-  const db = openFederationDb(values.url ?? (await findDatabase(process.env, { kind: "federation" })), 3);
+  const url = values.url ?? (await findDatabase(process.env, { kind: "federation" }));
+  const db = openFederationDb(await requireDatabase(url), 3);
   try {
     const now = new Date();
     if (!dryRun) await new Partitions(db.pool).ensure(daysAhead(now.getTime()));
