@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { auditLogRow } from "../contracts/actions.ts";
+import { createFederationClient } from "../contracts/client.ts";
 import { projectsConfig } from "../contracts/config.ts";
 import { projectVerification } from "../contracts/surface.ts";
 import { applyDeclarations } from "../server/federation/catalog/applyDeclarations.ts";
@@ -103,5 +105,45 @@ describe("fed:verify", () => {
     const help = await run({}, "--help");
     expect([help.code, help.output.includes("Exit code: 0")]).toEqual([0, true]);
     expect((await run({}, "--jsno")).code).toBe(2);
+  });
+});
+
+describe("fed:verify --audit-log", () => {
+  const log = (...args: string[]) => run({}, "--audit-log", ...args);
+  let keyIds: string[];
+  beforeAll(async () => {
+    const client = createFederationClient({ url: meta.origin, apiKey: meta.keys.admin });
+    keyIds = [];
+    for (const name of ["one", "two", "three"]) {
+      keyIds.push((await client.keys.create.mutate({ name, role: "viewer" })).id);
+    }
+  });
+
+  test("lists who did what from where, newest first, page by page", async () => {
+    const first = await log("--list", "--limit", "2");
+    expect([first.code, first.errors]).toEqual([0, ""]);
+    expect(first.output).toMatch(/^ {2}3 +\d{4}-\S+Z +test admin +127\.0\.0\.1 +keys\.create +\S+ +\{.*"requestId"/m);
+    expect(first.output).toContain("Older entries: --before 2");
+    expect(first.output).not.toMatch(/^ {2}1 /m);
+    const second = await log("--list", "--limit", "2", "--before", "2");
+    expect(second.output.match(/^ {2}\d+ /gm)).toEqual(["  1 "]);
+    expect(second.output).not.toContain("Older entries");
+  });
+
+  test("as JSON, of one subject, answers what its contract says", async () => {
+    const { code, output } = await log("--list", "--subject", keyIds[1] ?? "", "--json");
+    expect(code).toBe(0);
+    const rows = auditLogRow.array().parse(JSON.parse(output));
+    expect(rows.map(({ id, verb, subject }) => [id, verb, subject])).toEqual([[2, "keys.create", keyIds[1] ?? ""]]);
+    expect((await log("--list", "--subject", "nothing")).output).toBe("There is no such entry.\n");
+  });
+
+  test("without --list says whether the chain is whole, and refuses flags that go with it", async () => {
+    expect((await log()).output).toMatch(/^whole: 3 entries, the last hash is [0-9a-f]{64}\n$/);
+    const wrong = [["--audit-log", "--list", "--limit", "0"], ["--list"], ["--audit-log", "--before", "2"]];
+    for (const args of wrong) {
+      const { code, output, errors } = await run({}, ...args);
+      expect([args, code, output, errors.trim().split("\n").length]).toEqual([args, 2, "", 1]);
+    }
   });
 });
