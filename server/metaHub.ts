@@ -74,7 +74,7 @@ export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log
     const configDir = env.FED_CONFIG_DIR;
     const declarations = watchDeclarations({ ctx, configDir, load: () => loadProjects(configDir) });
     lifecycle.onStop("declarations", declarations.stop);
-    await declarations.reconcile({ force });
+    await declarations.reconcile({ force, by: { name: "Meta Hub", address: null, requestId: "start" } });
     await registerAdminKey(env, ctx);
     const workers = await startWorkers({ ctx, mesh, log, stream });
     lifecycle.onStop("workers", workers.stop);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Role } from "../../contracts/access.ts";
 import { policyConfig, projectsConfig } from "../../contracts/config.ts";
 import { createActionKeys } from "../../server/federation/actions/actionKeys.ts";
+import type { Author } from "../../server/federation/auditLog/author.ts";
 import { applyDeclarations } from "../../server/federation/catalog/applyDeclarations.ts";
 import type { FederationContext } from "../../server/federation/context.ts";
 import { createChangeFeed } from "../../server/federation/live/feed.ts";
@@ -112,7 +113,7 @@ export async function startTestMetaApp(
   const runtime = {
     ...{ version: "0.0.0-test", startedAt: systemClock.now(), mesh, consumer: workers.consumer },
     verifyNow: verifier.verifyNow,
-    reconcile: ({ force }: { force: boolean }) => applyDeclarations(ctx, { config, force }),
+    reconcile: (how: { force: boolean; by: Author }) => applyDeclarations(ctx, { config, ...how }),
   };
   lifecycle.onStop("observing", observeFederation(telemetry.meter, ctx, runtime));
   const app = createMetaApp({ ctx, runtime, clientDir, log, telemetry, openHub, ...options });

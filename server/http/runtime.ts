@@ -1,5 +1,6 @@
 import type { DeclarationsApplied } from "../../contracts/projects.ts";
 import type { ProjectVerification } from "../../contracts/surface.ts";
+import type { Author } from "../federation/auditLog/author.ts";
 import type { Mesh } from "../mesh/connect.ts";
 import type { EventConsumer } from "../mesh/consume.ts";
 
@@ -11,6 +12,6 @@ export type MetaRuntime = {
   consumer: EventConsumer;
   /** Verifies every declared project's endpoints now, and answers how they are. */
   verifyNow: () => Promise<ProjectVerification[]>;
-  /** Reads `projects.yaml` and applies it now; with `force`, also when that archives many projects. */
-  reconcile: (options: { force: boolean }) => Promise<DeclarationsApplied>;
+  /** Reads `projects.yaml` and applies it now; forced by somebody, also when that archives many projects. */
+  reconcile: (options: { force: boolean; by: Author }) => Promise<DeclarationsApplied>;
 };

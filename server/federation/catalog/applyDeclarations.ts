@@ -1,6 +1,8 @@
 import type { PoolClient } from "pg";
 import type { ProjectDeclaration, ProjectsConfig } from "../../../contracts/config.ts";
 import type { DeclarationsApplied } from "../../../contracts/projects.ts";
+import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { declareIntegrations } from "../integrations/declareIntegrations.ts";
 import { placeProjects } from "../integrations/placeProjects.ts";
@@ -66,22 +68,29 @@ async function declareProjects(
 /**
  * Makes the catalog say what `projects.yaml` says, in one transaction: new projects appear, known ones (discovered or
  * archived ones too) take what is declared, missing ones are archived with all their history (but not those that an
- * admin admitted), and declared integrations become evidence that does not age. What hubs told of a
- * project before it was known is taken in now.
+ * admin admitted), and declared integrations become evidence that does not age. What hubs told of a project before it
+ * was known is taken in now. Who forced it is noted in the audit log.
  *
  * @throws AppError `conflict` when more than 30 % would be archived at once and `force` is not set; nothing changes then.
  */
 export async function applyDeclarations(
   ctx: FederationContext,
-  { config, force = false }: { config: ProjectsConfig; force?: boolean },
+  { config, force = false, by }: { config: ProjectsConfig; force?: boolean; by?: Author },
 ): Promise<DeclarationsApplied> {
   const now = ctx.clock.now();
   const result = await inTransaction(ctx.db.pool, async (client) => {
+    const forcedBy = force ? by : undefined;
+    if (forcedBy !== undefined) await takeAuditTurn(client);
     await takeLock(client, "catalog");
     const { ids, archived } = await declareProjects(client, config.projects, { force, now });
     const { halfLifeDays } = ctx.policy.integrations;
     const integrations = await declareIntegrations(client, config.projects, { halfLifeDays, now });
     const takenBack = await takeBackEdges(client, [...ids.keys()], { halfLifeDays, now });
+    if (forcedBy !== undefined) {
+      const details = { force, declared: ids.size, archived: archived.map(({ slug }) => slug) };
+      const what = { verb: "projects.reconcile", subject: "projects.yaml", details };
+      await appendAuditLog(client, { at: now, by: forcedBy, ...what });
+    }
     return { ids, archived, unknownEnds: integrations.unknownEnds, edges: [...integrations.edges, ...takenBack] };
   });
   if (result.unknownEnds.length > 0) ctx.log.warn("catalog.unknown_ends", { integrations: result.unknownEnds });

@@ -1,6 +1,7 @@
 import type { ProjectsConfig } from "../../../contracts/config.ts";
 import type { DeclarationsApplied } from "../../../contracts/projects.ts";
 import { AppError, messageOf, UserError } from "../../platform/errors.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { applyDeclarations } from "./applyDeclarations.ts";
 
@@ -15,10 +16,10 @@ export type LoadDeclarations = () => Promise<ProjectsConfig>;
  */
 export async function reconcileDeclarations(
   ctx: FederationContext,
-  { load, force }: { load: LoadDeclarations; force: boolean },
+  { load, ...how }: { load: LoadDeclarations; force: boolean; by?: Author },
 ): Promise<DeclarationsApplied> {
   try {
-    const result = await applyDeclarations(ctx, { config: await load(), force });
+    const result = await applyDeclarations(ctx, { config: await load(), ...how });
     await ctx.db.pool.query(
       'update "FederationState" set "declarationsAt" = $1, "declarationsProblem" = null where id = 1',
       [ctx.clock.now()],

@@ -3,7 +3,7 @@ import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadProjects } from "../../platform/config.ts";
-import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
+import { declarationOf, openTestFederation, type TestFederation, testAuthor } from "../testing/openTestFederation.ts";
 import { untilPasses } from "../testing/untilPasses.ts";
 import { listProjects } from "./listProjects.ts";
 import { type DeclarationsWatch, watchDeclarations } from "./watchDeclarations.ts";
@@ -12,6 +12,7 @@ let federation: TestFederation;
 let configDir: string;
 let declarations: DeclarationsWatch;
 
+const by = testAuthor("an admin");
 const yamlOf = (...slugs: string[]) => JSON.stringify({ projects: slugs.map(declarationOf) });
 const write = (text: string) => writeFile(join(configDir, "projects.yaml"), text);
 const shown = async () => (await listProjects(federation.ctx, {})).map(({ slug }) => slug);
@@ -56,15 +57,18 @@ test("a file that would archive too much is refused until it is forced", async (
   await write(yamlOf("a"));
   await untilPasses(async () => expect(await problem()).toContain("would archive 3 of 4 projects"));
   expect(await shown()).toEqual(["a", "b", "c", "d"]);
-  await expect(declarations.reconcile({ force: false })).rejects.toMatchObject({ code: "conflict" });
-  expect((await declarations.reconcile({ force: true })).archived).toEqual(["b", "c", "d"]);
+  await expect(declarations.reconcile({ force: false, by })).rejects.toMatchObject({ code: "conflict" });
+  expect((await declarations.reconcile({ force: true, by })).archived).toEqual(["b", "c", "d"]);
   expect(await shown()).toEqual(["a"]);
   expect(await problem()).toBeNull();
+  const { rows } = await federation.ctx.db.pool.query('select actor, verb, subject, details from "AuditLog"');
+  expect(rows).toMatchObject([{ actor: by.name, verb: "projects.reconcile", subject: "projects.yaml" }]);
+  expect(JSON.parse(rows[0].details)).toMatchObject({ force: true, declared: 1, archived: ["b", "c", "d"] });
 });
 
 test("a file that is gone is a fault of the file, and applying it says so to whoever asks", async () => {
   await rm(join(configDir, "projects.yaml"));
-  await expect(declarations.reconcile({ force: true })).rejects.toMatchObject({ code: "invalid_input" });
+  await expect(declarations.reconcile({ force: true, by })).rejects.toMatchObject({ code: "invalid_input" });
   expect(await problem()).toContain("is missing");
   expect(await shown()).toEqual(["a", "b", "c", "d"]);
 });

@@ -3,14 +3,15 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DeclarationsApplied } from "../../../contracts/projects.ts";
 import { messageOf } from "../../platform/errors.ts";
+import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { repeat } from "../repeat.ts";
 import { type LoadDeclarations, reconcileDeclarations } from "./reconcileDeclarations.ts";
 
 /** Keeps the catalog as `projects.yaml` says while the Meta Hub runs. */
 export type DeclarationsWatch = {
-  /** Applies the file now. With `force`, also when that archives many projects. Throws what is wrong with it. */
-  reconcile(options: { force: boolean }): Promise<DeclarationsApplied>;
+  /** Applies the file now; forced by somebody, also when that archives many projects. Throws what is wrong with it. */
+  reconcile(options: { force: boolean; by: Author }): Promise<DeclarationsApplied>;
   stop(): Promise<void>;
 };
 
@@ -51,17 +52,17 @@ export function watchDeclarations(options: {
     return result;
   };
 
-  const reconcile = (force: boolean) =>
+  const reconcile = (how: { force: boolean; by?: Author }) =>
     inTurn(async () => {
       seen = await fingerprint();
-      return await reconcileDeclarations(ctx, { load, force });
+      return await reconcileDeclarations(ctx, { load, ...how });
     });
 
   const look = async () => {
     const found = await inTurn(fingerprint);
     if (found === seen || stopped) return;
     // Told by reconcileDeclarations; the next change of the file is the next attempt.
-    await reconcile(false).catch(() => {});
+    await reconcile({ force: false }).catch(() => {});
   };
 
   const everyMs = intervals.lookMs ?? lookMs;
@@ -73,7 +74,7 @@ export function watchDeclarations(options: {
   watcher.on("error", (error) => ctx.log.warn("catalog.watch_failed", { error: messageOf(error) }));
 
   return {
-    reconcile: ({ force }) => reconcile(force),
+    reconcile,
     async stop() {
       stopped = true;
       watcher.close();

@@ -7,7 +7,7 @@ import { sweepLiveness } from "../catalog/sweepLiveness.ts";
 import { createIngest } from "../ingest/ingestBatch.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { auditOf, graphOf, healthOf, hintOf, presenceOf, securityOf } from "../testing/events.ts";
-import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
+import { declarationOf, openTestFederation, type TestFederation, testAuthor } from "../testing/openTestFederation.ts";
 import { getDiff } from "./getDiff.ts";
 import { getGraph } from "./getGraph.ts";
 import { getImpact } from "./getImpact.ts";
@@ -241,11 +241,16 @@ test("a failing project touches those who depend on it, over edges that are awak
 test("a project that a person puts somewhere stays there, and everybody is told", async () => {
   await federation.declare("veria", "performia");
   federation.notices.length = 0;
-  await pinProject(federation.ctx, { slug: "veria", x: 12, y: -3 });
+  await pinProject(federation.ctx, { slug: "veria", x: 12, y: -3 }, testAuthor("ada"));
   expect(federation.notices).toMatchObject([{ type: "projects", projects: [{ slug: "veria", x: 12, y: -3 }] }]);
   await ingest(hintOf("veria", "performia", "veria", 1));
   await federation.declare("veria", "performia");
   const [, veria] = (await getGraph(federation.ctx, {})).projects;
   expect(veria).toMatchObject({ slug: "veria", x: 12, y: -3 });
-  await expect(pinProject(federation.ctx, { slug: "nobody", x: 0, y: 0 })).rejects.toMatchObject({ code: "not_found" });
+  await expect(pinProject(federation.ctx, { slug: "nobody", x: 0, y: 0 }, testAuthor("ada"))).rejects.toMatchObject({
+    code: "not_found",
+  });
+  const { rows } = await federation.ctx.db.pool.query('select actor, verb, subject, details from "AuditLog"');
+  expect(rows).toMatchObject([{ actor: "ada", verb: "graph.pin", subject: "veria" }]);
+  expect(JSON.parse(rows[0].details)).toMatchObject({ x: 12, y: -3 });
 });

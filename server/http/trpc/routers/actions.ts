@@ -58,7 +58,7 @@ export const actionsRouter = router({
   /** One run with every target and what the audit log says of it. */
   export: procedure.input(oneRun).query(({ ctx, input }): Promise<ExportedRun> => exportRun(ctx.fed, input)),
 
-  /** Who did what and from where, newest first: runs, keys, alerts and silences. */
+  /** Who did what and from where, newest first: runs, keys, projects, alerts and silences. */
   log: procedure
     .input(auditLogQuery.prefault({}))
     .query(({ ctx, input }): Promise<AuditLogRow[]> => listAuditLog(ctx.fed, input)),

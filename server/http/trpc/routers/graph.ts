@@ -17,7 +17,7 @@ import { getGraph } from "../../../federation/integrations/getGraph.ts";
 import { getImpact } from "../../../federation/integrations/getImpact.ts";
 import { listEdgeHistory } from "../../../federation/integrations/listEdgeHistory.ts";
 import { pinProject } from "../../../federation/integrations/pinProject.ts";
-import { procedure, router } from "../init.ts";
+import { authorOf, procedure, router } from "../init.ts";
 
 export const graphRouter = router({
   /** The whole ecosystem, now or as it was `at` a moment. */
@@ -47,5 +47,7 @@ export const graphRouter = router({
     .query(({ ctx, input }): Promise<GraphImpact> => getImpact(ctx.fed, input)),
 
   /** Puts a project where a person wants it, on the map that everybody sees. */
-  pin: procedure.input(pinInput).mutation(({ ctx, input }): Promise<PinProject> => pinProject(ctx.fed, input)),
+  pin: procedure
+    .input(pinInput)
+    .mutation(({ ctx, input }): Promise<PinProject> => pinProject(ctx.fed, input, authorOf(ctx))),
 });

@@ -54,5 +54,5 @@ export const projectsRouter = router({
   /** Applies `projects.yaml` now. Without `force`, `conflict` when that would archive more than 30 % at once. */
   reconcile: procedure
     .input(z.strictObject({ force: z.boolean().default(false) }).default({ force: false }))
-    .mutation(({ ctx, input }): Promise<DeclarationsApplied> => ctx.runtime.reconcile(input)),
+    .mutation(({ ctx, input }): Promise<DeclarationsApplied> => ctx.runtime.reconcile({ ...input, by: authorOf(ctx) })),
 });
