@@ -28,7 +28,7 @@ export const procedureRoles: Readonly<Record<string, Role>> = {
   "alerts.unsilence": "operator",
   "alerts.silences": "viewer",
   "actions.catalog": "viewer",
-  "actions.plan": "operator",
+  "actions.plan": "viewer",
   "actions.start": "operator",
   "actions.retry": "operator",
   "actions.cancel": "operator",
