@@ -64,7 +64,8 @@ export async function startProjectHub(options: {
     const applied = await migrate("instance", env.DATABASE_URL);
     const db = openInstanceDb(env.DATABASE_URL);
     lifecycle.onStop("database", db.close);
-    const ctx: InstanceContext = { db, clock: systemClock, log, project, root, config, seenLogs: new Map() };
+    const memory = { seenLogs: new Map(), runningAudits: new Map() };
+    const ctx: InstanceContext = { db, clock: systemClock, log, project, root, config, ...memory };
     await recoverAudits(ctx);
     await recoverScans(ctx);
 

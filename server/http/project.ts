@@ -1,4 +1,6 @@
 import { type AnyElysia, Elysia } from "elysia";
+import type { InstanceAudit } from "../../contracts/instance.ts";
+import { cancelAudit } from "../instance/audits/cancelAudit.ts";
 import type { InstanceContext } from "../instance/context.ts";
 import { AppError, httpStatusOf } from "../platform/errors.ts";
 import type { Telemetry } from "../platform/telemetry/start.ts";
@@ -54,6 +56,15 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
       }
     })
     .use(instanceRoutes(ctx, runtime))
+    .post(
+      "/api/audits/:id/cancel",
+      async ({ request, params }) => {
+        access.requireKey(request);
+        const body: InstanceAudit = await cancelAudit(ctx, params);
+        return Response.json(body, { headers: { "cache-control": "no-store" } });
+      },
+      { parse: "none" },
+    )
     .use(metricsRoute(telemetry))
     .all("/api/*", ({ path }) => nothingAt(path), { parse: "none" });
 

@@ -2,6 +2,7 @@ import type { HubConfig } from "../../contracts/config.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { InstanceDb } from "../platform/db.ts";
 import type { Log } from "../platform/log.ts";
+import type { RunningAudits } from "./audits/cancellable.ts";
 import type { SeenLogs } from "./integrations/logs/seenLogs.ts";
 
 /** Who this hub speaks for, as its events and its manifest say it. */
@@ -19,4 +20,6 @@ export type InstanceContext = {
   config: HubConfig;
   /** How far access logs were read; a one-shot command has none and reads them whole. */
   seenLogs?: SeenLogs;
+  /** The audits that can be cancelled now; a one-shot command has none. */
+  runningAudits?: RunningAudits;
 };

@@ -28,7 +28,7 @@ export function startAudits(
     });
   });
   return async () => {
-    stopping.abort();
+    stopping.abort(new Error("the hub is stopping"));
     await audits?.stop();
   };
 }

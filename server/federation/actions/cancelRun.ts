@@ -8,8 +8,8 @@ import { inTransaction } from "../transaction.ts";
 import { stopTargets } from "./settleRuns.ts";
 
 /**
- * Ends a run: what no instance has answered is tried no more. What an instance has accepted goes on there and is still
- * recorded; the run is over when that is. Cancelled again, nothing changes.
+ * Ends a run: what no instance has answered is tried no more. What an instance has accepted goes on there, unless it is
+ * cancelled there, and is still recorded; the run is over when that is. Cancelled again, nothing changes.
  *
  * @throws AppError `not_found`, or `conflict` when the run has ended already.
  */

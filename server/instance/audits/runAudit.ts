@@ -1,6 +1,7 @@
 import { messageOf } from "../../platform/errors.ts";
 import type { InstanceContext } from "../context.ts";
 import { type AuditRun, toAuditRun } from "./auditRun.ts";
+import { whileCancellable } from "./cancellable.ts";
 import type { AuditKind, Finding } from "./finding.ts";
 import { performApart } from "./performApart.ts";
 
@@ -32,13 +33,13 @@ export async function runAudit(
   if (count === 0 && actionId !== null) {
     return toAuditRun(await ctx.db.prisma.audit.findUniqueOrThrow({ where: { actionId } }));
   }
-  return await finishAudit(ctx, { id, kind, startedAt, ...(signal === undefined ? {} : { signal }) });
+  return await whileCancellable(ctx, { id, signal }, (both) => finishAudit(ctx, { id, kind, startedAt, signal: both }));
 }
 
 /** Does what a run that is stored as `running` is for, and stores how it ended. Throws when the database does. */
 export async function finishAudit(
   ctx: InstanceContext,
-  { id, startedAt, ...request }: { id: string; kind: AuditKind; startedAt: Date; signal?: AbortSignal },
+  { id, startedAt, ...request }: { id: string; kind: AuditKind; startedAt: Date; signal: AbortSignal },
 ): Promise<AuditRun> {
   const ending = await outcomeOf(ctx, request);
   const run = await store(ctx, id, ending);
@@ -52,12 +53,13 @@ export async function finishAudit(
   return run;
 }
 
-async function outcomeOf(ctx: InstanceContext, request: { kind: AuditKind; signal?: AbortSignal }): Promise<Ending> {
+async function outcomeOf(ctx: InstanceContext, request: { kind: AuditKind; signal: AbortSignal }): Promise<Ending> {
   try {
     return await performApart({ ...request, root: ctx.root, config: ctx.config });
   } catch (error) {
     const nothing = { counts: {}, findings: [] };
-    if (request.signal?.aborted) return { status: "cancelled", reason: "cancelled before it ended", ...nothing };
+    const { aborted, reason } = request.signal;
+    if (aborted) return { status: "cancelled", reason: messageOf(reason).slice(0, 500), ...nothing };
     ctx.log.error("audit.failed", { kind: request.kind, error });
     return { status: "failed", reason: messageOf(error).slice(0, 500), ...nothing };
   }

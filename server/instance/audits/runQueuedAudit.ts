@@ -1,5 +1,6 @@
 import type { InstanceContext } from "../context.ts";
 import { type AuditRun, toAuditRun } from "./auditRun.ts";
+import { whileCancellable } from "./cancellable.ts";
 import { finishAudit } from "./runAudit.ts";
 
 /**
@@ -11,12 +12,14 @@ export async function runQueuedAudit(
   request: { id: string; signal: AbortSignal; onRunning: () => Promise<void> },
 ): Promise<AuditRun | null> {
   const { id, signal, onRunning } = request;
-  const [row] = await ctx.db.prisma.audit.updateManyAndReturn({
-    where: { id, status: "queued" },
-    data: { status: "running", startedAt: ctx.clock.now() },
+  return await whileCancellable(ctx, { id, signal }, async (both) => {
+    const [row] = await ctx.db.prisma.audit.updateManyAndReturn({
+      where: { id, status: "queued" },
+      data: { status: "running", startedAt: ctx.clock.now() },
+    });
+    if (row === undefined) return null;
+    const { kind, startedAt } = toAuditRun(row);
+    await onRunning();
+    return await finishAudit(ctx, { id, kind, startedAt, signal: both });
   });
-  if (row === undefined) return null;
-  const { kind, startedAt } = toAuditRun(row);
-  await onRunning();
-  return await finishAudit(ctx, { id, kind, startedAt, signal });
 }

@@ -11,6 +11,8 @@ import { createHubSessions, hubSessionSeconds } from "./sessions.ts";
 export type HubAccess = {
   /** @throws AppError `unauthenticated` when nothing is presented, `forbidden` when it is wrong. */
   admit(request: Request): void;
+  /** @throws AppError `forbidden` for whoever may read but has not this hub's own key: a grant, a page's session. */
+  requireKey(request: Request): void;
   /** Trades a grant for a session: the `Set-Cookie` to answer with. @throws AppError `forbidden`. */
   signIn(grant: string, request: Request): string;
 };
@@ -44,6 +46,13 @@ export function createHubAccess(options: {
         throw new AppError("unauthenticated", "Send this hub's key in X-API-Key, or open its page from the Meta Hub.");
       }
       if (!isSameOrigin(request)) throw new AppError("forbidden", "Another site may not use your session here.");
+    },
+    requireKey(request) {
+      const key = presentedKey(request.headers);
+      if (key === null || key.startsWith("grant_")) {
+        throw new AppError("forbidden", "This needs this hub's own key: a grant and a session can only read.");
+      }
+      checkKey(key);
     },
     signIn(grant, request) {
       const now = clock.now();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { tmpdir } from "node:os";
 import type { AnyElysia } from "elysia";
 import { hubConfig } from "../../../../contracts/config.ts";
+import { instanceAudit } from "../../../../contracts/instance.ts";
 import { createTestDatabase } from "../../../../scripts/testing/database.ts";
 import type { InstanceContext } from "../../../instance/context.ts";
 import { signGrant } from "../../../mesh/grant.ts";
@@ -14,6 +15,7 @@ import { createProjectApp } from "../../project.ts";
 const apiKey = "the-key-of-this-hub-0123456789";
 const actionKey = Buffer.alloc(32, 3);
 let app: AnyElysia;
+let ctx: InstanceContext;
 let drop: () => Promise<void>;
 
 beforeAll(async () => {
@@ -21,7 +23,7 @@ beforeAll(async () => {
   const db = openInstanceDb(database.url);
   const project = { slug: "veria", name: "Veria", meshNs: "veria.mesh", hubUrl: "http://127.0.0.1:5401" };
   const config = hubConfig.parse({});
-  const ctx: InstanceContext = { db, clock: systemClock, log: silentLog, project, root: tmpdir(), config };
+  ctx = { db, clock: systemClock, log: silentLog, project, root: tmpdir(), config };
   const runtime = { version: "1", startedAt: new Date(), scanProgress: () => null, meshConnected: () => false };
   app = createProjectApp({
     ctx,
@@ -92,6 +94,25 @@ test.each([
   const answer = await keyed(path);
   expect(answer.status).toBe(422);
   expect((await answer.json()).error).toMatchObject({ code: "invalid_input", field });
+});
+
+test("an audit is cancelled with the hub's own key, and with nothing else", async () => {
+  const id = Bun.randomUUIDv7();
+  await ctx.db.prisma.audit.create({ data: { id, kind: "security", status: "queued", startedAt: new Date() } });
+  const cancel = (headers: Record<string, string>, audit = id) =>
+    ask(`/api/audits/${audit}/cancel`, { method: "POST", headers });
+  expect((await cancel({})).status).toBe(401);
+  expect((await cancel({ "x-api-key": `${apiKey}x` })).status).toBe(403);
+  const grant = signGrant({ slug: "veria", actionKey, expiresAt: new Date(Date.now() + 30_000) });
+  expect((await ask("/api/audits", { headers: { authorization: `Bearer ${grant}` } })).status).toBe(200);
+  expect((await cancel({ authorization: `Bearer ${grant}` })).status).toBe(403);
+  const page = await ask(`/vislzr?grant=${grant}`);
+  const cookie = page.headers.get("set-cookie")?.split(";")[0] ?? "";
+  expect((await cancel({ cookie, "sec-fetch-site": "same-origin" })).status).toBe(403);
+  const done = await cancel({ "x-api-key": apiKey });
+  expect([done.status, instanceAudit.parse(await done.json())]).toMatchObject([200, { id, status: "cancelled" }]);
+  expect((await cancel({ "x-api-key": apiKey })).status).toBe(409);
+  expect((await cancel({ "x-api-key": apiKey }, some)).status).toBe(404);
 });
 
 test("before the first scan the API answers that nothing is known", async () => {

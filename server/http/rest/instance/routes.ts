@@ -57,7 +57,7 @@ const routes: Record<string, (ask: Ask) => unknown> = {
   "/api/audits/:id": ({ ctx, url, id }) => getAudit(ctx, { id, ...parseQuery(instanceAuditQuery, url) }),
 };
 
-/** Registers the instance's API: read-only, so any method but GET and HEAD is 405. Admission is the caller's. */
+/** Registers what of the instance's API reads, so any method but GET and HEAD is 405. Admission is the caller's. */
 export function instanceRoutes(ctx: InstanceContext, runtime: HubRuntime) {
   const app = new Elysia();
   for (const [path, answer] of Object.entries(routes)) {
