@@ -24,7 +24,7 @@ import { systemClock } from "./platform/clock.ts";
 import { loadPolicy, loadProjects } from "./platform/config.ts";
 import { openFederationDb } from "./platform/db.ts";
 import { type MetaEnv, readNamedSecrets } from "./platform/env.ts";
-import { Lifecycle } from "./platform/lifecycle.ts";
+import { drainMs, Lifecycle } from "./platform/lifecycle.ts";
 import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 import { telemetrySettings } from "./platform/telemetry/settings.ts";
@@ -40,7 +40,7 @@ export type MetaHub = { address: URL; stop(): Promise<void> };
  * `projects.yaml`, and takes events in before it answers anybody. `force` accepts declarations that archive many projects.
  */
 export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log; force: boolean }): Promise<MetaHub> {
-  const lifecycle = new Lifecycle(log);
+  const lifecycle = new Lifecycle(log, { withinMs: drainMs });
   const startedAt = systemClock.now();
   const policy = await loadPolicy(env.FED_CONFIG_DIR);
   const config = await loadProjects(env.FED_CONFIG_DIR);

@@ -23,7 +23,7 @@ import { loadHubConfig } from "./platform/config.ts";
 import { openInstanceDb } from "./platform/db.ts";
 import type { HubEnv } from "./platform/env.ts";
 import { messageOf, UserError } from "./platform/errors.ts";
-import { Lifecycle } from "./platform/lifecycle.ts";
+import { drainMs, Lifecycle } from "./platform/lifecycle.ts";
 import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 import { telemetrySettings } from "./platform/telemetry/settings.ts";
@@ -54,7 +54,7 @@ export async function startProjectHub(options: {
   const root = resolve(options.root);
   const { project, address, port, actionKeys, receiptKeys } = await readIdentity({ env, slug, root });
   const config = await loadHubConfig(root, env.HUB_CONFIG);
-  const lifecycle = new Lifecycle(log);
+  const lifecycle = new Lifecycle(log, { withinMs: drainMs });
   try {
     const telemetry = await startTelemetry({
       ...{ service: "commandcenter-project-hub", version: packageJson.version, log },

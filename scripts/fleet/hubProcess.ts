@@ -13,6 +13,7 @@ export type MetaHubProcess = {
   /** Resolves when it is ready. Throws what it said when it does not become so. */
   start(): Promise<void>;
   kill(): Promise<void>;
+  /** Lets it drain. Throws, and kills it, when it is not gone within the 10 s that it promises. */
   stop(): Promise<void>;
   /** Lets it stand still, and go on. */
   signal(signal: "SIGSTOP" | "SIGCONT"): void;
@@ -25,6 +26,7 @@ export type MetaHubProcess = {
 
 const main = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
 const patienceMs = 60_000;
+const drainWithinMs = 10_000;
 
 /**
  * Prepares a Meta Hub on a free port. Its data folder is `folder`, where its log is too.
@@ -56,6 +58,16 @@ export async function prepareMetaHub(options: {
     child?.kill(signal);
     await child?.exited;
   };
+  const stop = async () => {
+    let late = false;
+    const impatience = setTimeout(() => {
+      late = true;
+      child?.kill("SIGKILL");
+    }, drainWithinMs);
+    await end("SIGTERM");
+    clearTimeout(impatience);
+    if (late) throw new Error(`${name} was not gone ${drainWithinMs / 1000} s after SIGTERM`);
+  };
   return {
     name,
     url,
@@ -73,7 +85,7 @@ export async function prepareMetaHub(options: {
       throw new Error(`${name} did not start: ${readiness.reason}\n${said}`);
     },
     kill: () => end("SIGKILL"),
-    stop: () => end("SIGTERM"),
+    stop,
     signal: (signal) => child?.kill(signal),
     runs: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     async isReady() {

@@ -17,7 +17,8 @@ export type HubProcess = Running & {
 
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
 const main = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
-const patienceMs = 5000;
+/** A hub drains within this; see `drainMs` of its lifecycle. */
+const patienceMs = 10_000;
 
 /** What `bun start` decides for each hub anew; none of it may leak from its own environment into all of them. */
 const ownVariables =

@@ -1,19 +1,18 @@
-import { readFile } from "node:fs/promises";
 import type { Client } from "pg";
 import type { EmbeddedPostgres } from "../../embedded/postgres.ts";
 import { chooseServerUser } from "../../embedded/postgresUser.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { type Fault, meanwhile } from "../fault.ts";
 import { type House, untilNoticed, untilReady } from "../house.ts";
+import { serverProcesses, signalDatabase } from "../signalDatabase.ts";
 
 const maxConnections = 200;
 
 /** Limits how large a file PostgreSQL may make, in bytes: what is over fails as it would on a full disk. */
-async function limitFiles({ postgres: { pid } }: House, size: string): Promise<void> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
-  for (const each of [String(pid), ...children.split(" ").filter((child) => child !== "")]) {
+async function limitFiles({ postgres }: House, size: string): Promise<void> {
+  for (const each of await serverProcesses(postgres)) {
     // The soft limit only, and as the server's own user: who set it can lift it again. A process may have ended meanwhile.
-    const command = ["prlimit", "--pid", each, `--fsize=${size}:`];
+    const command = ["prlimit", "--pid", String(each), `--fsize=${size}:`];
     Bun.spawnSync(command, { cwd: "/", ...(chooseServerUser() ?? {}) });
   }
 }
@@ -54,10 +53,9 @@ export const databaseFaults: readonly Fault[] = [
     name: "database-half-open",
     does: "PostgreSQL stands still with every connection open",
     async run(house, random) {
-      // The whole process group: a server process for each connection.
-      process.kill(-house.postgres.pid, "SIGSTOP");
+      await signalDatabase(house.postgres, "SIGSTOP");
       await meanwhile(random, 3000, 6000);
-      process.kill(-house.postgres.pid, "SIGCONT");
+      await signalDatabase(house.postgres, "SIGCONT");
       await untilReady(house);
     },
   },

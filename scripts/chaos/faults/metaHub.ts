@@ -1,5 +1,6 @@
 import { type Fault, meanwhile } from "../fault.ts";
 import { untilReady } from "../house.ts";
+import { signalDatabase } from "../signalDatabase.ts";
 
 /** Longer than the broker waits for an acknowledgement before it delivers again. */
 const beyondAckWaitMs = 33_000;
@@ -34,6 +35,25 @@ export const metaHubFaults: readonly Fault[] = [
       hub.signal("SIGSTOP");
       await Bun.sleep(beyondAckWaitMs);
       hub.signal("SIGCONT");
+      await untilReady(house);
+    },
+  },
+  {
+    name: "sigterm",
+    does: "SIGTERM of a Meta Hub, with the database well and then standing still: each time it is gone within 10 s",
+    async run(house, random) {
+      for (const databaseStands of [false, true]) {
+        const hub = random.pick(house.hubs);
+        if (databaseStands) await signalDatabase(house.postgres, "SIGSTOP");
+        try {
+          // By then what the Meta Hub does waits for the database.
+          await meanwhile(random, 500, 1500);
+          await hub.stop();
+        } finally {
+          await signalDatabase(house.postgres, "SIGCONT");
+        }
+        await hub.start();
+      }
       await untilReady(house);
     },
   },
