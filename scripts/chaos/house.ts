@@ -1,11 +1,14 @@
-import { randomBytes } from "node:crypto";
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { connectMesh, type Mesh } from "../../server/mesh/connect.ts";
+import { keepKeys } from "../../server/platform/keys/keepKeys.ts";
 import type { Lifecycle } from "../../server/platform/lifecycle.ts";
-import { type EmbeddedNats, startNats } from "../embedded/nats.ts";
+import { silentLog as log } from "../../server/platform/log.ts";
+import type { EmbeddedNats } from "../embedded/nats.ts";
 import { type EmbeddedPostgres, startPostgres } from "../embedded/postgres.ts";
+import { startShippedNats } from "../embedded/shippedNats.ts";
 import { type MetaHubProcess, prepareMetaHub } from "../fleet/hubProcess.ts";
 import { eventually } from "../testing/eventually.ts";
 import { type Load, type LoadedProject, startLoad } from "./load.ts";
@@ -19,6 +22,8 @@ export type House = {
   /** On the federation database, as its superuser, over a connection of its own. */
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   connect(): Promise<Client>;
+  /** Another connection to the broker, as who may do everything there. To be closed. */
+  openMesh(): Promise<Mesh>;
   /** Starts a server that was killed again, on the same data and port. */
   restartPostgres(): Promise<void>;
   restartNats(): Promise<void>;
@@ -54,12 +59,23 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
   await Bun.write(join(configDir, "policy.yaml"), "{}\n");
   let postgres = await startPostgres({ dataDir: postgresDir });
   lifecycle.onStop("postgres", () => postgres.stop());
-  let nats = await startNats({ dataDir: natsDir });
+  const keys = await keepKeys(
+    folder,
+    projects.map(({ slug }) => slug),
+  );
+  const identityOf = (slug: string) => {
+    const known = keys.instances.get(slug);
+    if (known === undefined) throw new Error(`no keys of ${slug}`);
+    return known.identity;
+  };
+  const instances = projects.map(({ slug, meshNs }) => ({ slug, meshNs, publicKey: identityOf(slug).publicKey }));
+  const broker = { dataDir: natsDir, publicKey: keys.identity.publicKey, instances };
+  let nats = await startShippedNats(broker);
   lifecycle.onStop("nats", () => nats.stop());
 
   const variables = {
     ...{ FED_CONFIG_DIR: configDir, DATABASE_URL: postgres.url("postgres"), NATS_URL: nats.url },
-    MESH_HMAC_KEY: randomBytes(32).toString("base64"),
+    ...{ NATS_NKEY_SEED: keys.identity.seed, MESH_HMAC_KEY: keys.root },
   };
   const prepare = async (index: number) => {
     const name = `meta-${index + 1}`;
@@ -76,7 +92,7 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
   }
   const loads: Load[] = [];
   for (const project of projects) {
-    const load = await startLoad(nats.url, project);
+    const load = await startLoad({ url: nats.url, nkeySeed: identityOf(project.slug).seed }, project);
     lifecycle.onStop(`load ${project.slug}`, load.close);
     loads.push(load);
   }
@@ -98,6 +114,7 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
       return nats;
     },
     ...{ hubs, loads, connect },
+    openMesh: () => connectMesh({ url: nats.url, nkeySeed: keys.identity.seed, name: "chaos", log }),
     async query<Row extends object>(text: string, values: unknown[] = []) {
       const client = await connect();
       try {
@@ -110,7 +127,7 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
       postgres = await startPostgres({ dataDir: postgresDir, port: postgres.port });
     },
     async restartNats() {
-      nats = await startNats({ dataDir: natsDir, port: nats.port });
+      nats = await startShippedNats({ ...broker, port: nats.port });
     },
     isReady: async () => (await Promise.all(hubs.map((hub) => hub.isReady()))).every(Boolean),
   };
@@ -119,5 +136,8 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
 /** Until every Meta Hub says that it can work. */
 export const untilReady = (house: House) => eventually(house.isReady, { timeoutMs: 60_000 });
 
-/** Until no Meta Hub that runs claims to be ready: what is broken is noticed. */
-export const untilNoticed = (house: House) => eventually(async () => !(await house.isReady()), { timeoutMs: 30_000 });
+/** Until no Meta Hub claims to be ready any more: what is broken is noticed by all. */
+export const untilNoticed = (house: House) =>
+  eventually(async () => !(await Promise.all(house.hubs.map((hub) => hub.isReady()))).some(Boolean), {
+    timeoutMs: 30_000,
+  });

@@ -1,4 +1,4 @@
-import { eventSubject } from "../../contracts/subjects.ts";
+import { eventSubject, inboxPrefix } from "../../contracts/subjects.ts";
 import { connectMesh } from "../../server/mesh/connect.ts";
 import { createPublisher } from "../../server/mesh/publish.ts";
 import { silentLog as log } from "../../server/platform/log.ts";
@@ -24,9 +24,11 @@ const underWay = 2;
 const pauseMs = 10;
 
 /** Publishes audit results, each with an id of its own, and ever newer graph summaries. */
-export async function startLoad(natsUrl: string, project: LoadedProject): Promise<Load> {
-  const { slug, meshNs, skewMs } = project;
-  const mesh = await connectMesh({ url: natsUrl, name: `load-${slug}`, log });
+export async function startLoad(
+  broker: { url: string; nkeySeed: string },
+  { slug, meshNs, skewMs }: LoadedProject,
+): Promise<Load> {
+  const mesh = await connectMesh({ ...broker, name: `load-${slug}`, inboxPrefix: inboxPrefix(slug), log });
   const clock = { now: () => new Date(Date.now() + skewMs) };
   const publisher = createPublisher({ mesh, meshNs, clock, log });
   const said: Said = { slug, tried: 0, auditIds: [], files: 0, lastSeq: 0 };

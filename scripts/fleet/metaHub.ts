@@ -14,7 +14,7 @@ type Size = { brokers: number; metaHubs: number; variables?: Record<string, stri
 export type FleetSystem = FleetServers & { metaHubs: [MetaHubProcess, ...MetaHubProcess[]]; apiKey: string };
 
 /** One Meta Hub, with its servers. */
-export type FleetMetaHub = { url: string; apiKey: string; natsUrl: string };
+export type FleetMetaHub = { url: string; apiKey: string; natsUrl: string; nkeySeed: string };
 
 /** Starts everything in a temporary folder. `lifecycle` stops it, and removes the folder. */
 export async function startSystem(lifecycle: Lifecycle, config: ConfigFiles, size: Size): Promise<FleetSystem> {
@@ -27,7 +27,7 @@ export async function startSystem(lifecycle: Lifecycle, config: ConfigFiles, siz
   await Bun.write(join(configDir, "policy.yaml"), config.policy ?? "{}\n");
   const variables = {
     ...{ DATABASE_URL: databaseUrl, NATS_URL: natsUrl, FED_CONFIG_DIR: configDir, MESH_HMAC_KEY: keys.root },
-    ...(nkeySeed === undefined ? {} : { NATS_NKEY_SEED: nkeySeed }),
+    NATS_NKEY_SEED: nkeySeed,
     ...(size.brokers > 1 ? { MESH_STREAM_REPLICAS: String(Math.min(size.brokers, 3)) } : {}),
     ...size.variables,
   };
@@ -44,6 +44,6 @@ export async function startSystem(lifecycle: Lifecycle, config: ConfigFiles, siz
 
 /** Starts one Meta Hub and its servers in a temporary folder. `lifecycle` stops them, and removes the folder. */
 export async function startMetaHub(lifecycle: Lifecycle, config: ConfigFiles): Promise<FleetMetaHub> {
-  const { metaHubs, natsUrl, apiKey } = await startSystem(lifecycle, config, { brokers: 1, metaHubs: 1 });
-  return { url: metaHubs[0].url, apiKey, natsUrl };
+  const { metaHubs, natsUrl, nkeySeed, apiKey } = await startSystem(lifecycle, config, { brokers: 1, metaHubs: 1 });
+  return { url: metaHubs[0].url, apiKey, natsUrl, nkeySeed };
 }

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FederationKeys, keepKeys } from "../../server/platform/keys/keepKeys.ts";
 import type { Lifecycle } from "../../server/platform/lifecycle.ts";
-import { startNats } from "../embedded/nats.ts";
 import { type ClusterBroker, startNatsCluster } from "../embedded/natsCluster.ts";
 import { startPostgres } from "../embedded/postgres.ts";
+import { startShippedNats } from "../embedded/shippedNats.ts";
 
 /** What Meta Hubs stand on, in a temporary folder. */
 export type FleetServers = {
@@ -13,8 +13,8 @@ export type FleetServers = {
   keys: FederationKeys;
   databaseUrl: string;
   natsUrl: string;
-  /** Who may do everything at the brokers of a cluster; one broker alone asks nobody who they are. */
-  nkeySeed: string | undefined;
+  /** Who may do everything at the brokers. */
+  nkeySeed: string;
   /** The brokers of a cluster; none where there is one broker alone. */
   brokers: ClusterBroker[];
 };
@@ -33,7 +33,7 @@ export async function startServers(lifecycle: Lifecycle, brokerCount: number): P
     }),
     startBrokers(lifecycle, { dataDir: join(folder, "nats"), size: brokerCount, publicKey: keys.identity.publicKey }),
   ]);
-  const nkeySeed = mesh.brokers.length === 0 ? undefined : keys.identity.seed;
+  const { seed: nkeySeed } = keys.identity;
   return { folder, keys, databaseUrl: postgres.url("postgres"), natsUrl: mesh.url, nkeySeed, brokers: mesh.brokers };
 }
 
@@ -42,7 +42,7 @@ async function startBrokers(
   cluster: Parameters<typeof startNatsCluster>[0],
 ): Promise<{ url: string; brokers: ClusterBroker[] }> {
   if (cluster.size === 1) {
-    const nats = await startNats({ dataDir: cluster.dataDir });
+    const nats = await startShippedNats(cluster);
     lifecycle.onStop("nats", nats.stop);
     return { url: nats.url, brokers: [] };
   }

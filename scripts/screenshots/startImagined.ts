@@ -25,7 +25,7 @@ export async function startImagined(
   const ecosystem = imagineEcosystem(projectCount, edgeCount);
   const lines = ecosystem.projects.map(({ declared }) => `  - ${JSON.stringify(declared)}\n`);
   const hub = await startMetaHub(lifecycle, { projects: `projects:\n${lines.join("")}`, policy });
-  const mesh = await connectMesh({ url: hub.natsUrl, name: "imagined", log });
+  const mesh = await connectMesh({ url: hub.natsUrl, nkeySeed: hub.nkeySeed, name: "imagined", log });
   try {
     for (const project of ecosystem.projects) await tell(mesh, project, ecosystem);
   } finally {

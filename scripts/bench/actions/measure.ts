@@ -30,7 +30,7 @@ const parts = {
 export async function measureActions(): Promise<Row[]> {
   const lifecycle = new Lifecycle(log);
   try {
-    const { mesh, natsUrl, ctx, rootKey } = await prepareIngest(lifecycle);
+    const { mesh, broker, ctx, rootKey } = await prepareIngest(lifecycle);
     const slugs = Array.from({ length: largest }, (_, index) => `hub-${index}`);
     await ctx.db.prisma.projectCatalog.createMany({
       data: slugs.map((slug) => ({
@@ -38,7 +38,7 @@ export async function measureActions(): Promise<Row[]> {
         ...{ status: "online", allowFanout: ["audit.security"] },
       })),
     });
-    const fleet = await connectMesh({ url: natsUrl, name: "fleet", inboxPrefix: inboxPrefix("fleet"), log });
+    const fleet = await connectMesh({ ...broker, name: "fleet", inboxPrefix: inboxPrefix("fleet"), log });
     lifecycle.onStop("fleet", fleet.close);
     const hubs = await startBenchHubs(fleet, rootKey, slugs);
     lifecycle.onStop("hubs", hubs.stop);

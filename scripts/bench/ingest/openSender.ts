@@ -1,14 +1,17 @@
 import { connect } from "node:net";
+import { fromSeed } from "@nats-io/nkeys";
+import type { BenchBroker } from "./prepare.ts";
 
 /** A connection to a broker that sends what was encoded ahead. */
 export type Sender = { send(chunks: readonly Uint8Array[]): Promise<void>; close(): void };
 
 /** Connects as a NATS client that only publishes; resolves when the broker has answered. */
-export async function openSender(natsUrl: string): Promise<Sender> {
-  const { hostname, port } = new URL(natsUrl);
+export async function openSender({ url, nkeySeed }: BenchBroker): Promise<Sender> {
+  const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });
   let answered: () => void = () => {};
   let failed: (error: Error) => void = () => {};
+  const { promise: greeting, resolve: greeted } = Promise.withResolvers<{ nonce: string }>();
   let heard = "";
   socket.on("error", (error) => failed(error));
   socket.on("data", (data) => {
@@ -16,7 +19,8 @@ export async function openSender(natsUrl: string): Promise<Sender> {
     const lines = heard.split("\r\n");
     heard = lines.pop() ?? "";
     for (const line of lines) {
-      if (line === "PING") socket.write("PONG\r\n");
+      if (line.startsWith("INFO ")) greeted(JSON.parse(line.slice("INFO ".length)));
+      else if (line === "PING") socket.write("PONG\r\n");
       else if (line === "PONG") answered();
       else if (line.startsWith("-ERR")) failed(new Error(line));
     }
@@ -29,7 +33,13 @@ export async function openSender(natsUrl: string): Promise<Sender> {
     });
   const drained = () => new Promise<void>((resolve) => socket.once("drain", () => resolve()));
 
-  await ping(`CONNECT ${JSON.stringify({ verbose: false, pedantic: false, headers: true, protocol: 1 })}\r\n`);
+  const who = fromSeed(new TextEncoder().encode(nkeySeed));
+  const { nonce } = await greeting;
+  const sig = Buffer.from(who.sign(new TextEncoder().encode(nonce))).toString("base64url");
+  const identity = { nkey: who.getPublicKey(), sig };
+  await ping(
+    `CONNECT ${JSON.stringify({ verbose: false, pedantic: false, headers: true, protocol: 1, ...identity })}\r\n`,
+  );
   return {
     async send(chunks) {
       for (const chunk of chunks) if (!socket.write(chunk)) await drained();

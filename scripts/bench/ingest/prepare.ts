@@ -10,13 +10,14 @@ import { connectMesh, type Mesh } from "../../../server/mesh/connect.ts";
 import { ensureEventStream } from "../../../server/mesh/ensureStream.ts";
 import { systemClock } from "../../../server/platform/clock.ts";
 import { type FederationDb, openFederationDb } from "../../../server/platform/db.ts";
+import { keepKeys } from "../../../server/platform/keys/keepKeys.ts";
 import { firstKeyIds } from "../../../server/platform/keys/keyIds.ts";
 import type { Lifecycle } from "../../../server/platform/lifecycle.ts";
 import { silentLog as log } from "../../../server/platform/log.ts";
 import { migrate } from "../../../server/platform/migrate.ts";
 import { silentTelemetry } from "../../../server/platform/telemetry/silent.ts";
-import { startNats } from "../../embedded/nats.ts";
 import { startPostgres } from "../../embedded/postgres.ts";
+import { startShippedNats } from "../../embedded/shippedNats.ts";
 import { benchProjects } from "./encodeEvents.ts";
 
 /** A database with the settings it ships with, so commits wait for the disk, in a folder that goes with it. */
@@ -34,19 +35,25 @@ export async function prepareDatabase(lifecycle: Lifecycle): Promise<{ db: Feder
   return { db, folder };
 }
 
-/** Such a database, a broker, and a catalog of 50 projects. */
+/** A broker, and who may do everything there. */
+export type BenchBroker = { url: string; nkeySeed: string };
+
+/** Such a database, a broker with the configuration it ships with (but for its disk, if so asked), and a catalog of 50 projects. */
 export async function prepareIngest(
   lifecycle: Lifecycle,
-): Promise<{ mesh: Mesh; natsUrl: string; ctx: FederationContext; rootKey: Uint8Array }> {
+  { waitsForDisk = true }: { waitsForDisk?: boolean } = {},
+): Promise<{ mesh: Mesh; broker: BenchBroker; ctx: FederationContext; rootKey: Uint8Array }> {
   const { db, folder } = await prepareDatabase(lifecycle);
-  const nats = await startNats({ dataDir: join(folder, "nats") });
+  const { identity } = await keepKeys(folder, []);
+  const nats = await startShippedNats({ dataDir: join(folder, "nats"), publicKey: identity.publicKey, waitsForDisk });
   lifecycle.onStop("nats", nats.stop);
   await db.prisma.projectCatalog.createMany({
     data: benchProjects.map(({ slug, meshNs }) => ({
       ...{ slug, meshNs, name: slug, hubUrl: "http://127.0.0.1:5401", origin: "declared" },
     })),
   });
-  const mesh = await connectMesh({ url: nats.url, name: "bench", log });
+  const broker = { url: nats.url, nkeySeed: identity.seed };
+  const mesh = await connectMesh({ ...broker, name: "bench", log });
   lifecycle.onStop("mesh", mesh.close);
   await ensureEventStream(mesh);
   const changes = createChangeFeed({ mesh, log });
@@ -55,5 +62,5 @@ export async function prepareIngest(
   const keys = createActionKeys(rootKey, firstKeyIds);
   const meters = createFederationMeters(silentTelemetry.meter);
   const ctx = { db, clock: systemClock, log, policy: policyConfig.parse({}), changes, keys, meters };
-  return { mesh, natsUrl: nats.url, ctx, rootKey };
+  return { mesh, broker, ctx, rootKey };
 }

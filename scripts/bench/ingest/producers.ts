@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { BenchBroker } from "./prepare.ts";
 
 const script = fileURLToPath(new URL("producer.ts", import.meta.url));
 
@@ -6,9 +7,9 @@ const script = fileURLToPath(new URL("producer.ts", import.meta.url));
 export type Producers = { start(): void; done(): Promise<void> };
 
 /** Starts producers; resolves when all are connected and wait. */
-export async function startProducers(natsUrl: string, many: number, count: number): Promise<Producers> {
+export async function startProducers(broker: BenchBroker, many: number, count: number): Promise<Producers> {
   const children = Array.from({ length: many }, (_, index) => {
-    const args = [natsUrl, count, index, many].map(String);
+    const args = [broker.url, broker.nkeySeed, count, index, many].map(String);
     return Bun.spawn([process.execPath, script, ...args], { stdin: "pipe", stdout: "pipe", stderr: "inherit" });
   });
   await Promise.all(children.map(({ stdout }) => stdout.getReader().read()));

@@ -1,12 +1,10 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { eventStream } from "../../../contracts/subjects.ts";
-import { connectMesh } from "../../../server/mesh/connect.ts";
-import { silentLog as log } from "../../../server/platform/log.ts";
 import { type Fault, meanwhile } from "../fault.ts";
 import { type House, untilNoticed, untilReady } from "../house.ts";
 
 async function limitStream(house: House, bytes: (stored: number) => number): Promise<void> {
-  const mesh = await connectMesh({ url: house.nats.url, name: "chaos", log });
+  const mesh = await house.openMesh();
   try {
     const { streams } = await jetstreamManager(mesh.nc);
     const { config, state } = await streams.info(eventStream.name);

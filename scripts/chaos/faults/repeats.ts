@@ -1,8 +1,6 @@
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { headers, type MsgHdrs } from "@nats-io/transport-node";
 import { eventStream } from "../../../contracts/subjects.ts";
-import { connectMesh } from "../../../server/mesh/connect.ts";
-import { silentLog as log } from "../../../server/platform/log.ts";
 import type { Random } from "../../fleet/random.ts";
 import type { Fault } from "../fault.ts";
 import type { House } from "../house.ts";
@@ -11,7 +9,7 @@ type Stored = { subject: string; data: Uint8Array; header: MsgHdrs };
 
 /** Publishes stored events once more, byte for byte, but for what the broker would know them by. */
 async function repeat(house: House, choose: (seqs: [first: number, last: number]) => Iterable<number>, times: number) {
-  const mesh = await connectMesh({ url: house.nats.url, name: "chaos", log });
+  const mesh = await house.openMesh();
   try {
     const { streams } = await jetstreamManager(mesh.nc);
     const { state } = await streams.info(eventStream.name);

@@ -57,6 +57,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+test("an acknowledged event is on the disk, and whoever has no key gets nothing", () => {
+  const text = natsConfig(keys.identity.publicKey, []);
+  // Of the stream store: elsewhere the server takes no notice of it.
+  expect(text).toMatch(/^jetstream \{[^}]*^ {2}sync_interval: always$/m);
+  expect(text).toMatch(/^authorization \{$/m);
+  expect(text).not.toMatch(/no_auth_user|allow_non_tls/);
+});
+
 test("one with a legacy heartbeat may send its own, and nobody else's", async () => {
   const heard = meta.nc.subscribe("hub.presence.veria", { max: 1 });
   await meta.nc.flush();
