@@ -9,7 +9,7 @@ const grouped = (count: number) => count.toLocaleString("en");
 export const isKept = ({ skipped, account, problem }: FaultOutcome): boolean =>
   skipped !== null || (problem === null && account !== null && isWhole(account));
 
-/** A run for people: a row a fault, in the order in which they were done. Counts are of everything since the start. */
+/** A run for people: a row a fault, in the order in which they were done, each with what was said during it. */
 export function describeChaos(outcomes: readonly FaultOutcome[], seed: number): string {
   const rows = outcomes.map((outcome) => {
     const { name, account, skipped, wholeAfter } = outcome;

@@ -2,11 +2,11 @@ import { Lifecycle } from "../../server/platform/lifecycle.ts";
 import { silentLog } from "../../server/platform/log.ts";
 import { createRandom, type Random } from "../fleet/random.ts";
 import { eventually } from "../testing/eventually.ts";
-import { type Account, isWhole, takeAccount } from "./account.ts";
+import { type Account, isWhole, nothing, since, takeAccount } from "./account.ts";
 import type { Fault } from "./fault.ts";
 import { type House, startHouse } from "./house.ts";
 
-/** What one fault did. `account` is of everything said since the start. */
+/** What one fault did. `account` is of what was said from the end of the one before to its own. */
 export type FaultOutcome = {
   name: string;
   does: string;
@@ -30,9 +30,11 @@ export async function runChaos(options: ChaosOptions, tell: (line: string) => vo
     tell(`starting PostgreSQL, a broker and ${options.replicas} Meta Hub(s) ...`);
     const house = await startHouse(lifecycle, options);
     const outcomes: FaultOutcome[] = [];
+    let before = nothing;
     for (const fault of shuffled(options.faults, random)) {
       tell(`${fault.name}: ${fault.does} ...`);
-      outcomes.push(await suffer(house, fault, random));
+      outcomes.push(await suffer(house, fault, random, before));
+      before = await takeAccount(house).catch(() => before);
     }
     return outcomes;
   } finally {
@@ -45,31 +47,31 @@ function shuffled<T>(values: readonly T[], random: Random): T[] {
   return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
 }
 
-async function suffer(house: House, fault: Fault, random: Random): Promise<FaultOutcome> {
+async function suffer(house: House, fault: Fault, random: Random, before: Account): Promise<FaultOutcome> {
   const { name, does } = fault;
   const skipped = fault.missing?.() ?? null;
   const outcome: FaultOutcome = { name, does, skipped, wholeAfter: null, account: null, problem: null };
   if (skipped !== null) return outcome;
   try {
+    for (const load of house.loads) load.resume();
     await untilMore(house);
     await fault.run(house, random);
     await untilMore(house);
     const mended = performance.now();
     const rested = await Promise.all(house.loads.map((load) => load.rest()));
     if (rested.includes(false)) throw new Error("the broker did not acknowledge everything within a minute");
-    await eventually(async () => isWhole(await takeAccount(house)), { timeoutMs: longestRecovery }).then(
+    const account = async () => since(before, await takeAccount(house));
+    await eventually(async () => isWhole(await account()), { timeoutMs: longestRecovery }).then(
       () => {
         outcome.wholeAfter = (performance.now() - mended) / 1000;
       },
       () => undefined,
     );
-    outcome.account = await takeAccount(house);
+    outcome.account = await account();
     const ended = house.hubs.filter((hub) => !hub.runs()).map((hub) => hub.name);
     if (ended.length > 0) outcome.problem = `${ended.join(", ")} ended by itself`;
   } catch (thrown) {
     outcome.problem = thrown instanceof Error ? thrown.message : String(thrown);
-  } finally {
-    for (const load of house.loads) load.resume();
   }
   return outcome;
 }

@@ -1,5 +1,6 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { eventStream } from "../../../contracts/subjects.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { type Fault, meanwhile } from "../fault.ts";
 import { type House, untilNoticed, untilReady } from "../house.ts";
 
@@ -43,9 +44,15 @@ export const brokerFaults: readonly Fault[] = [
     name: "broker-full",
     does: "the broker's store is full and takes nothing",
     async run(house, random) {
+      const refused = () => house.loads.reduce((sum, load) => sum + load.said().refused, 0);
+      const before = refused();
       await limitStream(house, (stored) => Math.max(1, stored));
-      await meanwhile(random, 2000, 4000);
-      await limitStream(house, () => roomy);
+      try {
+        await eventually(() => refused() > before, { timeoutMs: 30_000 });
+        await meanwhile(random, 2000, 4000);
+      } finally {
+        await limitStream(house, () => roomy);
+      }
     },
   },
 ];
