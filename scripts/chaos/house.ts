@@ -2,15 +2,19 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { createFederationClient, type FederationClient } from "../../contracts/client.ts";
+import { projectDeclaration } from "../../contracts/config.ts";
 import { connectMesh, type Mesh } from "../../server/mesh/connect.ts";
 import { keepKeys } from "../../server/platform/keys/keepKeys.ts";
 import type { Lifecycle } from "../../server/platform/lifecycle.ts";
 import { silentLog as log } from "../../server/platform/log.ts";
+import { findFreePort } from "../embedded/freePort.ts";
 import type { EmbeddedNats } from "../embedded/nats.ts";
 import { type EmbeddedPostgres, startPostgres } from "../embedded/postgres.ts";
 import { startShippedNats } from "../embedded/shippedNats.ts";
 import { type MetaHubProcess, prepareMetaHub } from "../fleet/hubProcess.ts";
 import { eventually } from "../testing/eventually.ts";
+import { type Instance, prepareInstance } from "./instance.ts";
 import { type Load, type LoadedProject, startLoad } from "./load.ts";
 
 /** Everything that can be hurt: a broker, a database, Meta Hubs that share them, and project hubs that never stop talking. */
@@ -19,9 +23,13 @@ export type House = {
   readonly nats: EmbeddedNats;
   hubs: readonly [MetaHubProcess, ...MetaHubProcess[]];
   loads: readonly Load[];
+  readonly instance: Instance;
+  /** The first Meta Hub's, as an admin. */
+  readonly api: FederationClient;
   /** On the federation database, as its superuser, over a connection of its own. */
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
-  connect(): Promise<Client>;
+  /** To the federation database, or to another one. To be ended. */
+  connect(url?: string): Promise<Client>;
   /** Another connection to the broker, as who may do everything there. To be closed. */
   openMesh(): Promise<Mesh>;
   /** Starts a server that was killed again, on the same data and port. */
@@ -39,9 +47,9 @@ const projects: readonly LoadedProject[] = [
   { slug: "west", meshNs: "west.mesh", skewMs: -2 * hours },
 ];
 
-const projectsYaml = `projects:\n${projects
-  .map(({ slug, meshNs }) => `  - { slug: ${slug}, name: ${slug}, meshNs: ${meshNs}, hubUrl: "http://127.0.0.1:9" }\n`)
-  .join("")}`;
+/** Nobody listens there: these hubs speak, and are not asked. */
+const nowhere = "http://127.0.0.1:9";
+const declare = (slug: string, meshNs: string, hubUrl: string) => ({ slug, name: slug, meshNs, hubUrl });
 
 /** Starts everything in a temporary folder. `lifecycle` stops it, and removes the folder. */
 export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas: number }): Promise<House> {
@@ -55,34 +63,34 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
     string,
   ];
   await mkdir(configDir);
-  await Bun.write(join(configDir, "projects.yaml"), projectsYaml);
+  const east = projectDeclaration.parse({
+    ...declare("east", "east.mesh", `http://127.0.0.1:${await findFreePort()}`),
+    allowFanout: ["audit.security"],
+  });
+  const declared = [...projects.map(({ slug, meshNs }) => declare(slug, meshNs, nowhere)), east];
+  await Bun.write(join(configDir, "projects.yaml"), JSON.stringify({ projects: declared }));
   await Bun.write(join(configDir, "policy.yaml"), "{}\n");
   let postgres = await startPostgres({ dataDir: postgresDir });
   lifecycle.onStop("postgres", () => postgres.stop());
   const keys = await keepKeys(
     folder,
-    projects.map(({ slug }) => slug),
+    declared.map(({ slug }) => slug),
   );
   const identityOf = (slug: string) => {
     const known = keys.instances.get(slug);
     if (known === undefined) throw new Error(`no keys of ${slug}`);
     return known.identity;
   };
-  const instances = projects.map(({ slug, meshNs }) => ({ slug, meshNs, publicKey: identityOf(slug).publicKey }));
+  const instances = declared.map(({ slug, meshNs }) => ({ slug, meshNs, publicKey: identityOf(slug).publicKey }));
   const broker = { dataDir: natsDir, publicKey: keys.identity.publicKey, instances };
   let nats = await startShippedNats(broker);
   lifecycle.onStop("nats", () => nats.stop());
 
   const variables = {
     ...{ FED_CONFIG_DIR: configDir, DATABASE_URL: postgres.url("postgres"), NATS_URL: nats.url },
-    ...{ NATS_NKEY_SEED: keys.identity.seed, MESH_HMAC_KEY: keys.root },
+    ...{ FED_DATA_DIR: folder, NATS_NKEY_SEED: keys.identity.seed, MESH_HMAC_KEY: keys.root },
   };
-  const prepare = async (index: number) => {
-    const name = `meta-${index + 1}`;
-    const home = join(folder, name);
-    await mkdir(home);
-    return await prepareMetaHub({ name, folder: home, variables });
-  };
+  const prepare = (index: number) => prepareMetaHub({ name: `meta-${index + 1}`, folder, variables });
   const first = await prepare(0);
   const others = Array.from({ length: replicas - 1 }, (_, index) => prepare(index + 1));
   const hubs = [first, ...(await Promise.all(others))] as const;
@@ -90,6 +98,9 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
     lifecycle.onStop(hub.name, hub.kill);
     await hub.start();
   }
+  const servers = { adminUrl: postgres.url("postgres"), natsUrl: nats.url };
+  const instance = await prepareInstance({ folder, declaration: east, keys, ...servers });
+  lifecycle.onStop(instance.slug, instance.kill);
   const loads: Load[] = [];
   for (const project of projects) {
     const load = await startLoad({ url: nats.url, nkeySeed: identityOf(project.slug).seed }, project);
@@ -97,10 +108,10 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
     loads.push(load);
   }
 
-  const connect = async () => {
+  const connect = async (url?: string) => {
     const client = new Client({
-      connectionString: postgres.url("postgres"),
-      options: "-c search_path=commandcenter_fed",
+      connectionString: url ?? postgres.url("postgres"),
+      ...(url === undefined ? { options: "-c search_path=commandcenter_fed" } : {}),
     });
     client.on("error", () => {});
     await client.connect();
@@ -113,7 +124,8 @@ export async function startHouse(lifecycle: Lifecycle, { replicas }: { replicas:
     get nats() {
       return nats;
     },
-    ...{ hubs, loads, connect },
+    ...{ hubs, loads, instance, connect },
+    api: createFederationClient({ url: first.url, apiKey: keys.adminKey }),
     openMesh: () => connectMesh({ url: nats.url, nkeySeed: keys.identity.seed, name: "chaos", log }),
     async query<Row extends object>(text: string, values: unknown[] = []) {
       const client = await connect();

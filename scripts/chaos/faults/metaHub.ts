@@ -1,9 +1,25 @@
+import { eventually } from "../../testing/eventually.ts";
 import { type Fault, meanwhile } from "../fault.ts";
 import { untilReady } from "../house.ts";
 import { signalDatabase } from "../signalDatabase.ts";
 
 /** Longer than the broker waits for an acknowledgement before it delivers again. */
 const beyondAckWaitMs = 33_000;
+
+/** Any number that nobody else locks. */
+const gate = 5_400_001;
+
+/** From now on no batch can be committed while somebody holds the gate: its COMMIT waits there, with everything done. */
+const closable = `
+create function chaos_wait() returns trigger language plpgsql as
+  'begin perform pg_advisory_xact_lock_shared(${gate}); return null; end';
+create constraint trigger chaos_commit after insert or update on "EventCursor"
+  deferrable initially deferred for each row execute function chaos_wait()`;
+
+const eventsSeen = 'select "projectId", epoch, seen::text as seen from "EventCursor" order by 1, 2';
+
+const standingAtCommit =
+  "select count(*)::int as count from pg_stat_activity where query ~* '^commit' and wait_event = 'advisory'";
 
 export const metaHubFaults: readonly Fault[] = [
   {
@@ -35,6 +51,31 @@ export const metaHubFaults: readonly Fault[] = [
       hub.signal("SIGSTOP");
       await Bun.sleep(beyondAckWaitMs);
       hub.signal("SIGCONT");
+      await untilReady(house);
+    },
+  },
+  {
+    name: "commit-then-killed",
+    does: "kill -9 of every Meta Hub after a batch is committed, and before any of it can be acknowledged",
+    async run(house) {
+      const client = await house.connect();
+      const standing = async () => (await client.query<{ count: number }>(standingAtCommit)).rows[0]?.count ?? 0;
+      try {
+        await client.query(closable);
+        await client.query("select pg_advisory_lock($1)", [gate]);
+        await eventually(async () => (await standing()) > 0, { timeoutMs: 30_000 });
+        // They cannot hear the answer to their COMMIT, which is carried out now.
+        for (const hub of house.hubs) hub.signal("SIGSTOP");
+        const before = await house.query<{ seen: string }>(eventsSeen);
+        await client.query("select pg_advisory_unlock($1)", [gate]);
+        await eventually(async () => (await standing()) === 0, { timeoutMs: 30_000 });
+        await eventually(async () => !Bun.deepEquals(await house.query(eventsSeen), before));
+        await Promise.all(house.hubs.map((hub) => hub.kill()));
+        await client.query('drop trigger chaos_commit on "EventCursor"; drop function chaos_wait()');
+      } finally {
+        await client.end();
+      }
+      await Promise.all(house.hubs.map((hub) => hub.start()));
       await untilReady(house);
     },
   },
