@@ -2,6 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { alertRule } from "../contracts/alerts.ts";
 import packageJson from "../package.json" with { type: "json" };
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -28,6 +30,19 @@ function isThere(path: string): boolean {
   if (glob === undefined) return false;
   return glob.includes("*") ? !new Bun.Glob(glob).scanSync({ cwd: root }).next().done : existsSync(join(root, glob));
 }
+
+test("each alert has its part of a runbook, and Prometheus's name it", async () => {
+  const { groups } = parse(await read("deploy/prometheus/rules.yml"));
+  const rules = groups.flatMap(({ rules }: { rules: unknown[] }) => rules);
+  expect(rules.length).toBeGreaterThan(15);
+  for (const { alert, annotations } of rules) {
+    expect(annotations.runbook_url).toBe(`docs/operations.md#${alert.toLowerCase()}`);
+    expect({ alert, told: await hasAnchor("docs/operations.md", anchorOf(alert)) }).toEqual({ alert, told: true });
+  }
+  for (const rule of alertRule.options) {
+    expect({ rule, told: await hasAnchor("docs/alerts.md", rule) }).toEqual({ rule, told: true });
+  }
+});
 
 test("there are pages to read", () => expect(pages).toContain("README.md"));
 
