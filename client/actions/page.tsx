@@ -1,17 +1,19 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
 import { useNow } from "../app/clock.ts";
 import { agoWords, momentWords } from "../app/timeWords.ts";
 import { useLive } from "../live/live.tsx";
+import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useLaunch } from "./launcher.tsx";
 import { progressWords } from "./progress.ts";
-import { catalogQuery, runsQuery } from "./queries.ts";
+import { catalogQuery, olderRunsQuery, runsAtOnce, runsQuery } from "./queries.ts";
 import { StateMark } from "./stateMark.tsx";
 import { useActionTitles } from "./useActionTitles.ts";
 
@@ -21,6 +23,10 @@ export function ActionsPage() {
   const { journal, ready } = useLive();
   const catalog = useQuery(catalogQuery(api));
   const runs = useQuery({ ...runsQuery(api, journal), enabled: ready });
+  const [wantsOlder, setWantsOlder] = useState(false);
+  const older = useInfiniteQuery({ ...olderRunsQuery(api, runs.data?.at(-1)?.startedAt), enabled: wantsOlder });
+  const isMore = wantsOlder ? older.hasNextPage : (runs.data?.length ?? 0) >= runsAtOnce;
+  const shown = [...(runs.data ?? []), ...(older.data?.pages.flat() ?? [])];
   const refusal = useRefusal("operator");
   const launch = useLaunch();
   const now = useNow();
@@ -49,10 +55,10 @@ export function ActionsPage() {
       {runs.data?.length === 0 && (
         <Notice title="Nothing has been asked yet">Each run is kept here with what every project answered.</Notice>
       )}
-      {runs.data && runs.data.length > 0 && (
+      {shown.length > 0 && (
         <section aria-label="Runs, newest first">
           <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
-            {runs.data.map((run) => (
+            {shown.map((run) => (
               <li key={run.id}>
                 <Link
                   to="/actions/$runId"
@@ -73,6 +79,16 @@ export function ActionsPage() {
             ))}
           </ul>
         </section>
+      )}
+      {older.isError && <FailureNotice error={older.error} retry={() => void older.refetch()} />}
+      {isMore && (
+        <Button
+          className="self-center"
+          disabled={older.isFetching}
+          onClick={() => (wantsOlder ? void older.fetchNextPage() : setWantsOlder(true))}
+        >
+          Show more
+        </Button>
       )}
     </Page>
   );

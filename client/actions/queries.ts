@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { ActionRun, PlanQuery, RunRow } from "../../contracts/actions.ts";
 import type { Api } from "../app/api.ts";
 import type { Journal } from "../live/journal.ts";
@@ -24,15 +24,30 @@ export function planQueryOf(api: Api, query: PlanQuery) {
   });
 }
 
+/** How many runs are asked for at once. */
+export const runsAtOnce = 100;
+
 /** The latest runs, newest first: asked once, then patched by the stream. */
 export function runsQuery(api: Api, journal: Journal) {
   return queryOptions({
     queryKey: cacheKey.runs,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }): Promise<RunRow[]> => {
-      const { answer, notices } = await journal.during(() => api.actions.runs.query({ limit: 100 }, { signal }));
+      const { answer, notices } = await journal.during(() => api.actions.runs.query({ limit: runsAtOnce }, { signal }));
       return notices.reduce(patchRuns, answer);
     },
+  });
+}
+
+/** The runs that began before a moment, newest first, a page at a time. */
+export function olderRunsQuery(api: Api, before: string | undefined) {
+  return infiniteQueryOptions({
+    queryKey: [...cacheKey.runs, "before", before],
+    staleTime: 60_000,
+    initialPageParam: before,
+    queryFn: ({ signal, pageParam }): Promise<RunRow[]> =>
+      api.actions.runs.query({ before: pageParam, limit: runsAtOnce }, { signal }),
+    getNextPageParam: (page) => (page.length < runsAtOnce ? undefined : page.at(-1)?.startedAt),
   });
 }
 

@@ -1,16 +1,20 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import type { AlertStatus } from "../../contracts/alerts.ts";
 import { useApi } from "../app/api.ts";
 import { useNow } from "../app/clock.ts";
 import { useLive } from "../live/live.tsx";
 import { alertsQuery } from "../live/queries.ts";
+import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { AlertItem } from "./alertItem.tsx";
 import { groupAlerts } from "./group.ts";
+import { resolvedAlertsQuery } from "./queries.ts";
 import { Silences } from "./silences.tsx";
+import { withLive } from "./withLive.ts";
 
 const route = getRouteApi("/meta/alerts");
 
@@ -36,9 +40,15 @@ export function AlertsPage() {
   const { status = "open", by = "project" } = route.useSearch();
   const navigate = route.useNavigate();
   const { journal, ready } = useLive();
-  const alerts = useQuery({ ...alertsQuery(useApi(), journal), enabled: ready });
+  const api = useApi();
+  const live = useQuery({ ...alertsQuery(api, journal), enabled: ready });
+  const resolved = useInfiniteQuery({ ...resolvedAlertsQuery(api), enabled: status === "resolved" });
+  const asked = status === "resolved" ? resolved : live;
   const now = useNow();
-  const shown = alerts.data?.filter((alert) => alert.status === status);
+  const count = (of: AlertStatus) => live.data?.filter((alert) => alert.status === of).length;
+  const shown =
+    asked.data &&
+    withLive(resolved.data?.pages.flat() ?? [], live.data ?? []).filter((alert) => alert.status === status);
   return (
     <Page
       title="Alerts"
@@ -47,7 +57,10 @@ export function AlertsPage() {
           <Segments
             label="Alerts shown"
             value={status}
-            options={statuses}
+            options={statuses.map(({ value, label }) => ({
+              value,
+              label: value === "resolved" ? label : [label, count(value)].join(" ").trim(),
+            }))}
             onChange={(next) => void navigate({ search: (before) => ({ ...before, status: next }) })}
           />
           <Segments
@@ -60,8 +73,8 @@ export function AlertsPage() {
       }
     >
       <Silences now={now} />
-      {alerts.isError && <FailureNotice error={alerts.error} retry={() => void alerts.refetch()} />}
-      {alerts.isPending && <div className="skeleton h-24" role="status" aria-label="Loading alerts" />}
+      {asked.isError && <FailureNotice error={asked.error} retry={() => void asked.refetch()} />}
+      {asked.isPending && <div className="skeleton h-24" role="status" aria-label="Loading alerts" />}
       {shown?.length === 0 && <Notice title={none[status]} />}
       {groupAlerts(shown ?? [], by).map(({ title, project, alerts }) => (
         <Card key={title} title={title} aside={<GroupAside project={project} count={alerts.length} />}>
@@ -74,6 +87,15 @@ export function AlertsPage() {
           </ul>
         </Card>
       ))}
+      {status === "resolved" && resolved.hasNextPage && (
+        <Button
+          className="self-center"
+          disabled={resolved.isFetchingNextPage}
+          onClick={() => void resolved.fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
     </Page>
   );
 }

@@ -35,16 +35,34 @@ export function ecosystemQuery(api: Api, journal: Journal) {
   });
 }
 
-/** The latest alerts, newest first: asked once, then patched by the stream. */
+/** More alerts than an answer carries by default; a hub that has more unresolved is asked again. */
+const alertsAtOnce = 1000;
+
+/**
+ * Every alert that is not resolved, newest first: asked once, page after page, then patched by the stream. One that resolves
+ * meanwhile stays in it as resolved.
+ */
 export function alertsQuery(api: Api, journal: Journal) {
   return queryOptions({
     queryKey: cacheKey.alerts,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }): Promise<AlertRow[]> => {
-      const { answer, notices } = await journal.during(() => api.alerts.list.query({ limit: 500 }, { signal }));
+      const { answer, notices } = await journal.during(() => listUnresolved(api, signal));
       return notices.reduce(patchAlerts, answer);
     },
   });
+}
+
+async function listUnresolved(api: Api, signal: AbortSignal): Promise<AlertRow[]> {
+  const found: AlertRow[] = [];
+  for (;;) {
+    const page = await api.alerts.list.query(
+      { status: ["open", "acknowledged"], after: found.at(-1)?.id, limit: alertsAtOnce },
+      { signal },
+    );
+    found.push(...page);
+    if (page.length < alertsAtOnce) return found;
+  }
 }
 
 /** What only the opened card needs: hubs and alerts of one project. Asked again when the stream names the project. */

@@ -3,6 +3,8 @@ import { useMemo } from "react";
 import { projectRunsQuery } from "../actions/queries.ts";
 import { stateWords } from "../actions/stateMark.tsx";
 import { useActionTitles } from "../actions/useActionTitles.ts";
+import { resolvedOfProjectQuery } from "../alerts/queries.ts";
+import { withLive } from "../alerts/withLive.ts";
 import { useApi } from "../app/api.ts";
 import type { Annotation } from "../charts/chartData.ts";
 import { useLive } from "../live/live.tsx";
@@ -13,10 +15,11 @@ export function useAnnotations(slug: string, from: string): Annotation[] {
   const api = useApi();
   const { journal, ready } = useLive();
   const alerts = useQuery({ ...alertsQuery(api, journal), enabled: ready }).data;
+  const resolved = useQuery(resolvedOfProjectQuery(api, slug)).data;
   const runs = useQuery(projectRunsQuery(api, slug)).data;
   const titleOf = useActionTitles();
   return useMemo(() => {
-    const fired = (alerts ?? []).flatMap(({ project, createdAt, title }): Annotation[] =>
+    const fired = withLive(resolved ?? [], alerts ?? []).flatMap(({ project, createdAt, title }): Annotation[] =>
       project === slug && createdAt >= from ? [{ at: Date.parse(createdAt) / 1000, kind: "alert", label: title }] : [],
     );
     const asked = (runs ?? []).flatMap(({ run, target }): Annotation[] => {
@@ -25,5 +28,5 @@ export function useAnnotations(slug: string, from: string): Annotation[] {
       return [{ at: Date.parse(run.startedAt) / 1000, kind: "run", label }];
     });
     return [...fired, ...asked].sort((a, b) => b.at - a.at);
-  }, [alerts, runs, titleOf, slug, from]);
+  }, [alerts, resolved, runs, titleOf, slug, from]);
 }

@@ -1,0 +1,83 @@
+import { afterEach, expect, test } from "bun:test";
+import type { Locator, Page } from "playwright-core";
+import { eventually } from "../scripts/testing/eventually.ts";
+import { inFederation } from "./harness/database.ts";
+import { closePages, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { silenceShowsWithinMs } from "./harness/system.ts";
+
+afterEach(closePages);
+
+/** Presses Show more until so many rows are there; each press brings some. */
+async function showAll(page: Page, rows: Locator, count: number): Promise<void> {
+  for (let shown = await rows.count(); shown < count; shown = await rows.count()) {
+    await page.getByRole("button", { name: "Show more" }).click();
+    await eventually(async () => (await rows.count()) > shown);
+  }
+  expect(await rows.count()).toBe(count);
+}
+
+test("an old alert that still fires is not hidden behind hundreds of newer ones that are resolved, and those come page by page", async () => {
+  const hub = await (await sharedSystem()).pidOf("performia");
+  const ofPerformia = `"projectId" = (select id from "ProjectCatalog" where slug = 'performia')`;
+  process.kill(hub, "SIGSTOP");
+  try {
+    await eventually(
+      async () =>
+        (
+          await inFederation(
+            `update "EcosystemAlert" set "createdAt" = now() - interval '60 days'
+             where ${ofPerformia} and rule = 'offline' and status = 'open' returning id`,
+          )
+        ).length > 0,
+      { timeoutMs: 3 * silenceShowsWithinMs, pauseMs: 200 },
+    );
+    await inFederation(
+      `insert into "EcosystemAlert"
+         (id, severity, title, description, "createdAt", status, rule, fingerprint, "resolvedAt", "clearedAt")
+       select gen_random_uuid(), 'info', 'Page test ' || n, 'Made by a test.', now() - n * interval '1 second', 'resolved',
+         'page-test', 'page-test-' || n, now(), now() from generate_series(1, 510) n`,
+    );
+    const page = await signedInPage({ path: "/alerts?by=rule" });
+    const old = page.getByText("Performia is offline");
+    await old.waitFor();
+
+    await page.getByRole("button", { name: "Resolved" }).click();
+    const made = page.getByText(/^Page test \d+$/);
+    await made.first().waitFor();
+    expect(await made.count()).toBeLessThanOrEqual(100);
+    await showAll(page, made, 510);
+
+    await page.getByRole("button", { name: /^Firing/ }).click();
+    await page.getByRole("listitem").filter({ has: old }).getByRole("button", { name: "Acknowledge" }).click();
+    await old.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Acknowledged 1" }).click();
+    await old.waitFor();
+
+    process.kill(hub, "SIGCONT");
+    await old.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Resolved" }).click();
+    await old.waitFor();
+  } finally {
+    process.kill(hub, "SIGCONT");
+    await inFederation(`delete from "EcosystemAlert" where rule = 'page-test'`);
+  }
+}, 120_000);
+
+test("runs that are older than the first hundred come with Show more", async () => {
+  const added = await inFederation<{ id: string }>(
+    `insert into "ActionRun" (id, action, state, "planHash", "idempotencyKey", "startedBy", "startedAt", "expiresAt", "finishedAt")
+     select gen_random_uuid(), 'fed.refresh.summaries', 'completed', '', 'page-test-' || n, 'page test ' || n,
+       now() - n * interval '1 day', now() - n * interval '1 day', now() - n * interval '1 day'
+     from generate_series(1, 210) n returning id`,
+  );
+  try {
+    const page = await signedInPage({ path: "/actions" });
+    const oldest = page.getByText("by page test 210", { exact: true });
+    await page.getByText("by page test 1", { exact: true }).waitFor();
+    expect(await oldest.count()).toBe(0);
+    await showAll(page, page.getByText(/^by page test \d+$/), 210);
+    expect(await oldest.count()).toBe(1);
+  } finally {
+    await inFederation(`delete from "ActionRun" where id = any($1::uuid[])`, [added.map(({ id }) => id)]);
+  }
+}, 60_000);
