@@ -9,6 +9,7 @@ import {
 import { parseAlertsSearch } from "../alerts/search.ts";
 import { parseEcosystemSearch } from "../ecosystem/search.ts";
 import { parseInstanceSearch } from "../instance/search.ts";
+import { parseProjectSearch } from "../projects/search.ts";
 import { BrokenPage } from "./brokenPage.tsx";
 import { MetaLayout } from "./layout.tsx";
 import { MissingPage } from "./missingPage.tsx";
@@ -40,6 +41,7 @@ const ecosystem = createRoute({
 const project = createRoute({
   getParentRoute: () => meta,
   path: "/projects/$slug",
+  validateSearch: parseProjectSearch,
   component: lazyRouteComponent(() => import("../projects/page.tsx"), "ProjectPage"),
 });
 

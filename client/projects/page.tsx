@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useApi } from "../app/api.ts";
 import { useNow } from "../app/clock.ts";
 import { type SpanName, spanOptions, spans } from "../app/spans.ts";
@@ -26,7 +26,8 @@ export function ProjectPage() {
   const { slug } = route.useParams();
   const api = useApi();
   const now = useNow();
-  const [span, setSpan] = useState<SpanName>("24h");
+  const { span = "24h" } = route.useSearch();
+  const navigate = route.useNavigate();
   const card = useQuery(projectQuery(api, slug));
   const minute = Math.floor(now / 60_000) * 60_000;
   const from = useMemo(() => new Date(minute - spans[span]).toISOString(), [minute, span]);
@@ -56,7 +57,12 @@ export function ProjectPage() {
     >
       <div className="grid gap-4 lg:grid-cols-[1fr_340px]">
         <div className="flex min-w-0 flex-col gap-4">
-          <Segments<SpanName> label="Time shown" value={span} options={spanOptions} onChange={setSpan} />
+          <Segments<SpanName>
+            label="Time shown"
+            value={span}
+            options={spanOptions}
+            onChange={(next) => void navigate({ search: { span: next } })}
+          />
           {series.isError && <FailureNotice error={series.error} retry={() => void series.refetch()} />}
           {series.isPending && <div className="skeleton h-48" role="status" aria-label="Loading history" />}
           {charts?.length === 0 && (
