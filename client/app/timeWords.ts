@@ -18,7 +18,7 @@ export function agoWords(moment: string | null, now: number): string {
   return seconds < 1 ? "just now" : `${lengthWords(seconds)} ago`;
 }
 
-/** A moment in the reader's own time zone, to the second. */
+/** A moment in the reader's own time zone, to the second, on a clock of 24 hours. */
 export function momentWords(moment: string): string {
-  return new Date(moment).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+  return new Date(moment).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
 }

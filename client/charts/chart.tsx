@@ -1,9 +1,13 @@
 import clsx from "clsx";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTheme } from "../app/theme.tsx";
+import { palettes } from "../graph/palette.ts";
 import { Button } from "../ui/button.tsx";
 import type { Annotation, ChartData } from "./chartData.ts";
+import { ChartLegend } from "./chartLegend.tsx";
 import { ChartTable } from "./chartTable.tsx";
+import { looksOf } from "./looks.ts";
+import type { Plot } from "./plot.ts";
 
 type ChartProps = {
   chart: ChartData;
@@ -20,24 +24,38 @@ const none: readonly Annotation[] = [];
 /** A chart of one group of metrics, and the same numbers as a table: at wish, or when the chart cannot be drawn. */
 export function Chart({ chart, from, to, annotations = none, small = false }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
+  const [plot, setPlot] = useState<Plot | null>(null);
+  const [zoomed, setZoomed] = useState(false);
+  const [pointed, setPointed] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
   const theme = useTheme().name;
   const id = useId();
+  const shown = { chart, from, to, annotations };
+  const latest = useRef(shown);
+  latest.current = shown;
+  const names = chart.lines.map(({ name }) => name).join("\n");
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines need another plot, other numbers do not
   useEffect(() => {
     let gone = false;
-    let remove: (() => void) | undefined;
+    let drawn: Plot | undefined;
     import("./plot.ts")
       .then(({ drawPlot }) => {
         if (gone || !place.current) return;
-        remove = drawPlot(place.current, chart, { theme, from, to, annotations, height: small ? 120 : 180 });
+        const options = { theme, height: small ? 120 : 180, onZoom: setZoomed, onPoint: setPointed };
+        drawn = drawPlot(place.current, latest.current, options);
+        setPlot(drawn);
       })
       .catch(() => setAsTable(true));
     return () => {
       gone = true;
-      remove?.();
+      drawn?.destroy();
+      setPlot(null);
+      setZoomed(false);
     };
-  }, [chart, from, to, theme, annotations, small]);
+  }, [names, theme, small]);
+
+  useEffect(() => plot?.show({ chart, from, to, annotations }), [plot, chart, from, to, annotations]);
 
   return (
     <section
@@ -48,11 +66,15 @@ export function Chart({ chart, from, to, annotations = none, small = false }: Ch
         <h2 id={id} className="text-sm font-semibold">
           {chart.title} <span className="font-normal text-ink-3">{chart.unit}</span>
         </h2>
-        <Button look="quiet" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
-          {asTable ? "Hide numbers" : "Numbers"}
-        </Button>
+        <span className="flex items-center gap-1">
+          {zoomed && <Button onClick={() => plot?.showAll()}>Show all</Button>}
+          <Button look="quiet" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
+            {asTable ? "Hide numbers" : "Numbers"}
+          </Button>
+        </span>
       </div>
-      <div ref={place} aria-hidden="true" className="min-w-0 px-2 pb-2" />
+      <div ref={place} aria-hidden="true" className="min-w-0 px-2" />
+      <ChartLegend chart={chart} looks={looksOf(chart.lines, palettes[theme])} at={pointed} />
       {asTable && <ChartTable chart={chart} />}
     </section>
   );

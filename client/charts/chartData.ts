@@ -1,9 +1,19 @@
-/** One chart: what belongs together, in one unit. Times are seconds since 1970, as uPlot wants them. */
+/** What a line means; it decides its colour. Lines without a meaning of their own are told apart by neutral colours. */
+export type Tone = "ok" | "warn" | "fail";
+
+/** One line of a chart. Times are seconds since 1970, as uPlot wants them; null is "not known then". */
+export type ChartLine = { name: string; tone?: Tone; points: { at: number; value: number | null }[] };
+
+/** One chart: what belongs together, in one unit. */
 export type ChartData = {
   title: string;
   unit: string;
   max: number | null;
-  lines: { name: string; points: { at: number; value: number | null }[] }[];
+  /** Whether it counts things: then it has whole numbers only. */
+  whole?: boolean;
+  /** Where values stand for words: the word of 0, 1, 2 and so on. Such a value holds until the next. */
+  words?: readonly string[];
+  lines: ChartLine[];
 };
 
 /** A moment that explains a line: an alert, or a run of an action. `at` is seconds since 1970. */

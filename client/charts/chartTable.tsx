@@ -1,7 +1,7 @@
 import { momentWords } from "../app/timeWords.ts";
-import { Value } from "../ui/value.tsx";
 import { aligned } from "./aligned.ts";
 import type { ChartData } from "./chartData.ts";
+import { ChartValue } from "./chartLegend.tsx";
 
 /** The numbers of a chart, newest first. */
 export function ChartTable({ chart }: { chart: ChartData }) {
@@ -33,7 +33,7 @@ export function ChartTable({ chart }: { chart: ChartData }) {
                 </th>
                 {rows.map((row, line) => (
                   <td key={chart.lines[line]?.name} className="text-right">
-                    {row[index] === undefined ? "" : <Value of={row[index] ?? null} digits={1} />}
+                    {row[index] === undefined ? "" : <ChartValue chart={chart} of={row[index] ?? null} />}
                   </td>
                 ))}
               </tr>

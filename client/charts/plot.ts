@@ -1,33 +1,36 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { palettes, type ThemeName } from "../graph/palette.ts";
-import { aligned } from "./aligned.ts";
+import { type AlignedLines, aligned } from "./aligned.ts";
+import { drawAnnotations } from "./annotations.ts";
 import type { Annotation, ChartData } from "./chartData.ts";
+import { looksOf } from "./looks.ts";
+import { countSteps, tickWords } from "./ticks.ts";
 
-/** Lines differ by dash as well as by colour. */
-const dashes = [[], [6, 3], [2, 2], [10, 3, 2, 3], [1, 4]];
+/** What a plot shows. `from` and `to` are the ends of the time axis while it is not zoomed, in milliseconds since 1970. */
+export type Shown = { chart: ChartData; from: number; to: number; annotations: readonly Annotation[] };
 
 type PlotOptions = {
   theme: ThemeName;
-  from: number;
-  to: number;
-  annotations: readonly Annotation[];
   /** In CSS pixels. */
   height: number;
+  /** Tells whether a part is shown that somebody chose. */
+  onZoom(zoomed: boolean): void;
+  /** Tells the time under the pointer, in seconds since 1970, null when there is none. */
+  onPoint(at: number | null): void;
 };
 
-/**
- * Draws a chart into an element and follows its width; returns what takes it away. `from` and `to` are the ends of the
- * time axis in milliseconds since 1970. Drag to zoom, double-click to see all again. Annotations are upright lines.
- */
-export function drawPlot(
-  host: HTMLElement,
-  chart: ChartData,
-  { theme, from, to, annotations, height }: PlotOptions,
-): () => void {
+/** A chart that is drawn. It shows other numbers of the same lines without losing the part that somebody chose. */
+export type Plot = { show(next: Shown): void; showAll(): void; destroy(): void };
+
+/** Draws a chart into an element and follows its width. Drag to zoom, double-click to see all again. */
+export function drawPlot(host: HTMLElement, first: Shown, { theme, height, onZoom, onPoint }: PlotOptions): Plot {
   const palette = palettes[theme];
-  const { online, degraded, offline } = palette.status;
-  const colors = [palette.ink, online, degraded, offline, palette.kind.queue];
+  const looks = looksOf(first.chart.lines, palette);
+  const { words, whole } = first.chart;
+  let shown = first;
+  let zoom: { min: number; max: number } | null = null;
+  const whichTime = () => zoom ?? { min: shown.from / 1000, max: shown.to / 1000 };
   const axis = {
     stroke: palette.inkQuiet,
     font: "11px 'Inter Variable', sans-serif",
@@ -41,76 +44,88 @@ export function drawPlot(
       // Room for the words of a tick at the right end.
       padding: [null, 28, null, null],
       scales: {
-        x: { min: from / 1000, max: to / 1000 },
-        y: { range: (_plot, _min, max) => [0, chart.max ?? Math.max(1, max * 1.1)] },
+        x: { ...whichTime(), auto: false },
+        y: {
+          range: (_plot, _min, max) =>
+            words ? [-0.25, words.length - 0.75] : [0, shown.chart.max ?? Math.max(1, max * 1.1)],
+        },
       },
       axes: [
-        { ...axis, values: (_plot, times) => times.map(tickWords) },
-        { ...axis, size: 48 },
+        { ...axis, size: 28, values: (_plot, times) => times.map(tickWords) },
+        words
+          ? { ...axis, size: 64, splits: () => words.map((_word, value) => value), values: () => [...words] }
+          : { ...axis, size: 48, ...(whole ? { incrs: countSteps } : {}) },
       ],
-      cursor: { points: { size: 6 } },
-      legend: { show: chart.lines.length > 1 || height > 150 },
-      hooks: { draw: [(drawn) => drawAnnotations(drawn, annotations, { alert: offline, run: palette.inkQuiet })] },
+      cursor: {
+        points: { size: 6 },
+        drag: { x: true, y: false, dist: 4 },
+        bind: {
+          dblclick: () => () => {
+            showAll();
+            return null;
+          },
+        },
+      },
+      legend: { show: false },
+      hooks: {
+        draw: [
+          (drawn) =>
+            drawAnnotations(drawn, shown.annotations, { alert: palette.status.offline, run: palette.inkQuiet }),
+        ],
+        setCursor: [
+          ({ cursor, data }) => onPoint(typeof cursor.idx === "number" ? (data[0][cursor.idx] ?? null) : null),
+        ],
+        setSelect: [
+          ({ select, posToVal }) => {
+            zoom = { min: posToVal(select.left, "x"), max: posToVal(select.left + select.width, "x") };
+            onZoom(true);
+          },
+        ],
+      },
       series: [
-        { label: "at", value: (_plot, time) => (time === null ? "" : new Date(time * 1000).toLocaleString()) },
-        ...chart.lines.map(({ name, points }, index) => ({
-          label: name,
-          stroke: colors[index % colors.length] ?? palette.ink,
+        {},
+        ...looks.map(({ color, dash }, index) => ({
+          stroke: color,
           width: 1.5,
-          dash: dashes[index % dashes.length] ?? [],
-          points: { show: points.length < 30 },
+          dash: [...dash],
+          points: { show: () => (shown.chart.lines[index]?.points.length ?? 0) < 30 },
+          ...(words && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
         })),
       ],
     },
-    aligned(chart.lines.map(({ points }) => points)),
+    dataOf(first),
     host,
   );
+  function showAll() {
+    zoom = null;
+    plot.setScale("x", whichTime());
+    onZoom(false);
+  }
   const resized = new ResizeObserver(() => plot.setSize({ width: host.clientWidth, height }));
   resized.observe(host);
-  return () => {
-    resized.disconnect();
-    plot.destroy();
+  return {
+    show(next) {
+      shown = next;
+      plot.batch(() => {
+        plot.setData(dataOf(next), false);
+        plot.setScale("x", whichTime());
+      });
+    },
+    showAll,
+    destroy() {
+      resized.disconnect();
+      plot.destroy();
+    },
   };
 }
 
-/** A line of an alert is dashed under a triangle, that of a run whole under a square. */
-function drawAnnotations(
-  plot: uPlot,
-  annotations: readonly Annotation[],
-  colors: Record<Annotation["kind"], string>,
-): void {
-  const { ctx: context, bbox } = plot;
-  const pixel = devicePixelRatio;
-  context.save();
-  context.lineWidth = pixel;
-  for (const { at, kind } of annotations) {
-    const x = Math.round(plot.valToPos(at, "x", true));
-    if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    context.strokeStyle = colors[kind];
-    context.fillStyle = colors[kind];
-    context.setLineDash(kind === "alert" ? [4 * pixel, 3 * pixel] : []);
-    context.beginPath();
-    context.moveTo(x, bbox.top);
-    context.lineTo(x, bbox.top + bbox.height);
-    context.stroke();
-    const half = 3.5 * pixel;
-    context.beginPath();
-    if (kind === "run") context.rect(x - half, bbox.top - half, 2 * half, 2 * half);
-    else {
-      context.moveTo(x, bbox.top - half);
-      context.lineTo(x + half, bbox.top + half);
-      context.lineTo(x - half, bbox.top + half);
-    }
-    context.fill();
-  }
-  context.restore();
-}
-
-/** A tick of the time axis: the hour, or the date where a day begins. `time` is in seconds since 1970. */
-function tickWords(time: number): string {
-  const moment = new Date(time * 1000);
-  const startsDay = moment.getHours() === 0 && moment.getMinutes() === 0;
-  return startsDay
-    ? moment.toLocaleDateString(undefined, { day: "numeric", month: "short" })
-    : moment.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+/** What holds until the next value holds until the end of the axis, too. */
+function dataOf({ chart, to }: Shown): AlignedLines {
+  const end = to / 1000;
+  return aligned(
+    chart.lines.map(({ points }) => {
+      const last = points.at(-1);
+      return chart.words && last && last.at < end ? [...points, { at: end, value: last.value }] : points;
+    }),
+  );
 }

@@ -25,6 +25,13 @@ test("a chart of which nothing is known is left out, and a gap stays a gap", () 
   ]);
 });
 
+test("a status is a line of words, from the worst up, and a word of a newer hub is a gap", () => {
+  const points = ["online", "offline", "degraded", "asleep"].map((value, index) => ({ at: at(index), value }));
+  const [chart] = charted({ project: "veria", resolution: "raw", series: [{ key: "status", points }] });
+  expect(chart?.lines[0]?.points.map(({ value }) => value)).toEqual([2, 0, 1, null]);
+  expect(chart?.words?.[2]).toBe("Online");
+});
+
 test("the axis begins where it was asked to, but for a project that is younger than half of it", () => {
   const hour = 3600;
   const charts = (first: number) => [

@@ -1,44 +1,83 @@
 import type { MetricSeries } from "../../contracts/metrics.ts";
-import type { ChartData } from "../charts/chartData.ts";
+import type { ChartData, ChartLine } from "../charts/chartData.ts";
 
-const groups: { title: string; unit: string; max: number | null; keys: Record<string, string> }[] = [
+type Group = Omit<ChartData, "lines"> & { keys: Record<string, Pick<ChartLine, "name" | "tone">> };
+
+/** From worst to best: a line that falls is bad news. */
+const statusWords = ["Offline", "Degraded", "Online"] as const;
+
+const groups: readonly Group[] = [
+  { title: "Status", unit: "", max: null, words: statusWords, keys: { status: { name: "status" } } },
   {
     title: "Risk",
     unit: "of 100",
     max: 100,
     keys: {
-      "risk.total": "total",
-      "risk.security": "security",
-      "risk.compliance": "compliance",
-      "risk.liveness": "liveness",
-      "risk.freshness": "freshness",
+      "risk.total": { name: "total" },
+      "risk.security": { name: "security" },
+      "risk.compliance": { name: "compliance" },
+      "risk.liveness": { name: "liveness" },
+      "risk.freshness": { name: "freshness" },
     },
   },
-  { title: "Audits", unit: "runs", max: null, keys: { "audit.ok": "ok", "audit.warn": "warn", "audit.fail": "fail" } },
+  {
+    title: "Audits",
+    unit: "by result",
+    max: null,
+    whole: true,
+    keys: {
+      "audit.ok": { name: "ok", tone: "ok" },
+      "audit.warn": { name: "warn", tone: "warn" },
+      "audit.fail": { name: "fail", tone: "fail" },
+    },
+  },
   {
     title: "Vulnerabilities",
     unit: "known",
     max: null,
-    keys: { "security.vulnsCritical": "critical", "security.vulnsHigh": "high" },
+    whole: true,
+    keys: {
+      "security.vulnsCritical": { name: "critical", tone: "fail" },
+      "security.vulnsHigh": { name: "high", tone: "warn" },
+    },
   },
-  { title: "Latency", unit: "ms", max: null, keys: { "health.latencyMs": "latency" } },
-  { title: "Files and symbols", unit: "", max: null, keys: { "graph.files": "files", "graph.symbols": "symbols" } },
-  { title: "Tasks", unit: "", max: null, keys: { "graph.tasks": "tasks" } },
+  { title: "Since the last deploy", unit: "days", max: null, keys: { "deploy.freshnessDays": { name: "days" } } },
+  { title: "Latency", unit: "ms", max: null, keys: { "health.latencyMs": { name: "latency" } } },
+  {
+    title: "Files and symbols",
+    unit: "",
+    max: null,
+    whole: true,
+    keys: { "graph.files": { name: "files" }, "graph.symbols": { name: "symbols" } },
+  },
+  {
+    title: "Tasks and audits recorded",
+    unit: "",
+    max: null,
+    whole: true,
+    keys: { "graph.tasks": { name: "tasks" }, "graph.audits": { name: "audits" } },
+  },
 ];
 
 /** The charts of a history. A chart or a line of which nothing is known is left out; gaps stay gaps. */
 export function charted({ series }: MetricSeries): ChartData[] {
   const byKey = new Map(series.map(({ key, points }) => [key, points]));
-  return groups.flatMap(({ title, unit, max, keys }): ChartData[] => {
-    const lines = Object.entries(keys).flatMap(([key, name]) => {
+  return groups.flatMap(({ keys, ...group }): ChartData[] => {
+    const lines = Object.entries(keys).flatMap(([key, line]): ChartLine[] => {
       const points = (byKey.get(key) ?? []).map(({ at, value }) => ({
         at: Date.parse(at) / 1000,
-        value: typeof value === "number" ? value : null,
+        value: typeof value === "string" ? placeOf(value, group.words) : value,
       }));
-      return points.some(({ value }) => value !== null) ? [{ name, points }] : [];
+      return points.some(({ value }) => value !== null) ? [{ ...line, points }] : [];
     });
-    return lines.length === 0 ? [] : [{ title, unit, max, lines }];
+    return lines.length === 0 ? [] : [{ ...group, lines }];
   });
+}
+
+/** The number that stands for a word; null for a word that this client does not know. */
+function placeOf(word: string, words: readonly string[] = []): number | null {
+  const place = words.findIndex((each) => each.toLowerCase() === word);
+  return place === -1 ? null : place;
 }
 
 /** A shorter time axis shows nothing but dots. */

@@ -1,0 +1,13 @@
+/** Steps of an axis that counts: 1, 2, 5, 10 and so on, never a part of one. */
+export const countSteps: number[] = Array.from({ length: 13 }, (_each, power) =>
+  [1, 2, 5].map((n) => n * 10 ** power),
+).flat();
+
+/** A tick of the time axis: the hour, or the date where a day begins. `time` is in seconds since 1970. */
+export function tickWords(time: number): string {
+  const moment = new Date(time * 1000);
+  const startsDay = moment.getHours() === 0 && moment.getMinutes() === 0;
+  return startsDay
+    ? moment.toLocaleDateString(undefined, { day: "numeric", month: "short" })
+    : moment.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
