@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import type { TargetRow } from "../../contracts/actions.ts";
 import { agoWords, momentWords } from "../app/timeWords.ts";
+import { useProjectName } from "../projects/useProjectName.ts";
 import { resultWords } from "./resultWords.ts";
 import { StateMark } from "./stateMark.tsx";
 
 /** A row for each project of a run: where it stands, since when, after how many attempts, and what came of it. */
 export function RunTargets({ targets, now }: { targets: readonly TargetRow[]; now: number }) {
+  const nameOf = useProjectName();
   return (
     <ul className="flex flex-col divide-y divide-line">
       {targets.map(({ slug, state, attempts, reason, result, updatedAt }) => {
@@ -16,7 +18,7 @@ export function RunTargets({ targets, now }: { targets: readonly TargetRow[]; no
           <li key={slug} className="flex flex-col gap-0.5 py-2">
             <span className="flex items-baseline justify-between gap-3">
               <Link to="/ecosystem" search={{ project: slug }} className="font-medium break-all hover:underline">
-                {slug}
+                {nameOf(slug)}
               </Link>
               <StateMark state={state} />
             </span>

@@ -10,12 +10,15 @@ const alerts = [
   alert({ id: "4", project: null, severity: "info", rule: "from-the-future", createdAt: at(4) }),
 ];
 const shape = (by: "project" | "rule") =>
-  groupAlerts(alerts, by).map(({ title, alerts }) => [title, alerts.map(({ id }) => id).join(" ")]);
+  groupAlerts(alerts, by, (slug) => `Project ${slug}`).map(({ title, alerts }) => [
+    title,
+    alerts.map(({ id }) => id).join(" "),
+  ]);
 
 test("by project, the group with the gravest alert comes first, and what is silenced last", () => {
   expect(shape("project")).toEqual([
-    ["b", "2"],
-    ["a", "1 3"],
+    ["Project b", "2"],
+    ["Project a", "1 3"],
     ["The federation itself", "4"],
   ]);
 });

@@ -5,6 +5,7 @@ import { useApi } from "../app/api.ts";
 import { useNow } from "../app/clock.ts";
 import { useLive } from "../live/live.tsx";
 import { alertsQuery } from "../live/queries.ts";
+import { useProjectName } from "../projects/useProjectName.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
@@ -45,6 +46,7 @@ export function AlertsPage() {
   const resolved = useInfiniteQuery({ ...resolvedAlertsQuery(api), enabled: status === "resolved" });
   const asked = status === "resolved" ? resolved : live;
   const now = useNow();
+  const nameOf = useProjectName();
   const count = (of: AlertStatus) => live.data?.filter((alert) => alert.status === of).length;
   const shown =
     asked.data &&
@@ -76,8 +78,8 @@ export function AlertsPage() {
       {asked.isError && <FailureNotice error={asked.error} retry={() => void asked.refetch()} />}
       {asked.isPending && <div className="skeleton h-24" role="status" aria-label="Loading alerts" />}
       {shown?.length === 0 && <Notice title={none[status]} />}
-      {groupAlerts(shown ?? [], by).map(({ title, project, alerts }) => (
-        <Card key={title} title={title} aside={<GroupAside project={project} count={alerts.length} />}>
+      {groupAlerts(shown ?? [], by, nameOf).map(({ key, title, project, alerts }) => (
+        <Card key={key} title={title} aside={<GroupAside project={project} count={alerts.length} />}>
           <ul className="-my-3 flex flex-col divide-y divide-line *:py-3">
             {alerts.map((alert) => (
               <li key={alert.id}>

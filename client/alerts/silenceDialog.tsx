@@ -4,6 +4,7 @@ import type { AlertRow } from "../../contracts/alerts.ts";
 import { useApi } from "../app/api.ts";
 import { explainFailure } from "../app/failure.ts";
 import { cacheKey } from "../live/queries.ts";
+import { useProjectName } from "../projects/useProjectName.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Segments } from "../ui/segments.tsx";
@@ -19,7 +20,7 @@ export function SilenceDialog({ alert, onClose }: { alert: AlertRow; onClose(): 
   const cache = useQueryClient();
   const field = useId();
   const reasonRef = useRef<HTMLTextAreaElement>(null);
-  const scopes = silenceScopes(alert);
+  const scopes = silenceScopes(alert, useProjectName());
   const [scope, setScope] = useState(0);
   const [length, setLength] = useState<(typeof lengthNames)[number]>("1 hour");
   const [reason, setReason] = useState("");

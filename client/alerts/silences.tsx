@@ -5,8 +5,10 @@ import { useApi } from "../app/api.ts";
 import { explainFailure } from "../app/failure.ts";
 import { lengthWords, momentWords } from "../app/timeWords.ts";
 import { cacheKey } from "../live/queries.ts";
+import { useProjectName } from "../projects/useProjectName.ts";
 import { Card } from "../ui/card.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
 import { silencesQuery } from "./queries.ts";
 import { wordsOfRule } from "./rules.ts";
 
@@ -14,6 +16,7 @@ import { wordsOfRule } from "./rules.ts";
 export function Silences({ now }: { now: number }) {
   const api = useApi();
   const cache = useQueryClient();
+  const nameOf = useProjectName();
   const refusal = useRefusal("operator");
   const silences = useQuery(silencesQuery(api));
   const end = useMutation({
@@ -23,6 +26,7 @@ export function Silences({ now }: { now: number }) {
     },
   });
   const active = silences.data?.filter((silence) => silence.active) ?? [];
+  if (silences.isError && !silences.data) return <FailureNotice error={silences.error} retry={() => void silences.refetch()} />;
   if (active.length === 0) return null;
   return (
     <Card title="Silences" aside={active.length}>
@@ -30,7 +34,7 @@ export function Silences({ now }: { now: number }) {
         {active.map((silence) => (
           <li key={silence.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
             <span className="flex min-w-0 flex-col">
-              <span className="font-medium">{scopeWords(silence)}</span>
+              <span className="font-medium">{scopeWords(silence, nameOf)}</span>
               <span className="break-words text-ink-2">
                 {silence.reason} <span className="text-ink-3">· {silence.author}</span>
               </span>
@@ -55,7 +59,7 @@ export function Silences({ now }: { now: number }) {
   );
 }
 
-function scopeWords({ project, rule, severity }: SilenceRow): string {
+function scopeWords({ project, rule, severity }: SilenceRow, nameOf: (slug: string) => string): string {
   const what = rule === null ? "Everything" : wordsOfRule(rule);
-  return [what, severity && `that is ${severity}`, project && `of ${project}`].filter(Boolean).join(" ");
+  return [what, severity && `that is ${severity}`, project && `of ${nameOf(project)}`].filter(Boolean).join(" ");
 }
