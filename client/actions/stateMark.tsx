@@ -1,18 +1,20 @@
 import type { RunState, TargetState } from "../../contracts/actions.ts";
-import type { Pattern } from "../graph/marks.ts";
+import { useTheme } from "../app/theme.tsx";
+import { palettes } from "../graph/palette.ts";
+import { completed, declined, failed, type ReceiptStep, waiting, working } from "../graph/receiptSteps.ts";
 import { Mark } from "../ui/mark.tsx";
 
-const looks: Record<RunState | TargetState, { words: string; pattern: Pattern; color: string }> = {
-  planned: { words: "Waiting", pattern: "hatched", color: "var(--unknown)" },
-  sent: { words: "Sent", pattern: "hatched", color: "var(--unknown)" },
-  accepted: { words: "Accepted", pattern: "double", color: "var(--degraded)" },
-  started: { words: "Working", pattern: "double", color: "var(--degraded)" },
-  running: { words: "Running", pattern: "double", color: "var(--degraded)" },
-  completed: { words: "Completed", pattern: "solid", color: "var(--online)" },
-  refused: { words: "Refused", pattern: "hollow", color: "var(--unknown)" },
-  failed: { words: "Failed", pattern: "hollow", color: "var(--offline)" },
-  expired: { words: "No answer in time", pattern: "hollow", color: "var(--offline)" },
-  cancelled: { words: "Cancelled", pattern: "hollow", color: "var(--unknown)" },
+const looks: Record<RunState | TargetState, { words: string; step: ReceiptStep }> = {
+  planned: { words: "Waiting", step: waiting },
+  sent: { words: "Sent", step: waiting },
+  accepted: { words: "Accepted", step: working },
+  started: { words: "Working", step: working },
+  running: { words: "Running", step: working },
+  completed: { words: "Completed", step: completed },
+  refused: { words: "Refused", step: declined },
+  cancelled: { words: "Cancelled", step: declined },
+  failed: { words: "Failed", step: failed },
+  expired: { words: "No answer in time", step: failed },
 };
 
 /** How a run or one of its projects stands, in a word or two. */
@@ -20,11 +22,16 @@ export const stateWords = (state: RunState | TargetState): string => looks[state
 
 /** How a run or one of its projects stands, as mark and word. */
 export function StateMark({ state }: { state: RunState | TargetState }) {
-  const { words, pattern, color } = looks[state];
+  const { words, step } = looks[state];
   return (
     <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap">
-      <Mark pattern={pattern} color={color} />
+      <ReceiptMark step={step} />
       {words}
     </span>
   );
+}
+
+/** The mark of a step of a run, as the map draws it. */
+export function ReceiptMark({ step }: { step: ReceiptStep }) {
+  return <Mark pattern={step.pattern} color={step.color(palettes[useTheme().name])} />;
 }

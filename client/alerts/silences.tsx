@@ -26,7 +26,8 @@ export function Silences({ now }: { now: number }) {
     },
   });
   const active = silences.data?.filter((silence) => silence.active) ?? [];
-  if (silences.isError && !silences.data) return <FailureNotice error={silences.error} retry={() => void silences.refetch()} />;
+  if (silences.isError && !silences.data)
+    return <FailureNotice error={silences.error} retry={() => void silences.refetch()} />;
   if (active.length === 0) return null;
   return (
     <Card title="Silences" aside={active.length}>

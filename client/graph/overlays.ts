@@ -3,6 +3,7 @@ import type { ProjectStatus } from "../../contracts/names.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import type { Pattern } from "./marks.ts";
 import type { Palette } from "./palette.ts";
+import { receiptSteps } from "./receiptSteps.ts";
 
 /** What there is to see at any time. */
 export const colourings = ["status", "risk", "compliance", "freshness"] as const;
@@ -27,20 +28,6 @@ const bounds = {
   compliance: [0, 10, 25, 50],
   freshness: [7, 30, 60, 90],
 } as const;
-
-/** What of a run a project can be in, from not yet to over. */
-const receiptSteps: { label: string; pattern: Pattern; color(palette: Palette): string; states: TargetState[] }[] = [
-  { label: "Waiting", pattern: "hollow", color: ({ outline }) => outline, states: ["planned", "sent"] },
-  { label: "Working", pattern: "double", color: ({ status }) => status.degraded, states: ["accepted", "started"] },
-  { label: "Completed", pattern: "solid", color: ({ status }) => status.online, states: ["completed"] },
-  {
-    label: "Refused or cancelled",
-    pattern: "solid",
-    color: ({ outline }) => outline,
-    states: ["refused", "cancelled"],
-  },
-  { label: "Failed", pattern: "hollow", color: ({ status }) => status.offline, states: ["failed", "expired"] },
-];
 
 /** Where each project of a run stands. */
 export type Receipts = ReadonlyMap<string, TargetState>;

@@ -1,0 +1,40 @@
+import type { TargetState } from "../../contracts/actions.ts";
+import type { Pattern } from "./marks.ts";
+import type { Palette } from "./palette.ts";
+
+/** How far a project can be in a run: words for it, and one look, the same on the map and beside it. */
+export type ReceiptStep = { label: string; pattern: Pattern; color(palette: Palette): string; states: TargetState[] };
+
+export const waiting: ReceiptStep = {
+  label: "Waiting",
+  pattern: "hollow",
+  color: ({ outline }) => outline,
+  states: ["planned", "sent"],
+};
+export const working: ReceiptStep = {
+  label: "Working",
+  pattern: "double",
+  color: ({ status }) => status.degraded,
+  states: ["accepted", "started"],
+};
+export const completed: ReceiptStep = {
+  label: "Completed",
+  pattern: "solid",
+  color: ({ status }) => status.online,
+  states: ["completed"],
+};
+export const declined: ReceiptStep = {
+  label: "Refused or cancelled",
+  pattern: "solid",
+  color: ({ outline }) => outline,
+  states: ["refused", "cancelled"],
+};
+export const failed: ReceiptStep = {
+  label: "Failed",
+  pattern: "hollow",
+  color: ({ status }) => status.offline,
+  states: ["failed", "expired"],
+};
+
+/** All of them, from not yet to over. */
+export const receiptSteps: readonly ReceiptStep[] = [waiting, working, completed, declined, failed];
