@@ -5,6 +5,7 @@ import { IconButton } from "../ui/button.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
 import { Segments } from "../ui/segments.tsx";
 import type { EcosystemSearch } from "./search.ts";
+import { useDraft } from "./useDraft.ts";
 
 const overlayOptions = [
   { value: "status", label: "Status" },
@@ -37,6 +38,7 @@ type ToolbarProps = {
 /** What is shown, above the map: text to find, colours, map or table. */
 export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, canMap, saveCsv, sweep }: ToolbarProps) {
   const refusal = useRefusal("operator");
+  const find = useDraft(search.text ?? "", (text) => change({ text }));
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-3 py-2">
       <IconButton label={railOpen ? "Hide filters" : "Show filters"} aria-expanded={railOpen} onClick={toggleRail}>
@@ -48,9 +50,9 @@ export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, c
         <input
           ref={findRef}
           type="search"
-          value={search.text ?? ""}
+          {...find}
+          maxLength={200}
           placeholder="Find a project"
-          onChange={(event) => change({ text: event.target.value })}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
           className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2 pl-8 placeholder:text-ink-3"
         />
