@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { createFederationClient } from "../contracts/client.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { inkOf } from "./harness/canvas.ts";
-import { mapOf } from "./harness/map.ts";
+import { mapOf, type Point, ringPlace } from "./harness/map.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 let page: Page;
@@ -18,24 +18,13 @@ afterEach(async () => {
 
 const button = (name: string) => page.getByRole("button", { name });
 
-type Point = { x: number; y: number };
-
 /** The middle of the selected project's disc on the page, once the camera stands still. */
 async function placeOf(slug: string): Promise<Point> {
   await page.goto(`${(await sharedSystem()).url}/ecosystem?project=${slug}`);
-  const ring = mapOf(page).locator("> div.rounded-full").first();
-  await ring.waitFor();
-  // Which is there while not everything is in sight: until the camera has made room for the card.
+  await mapOf(page).waitFor();
+  // The small map is there while not everything is in sight: until the camera has made room for the card.
   await page.locator("canvas.cursor-pointer").waitFor({ state: "hidden" });
-  let before = "";
-  return eventually(async () => {
-    const box = await ring.boundingBox();
-    if (box === null) throw new Error("the selected node has no ring");
-    const [last, now] = [before, JSON.stringify(box)];
-    before = now;
-    if (last !== now) throw new Error("it still moves");
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  });
+  return ringPlace(page);
 }
 
 async function drag(path: readonly Point[]): Promise<void> {

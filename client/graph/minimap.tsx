@@ -48,9 +48,9 @@ export function Minimap({ renderer, ink }: { renderer: GraphRenderer; ink: strin
 /** How the plane lies in the small map, which it fills: pixels a unit, and where the plane's 0, 0 is; y grows upwards there. */
 function scaleOf(nodes: Overview["nodes"]): { unit: number; left: number; top: number } {
   const span = (values: readonly number[]) => {
-    const least = values.reduce((a, b) => Math.min(a, b), 1);
-    const most = values.reduce((a, b) => Math.max(a, b), 0);
-    return { middle: (least + most) / 2, length: Math.max(0.05, most - least) };
+    const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+    return { middle: (least + most) / 2, length: Math.max(1, most - least) };
   };
   const [wide, high] = [span(nodes.map(({ x }) => x)), span(nodes.map(({ y }) => y))];
   const unit = Math.min((size.width - 2 * margin) / wide.length, (size.height - 2 * margin) / high.length);

@@ -1,17 +1,21 @@
-/** Where somebody has moved the camera: the middle of what is seen, in the frame of the map, and how much of it (1: all). */
-export type View = { x: number; y: number; ratio: number };
+/**
+ * Where somebody has moved the camera, in the server's coordinates: the middle of the canvas, and how much of the plane its
+ * shorter side spans. It means the same whatever else a session has seen.
+ */
+export type View = { x: number; y: number; span: number };
 
-/** A view as it is in the address, "0.41,0.52,0.3". */
-export function writeView({ x, y, ratio }: View): string {
-  return [x, y, ratio].map((value) => String(Math.round(value * 1000) / 1000)).join(",");
+/** A view as it is in the address, "-12.4,85.02,310.5". */
+export function writeView({ x, y, span }: View): string {
+  return [x, y, span].map((value) => String(Math.round(value * 100) / 100 + 0)).join(",");
 }
 
-/** A view from the address; undefined for what is none, or would show nothing of the map. */
+/** A view from the address; undefined for what is none. */
 export function parseView(text: string | undefined): View | undefined {
-  const [x, y, ratio, ...more] = (text ?? "")
-    .split(",")
-    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
-  if (x === undefined || y === undefined || ratio === undefined || more.length > 0) return undefined;
-  const isSane = Math.abs(x) <= 5 && Math.abs(y) <= 5 && ratio >= 0.01 && ratio <= 10;
-  return isSane ? { x, y, ratio } : undefined;
+  const [x, y, span, ...more] = (text ?? "").split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (x === undefined || y === undefined || span === undefined || more.length > 0) return undefined;
+  const isSane = Math.abs(x) <= furthest && Math.abs(y) <= furthest && span >= 0.01 && span <= furthest;
+  return isSane ? { x, y, span } : undefined;
 }
+
+/** No map is so large: a thousand projects span some thousand units. */
+const furthest = 1e6;

@@ -20,7 +20,7 @@ export type RendererEvents = {
   lassoed(ids: string[]): void;
 };
 
-/** All nodes and what of them is in sight, in the frame of the map: 0..1 on its longer side. */
+/** All nodes and what of the plane is in sight, in the server's coordinates; y grows upwards. */
 export type Overview = {
   nodes: { x: number; y: number; color: string }[];
   sight: { left: number; top: number; right: number; bottom: number };
@@ -44,7 +44,7 @@ export type GraphRenderer = {
    * everything, beside it; for who has, the camera moves only as far as the node needs.
    */
   attend(id: string | null, pixels: number): void;
-  /** Where the camera was moved to; null while everything is shown. */
+  /** Where the camera was moved to, in the server's coordinates; null while everything is shown. */
   view(): View | null;
   /** Moves the camera at once; null shows everything. */
   look(view: View | null): void;

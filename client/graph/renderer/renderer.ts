@@ -93,10 +93,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
     },
 
     overview: () => ({
-      nodes: drawn.nodes.flatMap(({ id, hidden, color }) => {
-        const data = hidden ? undefined : sigma.getNodeDisplayData(id);
-        return data ? [{ x: data.x, y: data.y, color }] : [];
-      }),
+      nodes: drawn.nodes.filter(({ hidden }) => !hidden),
       sight: sight.sight(),
     }),
 

@@ -3,6 +3,7 @@ import type { CameraState } from "sigma/types";
 import type { Place } from "../direction.ts";
 import { homeCamera } from "./camera.ts";
 import type { GraphRenderer, Overview } from "./contract.ts";
+import { cameraFor, planeView } from "./planeView.ts";
 
 /** After this long without a movement the camera stands still. */
 const stillMs = 250;
@@ -14,11 +15,11 @@ const margin = 60;
 const moveMs = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 200);
 
 type Sight = Pick<GraphRenderer, "fit" | "zoom" | "attend" | "view" | "look"> & {
-  /** To be called when the canvas or what is on it has another size: who saw everything still does. */
+  /** To be called when the canvas or its frame is another: who saw everything still does, who looked at a part sees that part. */
   settle(): void;
   /** How much of the canvas's width nothing covers, in CSS pixels. */
   freeWidth(): number;
-  /** What of the plane is in sight, in the frame of the map. */
+  /** What of the plane is in sight, in the server's coordinates. */
   sight(): Overview["sight"];
   stop(): void;
 };
@@ -55,8 +56,11 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     go("home", home);
   };
 
+  // Sigma's camera knows the frame only, which grows: what was looked at is remembered in what does not change.
+  let seen = planeView(sigma);
   let still: ReturnType<typeof setTimeout> | undefined;
   camera.on("updated", () => {
+    seen = planeView(sigma);
     clearTimeout(still);
     still = setTimeout(moved, stillMs);
   });
@@ -93,15 +97,18 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     zoom: (factor) => go("zoom", { ratio: camera.ratio / factor }),
     attend,
     settle() {
-      if (!isHome()) return;
-      home = homeCamera(sigma, inset);
-      camera.setState(home);
+      if (isHome()) {
+        home = homeCamera(sigma, inset);
+        camera.setState(home);
+      } else {
+        camera.setState(cameraFor(sigma, seen));
+      }
     },
-    view: () => (isHome() ? null : { x: camera.x, y: camera.y, ratio: camera.ratio }),
+    view: () => (isHome() ? null : planeView(sigma)),
     look(view) {
       if (view === null) home = homeCamera(sigma, inset);
       move = null;
-      const state = view ?? home;
+      const state = view === null ? home : cameraFor(sigma, view);
       camera.setState(state);
       // A movement under way would go on to where it was heading: a new one ends it.
       void camera.animate(state, { duration: 1 });
@@ -109,8 +116,8 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     freeWidth: () => sigma.getDimensions().width - inset,
     sight() {
       const { width, height } = sigma.getDimensions();
-      const topLeft = sigma.viewportToFramedGraph({ x: 0, y: 0 });
-      const bottomRight = sigma.viewportToFramedGraph({ x: width - inset, y: height });
+      const topLeft = sigma.viewportToGraph({ x: 0, y: 0 });
+      const bottomRight = sigma.viewportToGraph({ x: width - inset, y: height });
       return { left: topLeft.x, top: topLeft.y, right: bottomRight.x, bottom: bottomRight.y };
     },
     stop: () => clearTimeout(still),

@@ -1,0 +1,55 @@
+import { afterEach, expect, test } from "bun:test";
+import { createFederationClient } from "../contracts/client.ts";
+import { eventually } from "../scripts/testing/eventually.ts";
+import { mapOf, ringPlace } from "./harness/map.ts";
+import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+
+afterEach(closePages);
+
+test("a link to a part of the map shows that part, also when whoever shares it has seen a larger map before", async () => {
+  const { url, adminKey } = await sharedSystem();
+  const client = createFederationClient({ url, apiKey: adminKey });
+  const { x, y } = (await client.projects.bySlug.query({ slug: "performia" })).project;
+  const sharing = await signedInPage({ path: "/ecosystem?project=veria" });
+  await mapOf(sharing).waitFor();
+  const before = await ringPlace(sharing);
+  try {
+    await client.graph.pin.mutate({ slug: "performia", x: x + 120, y: y - 60 });
+    await eventually(async () => Math.abs((await ringPlace(sharing)).x - before.x) > 20);
+  } finally {
+    await client.graph.pin.mutate({ slug: "performia", x, y });
+  }
+  await sharing.getByRole("button", { name: "Zoom in" }).click();
+  await sharing.waitForURL(/cam=/);
+  const there = await ringPlace(sharing);
+  const { pathname, search } = new URL(sharing.url());
+
+  const shown = await signedInPage({ path: pathname + search });
+  await mapOf(shown).waitFor();
+  const here = await ringPlace(shown);
+  expect(Math.hypot(here.x - there.x, here.y - there.y)).toBeLessThan(2);
+  expect(new URL(shown.url()).search).toBe(search);
+  expect([...errorsOf(sharing), ...errorsOf(shown)]).toEqual([]);
+});
+
+test("who looks at a part of the map goes on seeing it when the map grows", async () => {
+  const { url, adminKey } = await sharedSystem();
+  const client = createFederationClient({ url, apiKey: adminKey });
+  const { x, y } = (await client.projects.bySlug.query({ slug: "performia" })).project;
+  const page = await signedInPage({ path: "/ecosystem?project=veria" });
+  await mapOf(page).waitFor();
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await page.waitForURL(/cam=/);
+  const [before, address] = [await ringPlace(page), page.url()];
+  const watched = await signedInPage({ path: "/ecosystem?project=performia" });
+  const home = await ringPlace(watched);
+  try {
+    await client.graph.pin.mutate({ slug: "performia", x: x + 120, y: y - 60 });
+    await eventually(async () => Math.abs((await ringPlace(watched)).x - home.x) > 20);
+    const after = await ringPlace(page);
+    expect(Math.hypot(after.x - before.x, after.y - before.y)).toBeLessThan(2);
+    expect(page.url()).toBe(address);
+  } finally {
+    await client.graph.pin.mutate({ slug: "performia", x, y });
+  }
+});
