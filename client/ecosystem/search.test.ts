@@ -43,6 +43,12 @@ test("what it does not understand it leaves out", () => {
   expect(writeQuery(parsed)).toBe("");
 });
 
+test("receipts are colours of a run only: without one they are left out", () => {
+  expect(parseEcosystemSearch({ overlay: "receipts", run: "r1" }).overlay).toBe("receipts");
+  expect(parseEcosystemSearch({ overlay: "receipts" }).overlay).toBeUndefined();
+  expect(parseEcosystemSearch({ overlay: "risk" }).overlay).toBe("risk");
+});
+
 test("the address reads like words", () => {
   const search = parseEcosystemSearch({ status: ["offline"], tag: ["finance", "eu"], min: 0.35 });
   expect(writeQuery(search)).toBe("?status=offline&tag=finance&tag=eu&min=0.35");

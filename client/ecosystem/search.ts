@@ -70,9 +70,11 @@ export const withoutFilters = {
 /** Reads the address. What it does not understand it leaves out, so an old or mistyped link still opens. */
 export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSearch {
   const min = Number(valuesOf(raw.min)[0]);
+  const run = valuesOf(raw.run)[0];
+  const overlay = word(raw.overlay, overlays);
   return {
     view: word(raw.view, views),
-    overlay: word(raw.overlay, overlays),
+    overlay: run === undefined && overlay === "receipts" ? undefined : overlay,
     text: valuesOf(raw.text)[0]?.slice(0, 200),
     status: wordsOf(raw.status, statuses),
     domain: some(valuesOf(raw.domain)),
@@ -92,7 +94,7 @@ export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSea
     at: valuesOf(raw.at).find((text) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))),
     time: word(raw.time, spanNames),
     since: word(raw.since, spanNames),
-    run: valuesOf(raw.run)[0],
+    run,
     pick: some([...new Set(valuesOf(raw.pick))].slice(0, mostPicked)),
     sort: word(raw.sort, columnIds),
     order: word(raw.order, ["desc"]),
