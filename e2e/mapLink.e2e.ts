@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { createFederationClient } from "../contracts/client.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
-import { mapOf, ringPlace } from "./harness/map.ts";
+import { violationsInBothThemes } from "./harness/accessibility.ts";
+import { mapOf, panelOf, ringPlace } from "./harness/map.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 afterEach(closePages);
@@ -52,4 +53,18 @@ test("who looks at a part of the map goes on seeing it when the map grows", asyn
   } finally {
     await client.graph.pin.mutate({ slug: "performia", x, y });
   }
+});
+
+test.each([
+  ["project=nobody", "This project is not known"],
+  ["edge=nothing", "This integration is not known"],
+])("a link to something that is not there (%s) says so, and is closed", async (query, words) => {
+  const page = await signedInPage({ path: `/ecosystem?${query}` });
+  const panel = panelOf(page, "Not known");
+  await panel.getByRole("heading", { name: words }).waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await panel.getByRole("button", { name: "Close", exact: true }).click();
+  await panel.waitFor({ state: "detached" });
+  expect(new URL(page.url()).search).toBe("");
+  expect(errorsOf(page)).toEqual([]);
 });

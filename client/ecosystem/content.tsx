@@ -32,6 +32,8 @@ type ContentProps = {
   pick(slug: string): void;
   /** Where each project of the shown run stands. */
   receipts: Receipts | undefined;
+  /** Whether a card or a drawer lies over the right side of the map. */
+  isCovered: boolean;
 };
 
 /** The projects: as a map, as a table, or as a list on a narrow screen. */
@@ -70,7 +72,7 @@ export function Content(props: ContentProps) {
   );
 }
 
-function MapPane({ map, shown, search, stage, change, select, open, pick, receipts }: ContentProps) {
+function MapPane({ map, shown, search, stage, change, select, open, pick, receipts, isCovered }: ContentProps) {
   const [lasso, setLasso] = useState(false);
   const palette = palettes[useTheme().name];
   const overlay = search.overlay ?? "status";
@@ -85,7 +87,7 @@ function MapPane({ map, shown, search, stage, change, select, open, pick, receip
         palette={palette}
         selected={search.project ?? null}
         picked={search.pick ?? []}
-        covered={isCovered(search)}
+        covered={isCovered}
         select={select}
         open={open}
         pick={pick}
@@ -117,11 +119,6 @@ function MapPane({ map, shown, search, stage, change, select, open, pick, receip
       </div>
     </>
   );
-}
-
-/** Whether a card or a drawer lies over the right side of the map. */
-function isCovered({ project, edge, run, since }: EcosystemSearch): boolean {
-  return [project, edge, run, since].some((open) => open !== undefined);
 }
 
 /** A moment before the first project was known. */

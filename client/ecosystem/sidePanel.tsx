@@ -1,16 +1,21 @@
 import { Link } from "@tanstack/react-router";
-import type { EcosystemMap } from "../../contracts/graph.ts";
+import type { EdgeRow } from "../../contracts/graph.ts";
 import { RunDetails } from "../actions/runDetails.tsx";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { EdgeCard } from "./edgeCard.tsx";
 import { NodeCard } from "./nodeCard.tsx";
+import type { Opened } from "./opened.ts";
 import { Panel } from "./panel.tsx";
 import type { EcosystemSearch } from "./search.ts";
 import type { Selection } from "./selection.ts";
 import { DiffList } from "./time/diffList.tsx";
 
 type SidePanelProps = {
-  map: EcosystemMap;
-  search: EcosystemSearch;
+  opened: Opened | null;
+  edges: readonly EdgeRow[];
+  /** The moment that the map shows; undefined is now. */
+  at: string | undefined;
   floating: boolean;
   nameOf(slug: string): string;
   change(patch: EcosystemSearch): void;
@@ -18,47 +23,52 @@ type SidePanelProps = {
 };
 
 /** What is open beside the projects: one project, one integration, a run, or what changed; never two of them. */
-export function SidePanel({ map, search, floating, nameOf, change, select }: SidePanelProps) {
-  const project = map.projects.find(({ slug }) => slug === search.project);
-  const edge = map.edges.find(({ id }) => id === search.edge);
-  if (project) {
-    return (
-      <Panel title={project.name} floating={floating} onClose={() => select(null)}>
-        <NodeCard project={project} edges={map.edges} at={search.at} nameOf={nameOf} select={select} />
-      </Panel>
-    );
+export function SidePanel({ opened, edges, at, floating, nameOf, change, select }: SidePanelProps) {
+  const close = () => select(null);
+  switch (opened?.kind) {
+    case undefined:
+      return null;
+    case "project":
+      return (
+        <Panel title={opened.project.name} floating={floating} onClose={close}>
+          <NodeCard project={opened.project} {...{ edges, at, nameOf, select }} />
+        </Panel>
+      );
+    case "edge":
+      return (
+        <Panel title="Integration" floating={floating} onClose={close}>
+          <EdgeCard edge={opened.edge} {...{ nameOf, select }} />
+        </Panel>
+      );
+    case "unknown":
+      return (
+        <Panel title="Not known" floating={floating} onClose={close}>
+          <Notice
+            title={`This ${opened.what} is not known${at === undefined ? "" : " at that moment"}`}
+            action={<Button onClick={close}>Close</Button>}
+          >
+            {at === undefined
+              ? "It may have been removed, or the link is mistyped."
+              : "It came later than the moment that is shown, or the link is mistyped."}
+          </Notice>
+        </Panel>
+      );
+    case "run":
+      return (
+        <Panel title="Run" floating={floating} onClose={() => change({ run: undefined })}>
+          <RunDetails key={opened.runId} runId={opened.runId} goTo={(run) => change({ run })} />
+          <p className="px-4 pb-4">
+            <Link to="/actions/$runId" params={{ runId: opened.runId }} className="text-accent hover:underline">
+              A page of its own, to share
+            </Link>
+          </p>
+        </Panel>
+      );
+    case "changes":
+      return (
+        <Panel title="What changed" floating={floating} onClose={() => change({ since: undefined })}>
+          <DiffList span={opened.span} choose={(since) => change({ since })} {...{ at, nameOf, select }} />
+        </Panel>
+      );
   }
-  if (edge) {
-    return (
-      <Panel title="Integration" floating={floating} onClose={() => select(null)}>
-        <EdgeCard edge={edge} nameOf={nameOf} select={select} />
-      </Panel>
-    );
-  }
-  if (search.run !== undefined) {
-    return (
-      <Panel title="Run" floating={floating} onClose={() => change({ run: undefined, overlay: undefined })}>
-        <RunDetails key={search.run} runId={search.run} goTo={(run) => change({ run })} />
-        <p className="px-4 pb-4">
-          <Link to="/actions/$runId" params={{ runId: search.run }} className="text-accent hover:underline">
-            A page of its own, to share
-          </Link>
-        </p>
-      </Panel>
-    );
-  }
-  if (search.since !== undefined) {
-    return (
-      <Panel title="What changed" floating={floating} onClose={() => change({ since: undefined })}>
-        <DiffList
-          span={search.since}
-          at={search.at}
-          nameOf={nameOf}
-          choose={(since) => change({ since })}
-          select={select}
-        />
-      </Panel>
-    );
-  }
-  return null;
 }

@@ -23,7 +23,10 @@ export function useMarks(
 ): GraphMarks {
   const known = useSameSet(map.projects);
   const shown = useSameSet(shownProjects);
-  const { overlay = "status", min = 0, dormant = false, project = null, edge = null, size, domains } = search;
+  const { overlay = "status", min = 0, dormant = false, size, domains } = search;
+  // For what the map does not have, nothing steps back.
+  const project = search.project !== undefined && known.has(search.project) ? search.project : null;
+  const edge = map.edges.find(({ id }) => id === search.edge)?.id ?? null;
   const [without, unwanted] = [useSameList(search.without), useSameList(search.unwanted)];
   const edgeView = useMemo(
     () => ({

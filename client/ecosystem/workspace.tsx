@@ -14,6 +14,7 @@ import { useLive } from "../live/live.tsx";
 import { saveFile } from "../ui/saveFile.ts";
 import { Content } from "./content.tsx";
 import { toCsv } from "./csv.ts";
+import { openedBy } from "./opened.ts";
 import { PickBar } from "./pickBar.tsx";
 import { FilterRail } from "./rail/filterRail.tsx";
 import { type EcosystemSearch, parseEcosystemSearch } from "./search.ts";
@@ -37,6 +38,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
 
   const railOpen = railChoice ?? roomy;
   const shown = useMemo(() => shownProjects(map, search), [map, search]);
+  const opened = openedBy(map, search);
   const view = !wide ? "list" : stage.phase === "absent" ? "table" : (search.view ?? "map");
 
   const change = (patch: EcosystemSearch) => {
@@ -101,11 +103,13 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
               open={openInstance}
               pick={pick}
               receipts={receipts}
+              isCovered={opened !== null}
             />
             {picked.length > 0 && <PickBar picked={picked} clear={() => change({ pick: [] })} />}
             <SidePanel
-              map={map}
-              search={search}
+              opened={opened}
+              edges={map.edges}
+              at={search.at}
               floating={view === "map"}
               nameOf={nameOf}
               change={change}
