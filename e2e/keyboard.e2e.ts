@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from "bun:test";
+import { ecosystemGraph } from "../contracts/graph.ts";
+import { eventually } from "../scripts/testing/eventually.ts";
 import { pressOn, tabTo } from "./harness/keyboard.ts";
 import { mapOf, panelOf } from "./harness/map.ts";
+import { getJson } from "./harness/rest.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 afterEach(closePages);
@@ -76,4 +79,37 @@ test("single keys can be switched off, and do nothing then", async () => {
   await tabTo(page, page.getByRole("button", { name: "Time", exact: true }));
   expect(new URL(page.url()).search).toBe("");
   await mapOf(page).waitFor();
+});
+
+test("from an open card ] and [ go round the projects that edges in sight lead to, and Enter opens one", async () => {
+  const { nodes, edges } = await getJson("/api/fed/graph", ecosystemGraph);
+  const near = new Set(edges.flatMap(({ from, to }) => (from === "veria" ? [to] : to === "veria" ? [from] : [])));
+  expect(near.size).toBe(nodes.length - 1);
+  const page = await signedInPage({ path: "/ecosystem?project=veria" });
+  await mapOf(page).waitFor();
+  await panelOf(page, "Veria").waitFor();
+  const ring = page.locator("#graph-focus");
+  const press = async (key: string) => {
+    const before = await ring.textContent();
+    await page.keyboard.press(key);
+    return eventually(async () => {
+      const now = await ring.textContent();
+      return now !== before && now?.split(":")[0];
+    });
+  };
+  const way = [await press("]"), await press("]"), await press("]")];
+  expect(new Set(way.map((name) => `${name}`.toLowerCase()))).toEqual(near);
+  expect(way[2]).toBe(way[0]);
+  expect(await press("[")).toBe(way[1] ?? false);
+  await page.keyboard.press("Enter");
+  await panelOf(page, `${way[1]}`).waitFor();
+});
+
+test("where no edge is in sight, ] leads nowhere", async () => {
+  const page = await signedInPage({ path: "/ecosystem?project=veria&min=1" });
+  await mapOf(page).waitFor();
+  const heading = panelOf(page, "Veria").getByRole("heading", { name: "Veria" });
+  await eventually(() => heading.evaluate((element) => element === document.activeElement));
+  await page.keyboard.press("]");
+  expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
 });

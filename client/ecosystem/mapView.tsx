@@ -82,7 +82,6 @@ export function MapView(props: MapViewProps) {
         return project ? describeProject(project, map.edges) : "";
       }}
       activate={(id) => select({ project: id })}
-      neighbours={(id) => neighbours(map, id)}
     >
       {picked.map((slug) => (
         <NodeRing key={slug} renderer={renderer} id={slug} look="picked" />
@@ -90,10 +89,4 @@ export function MapView(props: MapViewProps) {
       {pulses}
     </GraphCanvas>
   );
-}
-
-/** The projects joined to one, each once, in the order of the edges. */
-function neighbours(map: EcosystemMap, slug: string): string[] {
-  const near = map.edges.flatMap(({ from, to }) => (from === slug ? [to] : to === slug ? [from] : []));
-  return [...new Set(near)];
 }

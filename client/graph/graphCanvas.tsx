@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useShortcuts } from "../app/shortcuts.tsx";
 import { type Direction, nextInDirection } from "./direction.ts";
 import type { GraphMarks } from "./marks.ts";
+import { neighboursOf, stepAmong } from "./neighbours.ts";
 import { NodeRing } from "./nodeRing.tsx";
 import type { Palette } from "./palette.ts";
 import type { GraphRenderer } from "./renderer/contract.ts";
@@ -27,23 +29,27 @@ type GraphCanvasProps = {
   activate(id: string): void;
   /** Space, or a click with Shift, Ctrl or Cmd; without it these activate too. */
   pick?(id: string): void;
-  /** Where `]` and `[` move on to. */
-  neighbours?(id: string): readonly string[];
   /** What lies over the canvas. */
   children?: ReactNode;
 };
 
 /** A graph's canvas with what the page needs around it: its place, the keyboard, and the rings of focus and selection. */
 export function GraphCanvas(props: GraphCanvasProps) {
-  const { renderer, marks, palette, label, selected, covered = 0, describe, neighbours, children } = props;
+  const { renderer, marks, palette, label, selected, covered = 0, describe, children } = props;
   const host = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const latest = useRef(props);
   latest.current = props;
+  /** Around which node `]` and `[` go while none is selected: where they were first pressed. */
+  const around = useRef<string | null>(null);
+  const moveTo = (id: string) => {
+    around.current = null;
+    setFocused(id);
+  };
   const act = (id: string, together: boolean) => {
     const { activate, pick } = latest.current;
-    setFocused(id);
+    moveTo(id);
     if (together && pick) pick(id);
     else activate(id);
   };
@@ -61,6 +67,18 @@ export function GraphCanvas(props: GraphCanvasProps) {
     renderer.attend(selected, covered);
   }, [renderer, selected, covered]);
 
+  // Also while a card has the focus: the map takes it, so that the way over it is seen and heard.
+  const walk = (step: 1 | -1) => {
+    const centre = selected ?? around.current ?? focused;
+    if (centre === null || focused === null) return;
+    const next = stepAmong(neighboursOf(marks.edges, centre), focused, step);
+    if (next === null) return;
+    host.current?.focus({ preventScroll: true });
+    around.current = centre;
+    setFocused(next);
+  };
+  useShortcuts({ "]": () => walk(1), "[": () => walk(-1) });
+
   const onKeyDown = (event: React.KeyboardEvent) => {
     const direction = arrows[event.key];
     if (direction) {
@@ -68,15 +86,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
       const places = renderer.places();
       const from = places.find((place) => place.id === focused);
       const next = from ? nextInDirection(places, from, direction) : (places[0]?.id ?? null);
-      if (next !== null) setFocused(next);
-    } else if (focused === null) {
-      return;
-    } else if (event.key === "]" || event.key === "[") {
-      const near = neighbours?.(selected ?? focused) ?? [];
-      const step = event.key === "]" ? 1 : -1;
-      const next = near.at((near.indexOf(focused) + step) % Math.max(1, near.length));
-      if (next !== undefined) setFocused(next);
-    } else if (event.key === "Enter" || event.key === " ") {
+      if (next !== null) moveTo(next);
+    } else if (focused !== null && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       act(focused, event.key === " ");
     }
