@@ -34,6 +34,14 @@ export const systemStatus = z.object({
     committed: z.number(),
     lastBatchAt: isoTime.nullable(),
   }),
+  /** Of the publishers that count now: how many, how many of their events never came, and the projects that lack most. */
+  completeness: z.object({
+    publishers: z.number(),
+    missing: z.number(),
+    projects: z.array(z.object({ slug: z.string(), missing: z.number(), askedAt: isoTime.nullable() })),
+  }),
+  /** The projects whose clock is furthest ahead (negative: behind), in seconds. */
+  skewed: z.array(z.object({ slug: z.string(), seconds: z.number() })),
   quarantine: z.object({
     total: z.number(),
     recent: z.array(z.object({ subject: z.string(), reason: z.string(), receivedAt: isoTime })),

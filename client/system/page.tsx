@@ -8,6 +8,7 @@ import { Card } from "../ui/card.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Fact, Value } from "../ui/value.tsx";
+import { Completeness } from "./completeness.tsx";
 import { PolicyCard } from "./policyCard.tsx";
 import { Quarantine } from "./quarantine.tsx";
 
@@ -76,6 +77,7 @@ function Details({ status, now }: { status: SystemStatus; now: number }) {
           <Fact name="Last stored">{agoWords(ingest.lastBatchAt, now)}</Fact>
         </dl>
       </Card>
+      <Completeness status={status} now={now} />
       <Quarantine quarantine={quarantine} now={now} />
     </>
   );

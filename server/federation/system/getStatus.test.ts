@@ -3,6 +3,8 @@ import { systemStatus } from "../../../contracts/system.ts";
 import { startTestNats } from "../../../scripts/testing/nats.ts";
 import { connectMesh, type Mesh } from "../../mesh/connect.ts";
 import { silentLog } from "../../platform/log.ts";
+import { createIngest } from "../ingest/ingestBatch.ts";
+import { graphOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { getSystemStatus } from "./getStatus.ts";
 
@@ -60,4 +62,27 @@ test("the status takes the same number of SQL statements at 3 and at 300 project
   const few = await statementsAt(3);
   expect(few).toBeGreaterThanOrEqual(5);
   expect(await statementsAt(300)).toBe(few);
+});
+
+test("who lacks events, and whose clock is wrong, is named, the worst first", async () => {
+  await federation.declare("veria", "performia", "rollizr");
+  const epoch = "019aa000-0000-7000-8000-000000000001";
+  const heard = (slug: string, ...seqs: number[]) =>
+    seqs.map((seq) => graphOf(slug, "2026-11-20T12:00:00.000Z", seq, { epoch, seq }));
+  await createIngest(federation.ctx)({
+    events: [...heard("veria", 1, 4), ...heard("performia", 1, 2), ...heard("rollizr", 5)],
+    rejected: [],
+  });
+  await federation.ctx.db.pool.query(`update "ProjectCatalog" set "clockSkewSeconds" = -90 where slug = 'veria'`);
+  const status = await read();
+  expect(systemStatus.parse(status)).toEqual(status);
+  expect(status.completeness).toEqual({
+    publishers: 3,
+    missing: 6,
+    projects: [
+      { slug: "rollizr", missing: 4, askedAt: null },
+      { slug: "veria", missing: 2, askedAt: null },
+    ],
+  });
+  expect(status.skewed).toEqual([{ slug: "veria", seconds: -90 }]);
 });

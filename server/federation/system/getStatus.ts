@@ -2,6 +2,7 @@ import type { SystemStatus } from "../../../contracts/system.ts";
 import type { Mesh } from "../../mesh/connect.ts";
 import type { EventConsumer } from "../../mesh/consume.ts";
 import type { FederationContext } from "../context.ts";
+import { readCompleteness } from "./readCompleteness.ts";
 import { readVersions } from "./readVersions.ts";
 
 /** What the process knows of itself. */
@@ -10,15 +11,16 @@ export type SystemRuntime = { version: string; startedAt: Date; mesh: Mesh; cons
 const shownRejected = 20;
 
 /**
- * How the Meta Hub is: versions, the policy in force, its mesh and hearing, what waits to be taken in, and what was
- * rejected last. The same number of SQL statements, however many projects.
+ * How the Meta Hub is: versions, the policy in force, its mesh and hearing, what waits to be taken in, what never
+ * came, and what was rejected last. The same number of SQL statements, however many projects.
  */
 export async function getSystemStatus(ctx: FederationContext, runtime: SystemRuntime): Promise<SystemStatus> {
   const { mesh, consumer } = runtime;
   const { committed, lastBatchAt } = consumer.stats();
   const { notifications: _secret, ...policy } = ctx.policy;
-  const [versions, pending, state, total, recent] = await Promise.all([
+  const [versions, completeness, pending, state, total, recent] = await Promise.all([
     readVersions(ctx.db),
+    readCompleteness(ctx),
     consumer.pending(),
     ctx.db.prisma.federationState.findUnique({ where: { id: 1 } }),
     ctx.db.prisma.quarantinedEvent.count(),
@@ -49,6 +51,7 @@ export async function getSystemStatus(ctx: FederationContext, runtime: SystemRun
     },
     legacyUnknown: Number(state?.legacyUnknown ?? 0),
     ingest: { pending, committed, lastBatchAt: lastBatchAt?.toISOString() ?? null },
+    ...completeness,
     quarantine: {
       total,
       recent: recent.map((event) => ({ ...event, receivedAt: event.receivedAt.toISOString() })),
