@@ -163,12 +163,23 @@ test("one subscription outlives a killed Meta Hub, and an id of the other's is a
 
 test("one that is killed leaves the other to carry on: what happens next is told, once", async () => {
   const [one, two] = hubs;
+  const heard: ChangeNotice[] = [];
+  const started = Promise.withResolvers<void>();
+  const subscription = clients[1].live.changes.subscribe(undefined, {
+    onStarted: () => started.resolve(),
+    onData: ({ data }) => heard.push(data),
+    onError: (error) => started.reject(error),
+  });
+  await started.promise;
   await one.kill();
   const before = told.length;
   const [alert] = await clients[1].alerts.list.query({});
   await clients[1].alerts.resolve.mutate({ id: alert?.id ?? "" });
   await eventually(() => told.length > before);
+  // What the killed one stored and did not tell, pages of the other ask for.
+  await eventually(() => heard.some(({ type }) => type === "resync"), { timeoutMs: 15_000 });
+  subscription.unsubscribe();
   const events = told.slice(before).flatMap(({ data }) => data.alerts.map(({ id, event }) => ({ id, event })));
   expect(events).toEqual([{ id: alert?.id ?? "", event: "resolved" }]);
   expect(await two.isReady()).toBe(true);
-}, 20_000);
+}, 40_000);

@@ -3,7 +3,7 @@ import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import type { Partitions } from "../metrics/partitions.ts";
 import { graceMs } from "./blindness.ts";
-import { forgetHearing, noteHearing, someoneHears } from "./hearing.ts";
+import { forgetHearing, forgetLost, noteHearing, someoneHears } from "./hearing.ts";
 import { holdStatuses, sweepLiveness } from "./sweepLiveness.ts";
 
 /** After the database was away, the pulses that came meanwhile are stored first. */
@@ -58,6 +58,8 @@ export function createSweep(options: {
         }
         if (!connected) return noChanges();
         await noteHearing(pool, replica);
+        // One that was killed may have stored what it then told nobody: every page asks for everything once.
+        if (await forgetLost(pool)) await ctx.changes.publish({ type: "resync" });
         if (now() < quietUntil) return noChanges();
         return await sweepLiveness(ctx, partitions);
       } catch (thrown) {

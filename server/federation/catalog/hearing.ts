@@ -13,11 +13,19 @@ export async function noteHearing(pool: Pool, replica: string): Promise<void> {
   });
 }
 
-/** Says that this replica hears nothing. Forgets those that are long gone, too. */
+/** Says that this replica hears nothing. */
 export async function forgetHearing(pool: Pool, replica: string): Promise<void> {
-  await pool.query(`delete from "Replica" where id = $1 or "heardAt" < clock_timestamp() - interval '1 day'`, [
-    replica,
-  ]);
+  await pool.query('delete from "Replica" where id = $1', [replica]);
+}
+
+/** Forgets the replicas that ceased without a word. @returns whether there were any; of several that look, one finds them. */
+export async function forgetLost(pool: Pool): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: "forget-lost",
+    text: `delete from "Replica" where "heardAt" < clock_timestamp() - make_interval(secs => $1)`,
+    values: [deafAfterSeconds],
+  });
+  return (rowCount ?? 0) > 0;
 }
 
 /** Whether some replica is connected to the mesh. */
