@@ -17,11 +17,19 @@ which \`bun start\` leaves there; .env.example says what each variable means.
 // Each scope loads only its own half: a project hub starts faster, and never holds the Meta Hub's code.
 type Started = { log: Log; stop(): Promise<void> };
 
+let hub: Started | undefined;
+let stopping = false;
+
+/** A hub that is deaf for good is of no use: it ends, and whoever supervises it starts it anew. */
+function onMeshLost(): void {
+  void end(1);
+}
+
 async function startMeta(force: boolean): Promise<Started> {
   const env = await readMetaEnv(process.env, metaFallbacks);
   const log = createLog(env.LOG_LEVEL, { hub: "meta" });
   const { startMetaHub } = await import("./metaHub.ts");
-  return { log, ...(await startMetaHub({ env, log, force })) };
+  return { log, ...(await startMetaHub({ env, log, force, onMeshLost })) };
 }
 
 async function startProject(project: string | undefined, root: string | undefined): Promise<Started> {
@@ -32,7 +40,7 @@ async function startProject(project: string | undefined, root: string | undefine
   const env = await readHubEnv(process.env, slug.data, (known) => hubFallbacks(known, slug.data));
   const log = createLog(env.LOG_LEVEL, { hub: slug.data });
   const { startProjectHub } = await import("./projectHub.ts");
-  return { log, ...(await startProjectHub({ env, slug: slug.data, root, log })) };
+  return { log, ...(await startProjectHub({ env, slug: slug.data, root, log, onMeshLost })) };
 }
 
 async function start(): Promise<Started> {
@@ -66,16 +74,16 @@ function reportFailure(thrown: unknown): never {
   process.exit(unexpected ? 1 : 2);
 }
 
-const hub = await start().catch(reportFailure);
+const started = await start().catch(reportFailure);
+hub = started;
 
-/** Drains and ends. A second signal does not wait. */
-let stopping = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, async () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    await hub.stop();
-    process.exit(0);
-  });
+/** Drains and ends. Asked a second time, it does not wait. */
+async function end(exitCode: number): Promise<void> {
+  if (stopping || hub === undefined) process.exit(1);
+  stopping = true;
+  await hub.stop();
+  process.exit(exitCode);
 }
-process.on("unhandledRejection", (reason) => hub.log.error("unhandled rejection", { error: reason }));
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => end(0));
+process.on("unhandledRejection", (reason) => started.log.error("unhandled rejection", { error: reason }));

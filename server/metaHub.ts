@@ -37,9 +37,16 @@ export type MetaHub = { address: URL; stop(): Promise<void> };
 
 /**
  * Starts the Meta Hub: observer and launcher of the federation. Migrates its database, declares the projects of
- * `projects.yaml`, and takes events in before it answers anybody. `force` accepts declarations that archive many projects.
+ * `projects.yaml`, and takes events in before it answers anybody. `force` accepts declarations that archive many projects;
+ * `onMeshLost` is called when its connection to the mesh has ended for good.
  */
-export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log; force: boolean }): Promise<MetaHub> {
+export async function startMetaHub(options: {
+  env: MetaEnv;
+  log: Log;
+  force: boolean;
+  onMeshLost?: () => void;
+}): Promise<MetaHub> {
+  const { env, log, force, onMeshLost } = options;
   const lifecycle = new Lifecycle(log, { withinMs: drainMs });
   const startedAt = systemClock.now();
   const policy = await loadPolicy(env.FED_CONFIG_DIR);
@@ -61,6 +68,7 @@ export async function startMetaHub({ env, log, force }: { env: MetaEnv; log: Log
       name: "meta-hub",
       inboxPrefix: inboxPrefix("meta"),
       log,
+      onLost: onMeshLost,
     });
     lifecycle.onStop("mesh", mesh.close);
     const ackWaitMs = env.MESH_ACK_WAIT_SECONDS === undefined ? undefined : env.MESH_ACK_WAIT_SECONDS * 1000;

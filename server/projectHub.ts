@@ -48,6 +48,7 @@ export async function startProjectHub(options: {
   slug: string;
   root: string;
   log: Log;
+  onMeshLost?: () => void;
 }): Promise<ProjectHub> {
   const { env, slug, log } = options;
   const startedAt = performance.now();
@@ -99,6 +100,7 @@ export async function startProjectHub(options: {
       name: `hub-${slug}`,
       inboxPrefix: inboxPrefix(slug),
       log,
+      onLost: options.onMeshLost,
     });
     let stopped = false;
     lifecycle.onStop("connecting", () => {

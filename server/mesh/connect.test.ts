@@ -112,6 +112,18 @@ test("a signed request reaches its instance with the bytes and headers that were
   await stop();
 });
 
+test("a connection that ends for good, unasked, is told to whoever needs it; one that is closed is not", async () => {
+  const open = await startTestNats();
+  let lost = 0;
+  const options = { url: open.url, name: "meta-hub", log: silentLog, onLost: () => lost++ };
+  const [ended, closed] = [await connectMesh(options), await connectMesh(options)];
+  await closed.close();
+  await ended.nc.close();
+  await eventually(() => lost > 0);
+  expect([lost, ended.isConnected(), closed.isConnected()]).toEqual([1, false, false]);
+  await open.stop();
+});
+
 test("an identity the broker does not know is told so at once", async () => {
   const nkeySeed = new TextDecoder().decode(createUser().getSeed());
   for (const seed of [nkeySeed, undefined]) {

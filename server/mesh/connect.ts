@@ -15,6 +15,8 @@ export type MeshOptions = {
   log: Log;
   /** For one-shot commands: gives up after this long. Without it the first connection is tried for ever. */
   giveUpAfterMs?: number;
+  /** The connection has ended for good, although nobody closed it: whoever needs it is deaf from now on. */
+  onLost?: (() => void) | undefined;
 };
 
 /** One connection to the broker, which comes back by itself for as long as the process lives. */
@@ -53,6 +55,12 @@ export async function connectMesh(options: MeshOptions): Promise<Mesh> {
     for (const listener of listeners) listener(now);
   };
   void watch(nc, change, log);
+  void nc.closed().then((error) => {
+    change(false);
+    if (closing) return;
+    log.error("mesh.closed", { error: error ?? null });
+    options.onLost?.();
+  });
 
   return {
     nc,
@@ -77,7 +85,6 @@ async function watch(nc: NatsConnection, change: (connected: boolean) => void, l
     else if (status.type === "reconnect") change(true);
     else if (status.type === "error") log.warn("mesh.error", { error: status.error });
   }
-  change(false);
 }
 
 async function connectFirst(options: MeshOptions): Promise<NatsConnection> {

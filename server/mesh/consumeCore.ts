@@ -29,7 +29,7 @@ export async function consumeCore(options: CoreOptions): Promise<{ stop(): Promi
   let dropped = 0;
 
   const receive = (error: Error | null, message: Msg) => {
-    if (error !== null) log.error("pulse.subscription_failed", { error });
+    if (error !== null) log.error("pulse.subscription_failed", { patterns, error });
     else if (gathered.size() >= waitingLimit) dropped++;
     else gathered.push(rawFromCore(message, clock.now()));
   };
