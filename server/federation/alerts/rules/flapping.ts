@@ -18,7 +18,7 @@ export const flapping = defineRule<FlappingFacts>({
       severity: "warning",
       title: `${name} keeps coming and going`,
       description:
-        `Its status changed ${changes} times within ${withinMinutes} min` +
+        `It left online or came back ${changes} times within ${withinMinutes} min` +
         `${flappingSince === null ? "" : `, as of ${sayMoment(flappingSince)}`}. ` +
         "Look for a hub that restarts again and again, or a network that drops.",
     }));
