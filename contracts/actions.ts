@@ -121,10 +121,10 @@ export type RunRow = z.infer<typeof runRow>;
 export const actionRun = runRow.extend({ planHash: z.string(), targets: z.array(targetRow) });
 export type ActionRun = z.infer<typeof actionRun>;
 
-/** `actions.runs`: newest first; `before` is the `startedAt` of the last one seen. */
+/** `actions.runs`: newest first; `before` is the id of the last one seen. */
 export const listRunsQuery = z.strictObject({
   action: fanoutAction.optional(),
-  before: isoTime.optional(),
+  before: z.uuid().optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ListRunsQuery = z.input<typeof listRunsQuery>;

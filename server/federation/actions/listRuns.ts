@@ -3,14 +3,10 @@ import type { listRunsQuery, RunRow } from "../../../contracts/actions.ts";
 import type { FederationContext } from "../context.ts";
 import { loadLatestRuns } from "./runRows.ts";
 
-/** Runs, newest first, with how many of their targets are in which state. */
+/** Runs, newest first, with how many of their targets are in which state. None before a run that there is not. */
 export async function listRuns(
   ctx: Pick<FederationContext, "db">,
-  {
-    action = null,
-    before,
-    limit,
-  }: Omit<z.output<typeof listRunsQuery>, "action"> & { action?: string | null | undefined },
+  query: z.output<typeof listRunsQuery>,
 ): Promise<RunRow[]> {
-  return await loadLatestRuns(ctx.db.pool, { action, before: before === undefined ? null : new Date(before), limit });
+  return await loadLatestRuns(ctx.db.pool, query);
 }

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
-import { type RunRow, runRow, type TargetRow, targetRow } from "../../../contracts/actions.ts";
+import type { z } from "zod";
+import { type listRunsQuery, type RunRow, runRow, type TargetRow, targetRow } from "../../../contracts/actions.ts";
 
 const runColumns = `run.id, run.action, run.state, run.reason, run."startedBy", run."startedAt", run."expiresAt",
   run."finishedAt", run.canary, run."maxFailures", run."retryOf", run."planHash",
@@ -21,16 +22,17 @@ export async function loadRuns(pool: Pool, ids: readonly string[]): Promise<(Run
   return rows.map((row) => storedRun.parse(shown(row)));
 }
 
-/** Runs before a time, newest first, of one action or of all. One statement. */
+/** Runs before the run `before`, newest first, of one action or of all. One statement. */
 export async function loadLatestRuns(
   pool: Pool,
-  { action, before, limit }: { action: string | null; before: Date | null; limit: number },
+  { action, before, limit }: z.output<typeof listRunsQuery>,
 ): Promise<RunRow[]> {
   const { rows } = await pool.query(
     `select ${runColumns} from "ActionRun" run
-     where ($1::text is null or run.action = $1) and ($2::timestamptz is null or run."startedAt" < $2)
+     where ($1::text is null or run.action = $1) and ($2::uuid is null
+       or (run."startedAt", run.id) < (select seen."startedAt", seen.id from "ActionRun" seen where seen.id = $2))
      order by run."startedAt" desc, run.id desc limit $3`,
-    [action, before, limit],
+    [action ?? null, before ?? null, limit],
   );
   return rows.map((row) => runRow.parse(shown(row)));
 }

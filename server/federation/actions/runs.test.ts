@@ -131,6 +131,20 @@ describe("a start", () => {
     expect(await listRuns(federation.ctx, { limit: 10 })).toMatchObject([{ id: runId }]);
   });
 
+  test("is on exactly one page of the runs, also where several began in the same millisecond", async () => {
+    for (let time = 0; time < 5; time++) await start();
+    const all = (await listRuns(federation.ctx, { limit: 200 })).map(({ id }) => id);
+    const pages: string[] = [];
+    for (let before: string | undefined; pages.length < 5; before = pages.at(-1)) {
+      const page = await listRuns(federation.ctx, { limit: 2, ...(before === undefined ? {} : { before }) });
+      expect(page.length).toBeGreaterThan(0);
+      pages.push(...page.map(({ id }) => id));
+    }
+    expect(pages).toEqual(all);
+    expect(await listRuns(federation.ctx, { limit: 2, before: pages.at(-1) })).toEqual([]);
+    expect(await listRuns(federation.ctx, { limit: 2, before: Bun.randomUUIDv7() })).toEqual([]);
+  });
+
   test("with the same key is the same run, ten times at once too", async () => {
     const { planHash } = await planRun(federation.ctx, { action, select: all });
     const input: StartInput = { action, select: all, planHash, idempotencyKey: newKey() };
