@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from "bun:test";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { SessionInfo } from "./access.ts";
+import type { ActionPlan, ActionRun, PlanQuery, RunRow, StartInput } from "./actions.ts";
 import type { AlertRow, ListAlertsQuery } from "./alerts.ts";
 import { type AppRouter, createFederationClient } from "./client.ts";
 import type { EcosystemMap, EdgeCard, ProjectCard } from "./graph.ts";
@@ -19,6 +20,10 @@ describe("the typed client", () => {
     expectTypeOf<Outputs["graph"]["edge"]>().toEqualTypeOf<EdgeCard>();
     expectTypeOf<Outputs["metrics"]["series"]>().toEqualTypeOf<MetricSeries>();
     expectTypeOf<Outputs["alerts"]["list"]>().toEqualTypeOf<AlertRow[]>();
+    expectTypeOf<Outputs["actions"]["plan"]>().toEqualTypeOf<ActionPlan>();
+    expectTypeOf<Outputs["actions"]["start"]>().toEqualTypeOf<{ runId: string }>();
+    expectTypeOf<Outputs["actions"]["run"]>().toEqualTypeOf<ActionRun>();
+    expectTypeOf<Outputs["actions"]["runs"]>().toEqualTypeOf<RunRow[]>();
     expectTypeOf<Outputs["system"]["status"]>().toEqualTypeOf<SystemStatus>();
     expectTypeOf<Outputs["system"]["session"]>().toEqualTypeOf<SessionInfo>();
   });
@@ -26,6 +31,8 @@ describe("the typed client", () => {
   test("takes only what a procedure takes", () => {
     expectTypeOf<ListProjectsQuery | undefined>().toExtend<Inputs["projects"]["list"]>();
     expectTypeOf<ListAlertsQuery | undefined>().toExtend<Inputs["alerts"]["list"]>();
+    expectTypeOf<PlanQuery>().toExtend<Inputs["actions"]["plan"]>();
+    expectTypeOf<Omit<StartInput, "planHash">>().not.toExtend<Inputs["actions"]["start"]>();
     expectTypeOf<{ slug: string }>().toExtend<Inputs["projects"]["bySlug"]>();
     expectTypeOf<{ slug: number }>().not.toExtend<Inputs["projects"]["bySlug"]>();
     expectTypeOf<{ status: "asleep" }>().not.toExtend<NonNullable<Inputs["projects"]["list"]>>();
