@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from "bun:test";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { SessionInfo } from "./access.ts";
-import type { ActionPlan, ActionRun, PlanQuery, RunRow, StartInput } from "./actions.ts";
+import type { ActionPlan, ActionRun, PlanDecision, PlanQuery, RunRow, StartInput } from "./actions.ts";
 import type { AlertRow, ListAlertsQuery } from "./alerts.ts";
 import { type AppRouter, createFederationClient } from "./client.ts";
 import type { EcosystemMap, EdgeCard, ProjectCard } from "./graph.ts";
@@ -20,10 +20,13 @@ describe("the typed client", () => {
     expectTypeOf<Outputs["graph"]["edge"]>().toEqualTypeOf<EdgeCard>();
     expectTypeOf<Outputs["metrics"]["series"]>().toEqualTypeOf<MetricSeries>();
     expectTypeOf<Outputs["alerts"]["list"]>().toEqualTypeOf<AlertRow[]>();
-    expectTypeOf<Outputs["actions"]["plan"]>().toEqualTypeOf<ActionPlan>();
     expectTypeOf<Outputs["actions"]["start"]>().toEqualTypeOf<{ runId: string }>();
-    expectTypeOf<Outputs["actions"]["run"]>().toEqualTypeOf<ActionRun>();
-    expectTypeOf<Outputs["actions"]["runs"]>().toEqualTypeOf<RunRow[]>();
+    // What may be absent may also be undefined to tRPC, so these are compared one way.
+    expectTypeOf<ActionPlan>().toExtend<Outputs["actions"]["plan"]>();
+    expectTypeOf<ActionRun>().toExtend<Outputs["actions"]["run"]>();
+    expectTypeOf<RunRow[]>().toExtend<Outputs["actions"]["runs"]>();
+    expectTypeOf<Outputs["actions"]["plan"]["targets"][number]["decision"]>().toEqualTypeOf<PlanDecision>();
+    expectTypeOf<keyof Outputs["actions"]["run"]>().toEqualTypeOf<keyof ActionRun>();
     expectTypeOf<Outputs["system"]["status"]>().toEqualTypeOf<SystemStatus>();
     expectTypeOf<Outputs["system"]["session"]>().toEqualTypeOf<SessionInfo>();
   });
