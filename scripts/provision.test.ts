@@ -136,6 +136,29 @@ test("again, it keeps every key and all data", async () => {
   expect((await fetch(`${metaUrl}/ready`)).ok).toBe(true);
 });
 
+test("a rotation reaches the hubs by what `provision keys` hands out after each of its steps", async () => {
+  const keysOf = async (who: string) => (await variablesOf(who)).MESH_HMAC_KEY?.split(" ") ?? [];
+  const idsOf = async () => (await variablesOf("meta")).MESH_KEY_IDS;
+  const rotation = async (...args: string[]) => {
+    const { code } = await runScript("mesh-keys", args, environment);
+    await provision("keys", "--out", out(""));
+    return code;
+  };
+  const [old = "none"] = await keysOf("veria");
+  expect(await rotation("rotate")).toBe(0);
+  expect({ ids: await idsOf(), keys: await keysOf("veria") }).toEqual({
+    ids: "k2,k1",
+    keys: [expect.any(String), old],
+  });
+  const [fresh = "none"] = await keysOf("veria");
+  expect(fresh).not.toBe(old);
+  // No hub runs here that could prove it: then nothing changes.
+  expect(await rotation("retire")).toBe(1);
+  expect(await idsOf()).toBe("k2,k1");
+  expect(await rotation("retire", "--force")).toBe(0);
+  expect({ ids: await idsOf(), keys: await keysOf("veria") }).toEqual({ ids: "k2", keys: [fresh] });
+}, 30_000);
+
 test("what is missing is said", async () => {
   const { DATABASE_URL: _none, ...rest } = environment;
   const end = await runScript("provision", ["databases"], rest);

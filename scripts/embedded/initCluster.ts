@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { chown, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UserError } from "../../server/platform/errors.ts";
+import { localeArguments } from "./clusterSettings.ts";
 import { makeOwnFolder, type PostgresHome } from "./postgresHome.ts";
 import type { ServerUser } from "./postgresUser.ts";
 
@@ -21,8 +22,7 @@ export async function initCluster(home: PostgresHome, user: ServerUser, password
     const initdb = Bun.spawn(
       [
         ...[home.binaries.initdb, `--pgdata=${partial}`, "--username=postgres", `--pwfile=${passwordFile}`],
-        ...["--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions"],
-        ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+        ...["--auth=scram-sha-256", "--no-instructions", ...localeArguments],
       ],
       { cwd: "/", stdin: "ignore", stdout: "pipe", stderr: "pipe", ...(user ?? {}) },
     );

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Client } from "pg";
 import { UserError } from "../../server/platform/errors.ts";
+import { maxConnections } from "./clusterSettings.ts";
 import { findFreePort } from "./freePort.ts";
 import { initCluster } from "./initCluster.ts";
 import { endOrphan } from "./orphan.ts";
@@ -54,7 +55,14 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const server = Bun.spawn(
     [
       ...[home.binaries.postgres, "-D", home.cluster, "-p", String(port)],
-      ...["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200"],
+      ...[
+        "-c",
+        "listen_addresses=127.0.0.1",
+        "-c",
+        "unix_socket_directories=",
+        "-c",
+        `max_connections=${maxConnections}`,
+      ],
       ...Object.entries(options.settings ?? {}).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     ],
     // Its own process group: Ctrl-C in a terminal reaches the supervisor only, which stops things in order.

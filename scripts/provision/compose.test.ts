@@ -5,6 +5,7 @@ import Ajv2019 from "ajv/dist/2019";
 import { parse } from "yaml";
 import { loadPolicy, loadProjects } from "../../server/platform/config.ts";
 import { knownVariables } from "../../server/platform/env.ts";
+import { localeArguments, maxConnections } from "../embedded/clusterSettings.ts";
 import schema from "./testing/compose-spec.json";
 import { parseCompose, projectRoot, readCompose } from "./testing/composeFile.ts";
 
@@ -23,7 +24,7 @@ const pinned = /^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-[a-z0-9]+)?$|^postgres:\d+\.\d+(-
 const published = (text: string) => /^127\.0\.0\.1:(\d+):(\d+)$/.exec(text);
 
 /** The schema without the names that it gives itself and its dialect: they are of a draft that validators refuse. */
-const withoutIds = (of: object): Record<string, unknown> =>
+const withoutIds = (of: typeof schema): typeof schema =>
   JSON.parse(JSON.stringify(of), (name, value) =>
     (name === "id" || name === "$schema") && typeof value === "string" ? undefined : value,
   );
@@ -34,7 +35,13 @@ describe.each(files)("%s", (name) => {
     // Compose's own ones: its duration is not ISO 8601's.
     ajv.addFormat("duration", /^(\d+(us|ms|s|m|h))+$/).addFormat("ports", /^[\d.:-]+(\/(tcp|udp))?$/);
     ajv.addFormat("expose", true).addFormat("subnet_ip_address", true).addFormat("uri", true);
-    const validate = ajv.compile(withoutIds(schema));
+    const current = withoutIds(schema);
+    const file = { type: "object", required: ["path"], additionalProperties: false };
+    const properties = { path: { type: "string" }, required: { type: "boolean" } };
+    Object.assign(current.definitions.service.properties.env_file, {
+      ...{ $ref: undefined, type: "array", items: { ...file, properties } },
+    });
+    const validate = ajv.compile(current);
     expect({ valid: validate(await readCompose(name)), errors: validate.errors }).toEqual({
       valid: true,
       errors: null,
@@ -68,6 +75,21 @@ test("every variable is one that the hubs or the image know, and none holds a se
       expect(value).not.toMatch(/:\/\/[^/@:]+:[^/@]+@/);
     }
   }
+});
+
+test("what only the operator knows is in a file of the Meta Hub's alone, which need not be there and is in no commit", async () => {
+  const given = all.filter(([, { env_file }]) => env_file.length > 0);
+  expect(given.map(([name, { env_file }]) => ({ name, env_file }))).toEqual([
+    { name: "meta-hub", env_file: [{ path: "deploy/meta.env", required: false }] },
+  ]);
+  const ignored = await Bun.file(join(projectRoot, ".gitignore")).text();
+  expect(ignored.split("\n")).toContain("deploy/meta.env");
+});
+
+test("PostgreSQL is made and run as `bun start` makes and runs it", () => {
+  const made = services.postgres?.environment.POSTGRES_INITDB_ARGS?.split(" ") ?? [];
+  expect(made.slice(-localeArguments.length)).toEqual([...localeArguments]);
+  expect(services.postgres?.command).toEqual(["postgres", "-c", `max_connections=${maxConnections}`]);
 });
 
 test("every script that is run is in the image, and every hub is a declared project with its own folder and port", async () => {

@@ -1,12 +1,11 @@
 import type { Client } from "pg";
+import { maxConnections } from "../../embedded/clusterSettings.ts";
 import type { EmbeddedPostgres } from "../../embedded/postgres.ts";
 import { chooseServerUser } from "../../embedded/postgresUser.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { type Fault, meanwhile } from "../fault.ts";
 import { type House, untilNoticed, untilReady } from "../house.ts";
 import { serverProcesses, signalDatabase } from "../signalDatabase.ts";
-
-const maxConnections = 200;
 
 /** Limits how large a file PostgreSQL may make, in bytes: what is over fails as it would on a full disk. */
 async function limitFiles({ postgres }: House, size: string): Promise<void> {

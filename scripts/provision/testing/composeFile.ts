@@ -10,6 +10,7 @@ const service = z.object({
   build: z.string().optional(),
   entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()).default([]),
+  env_file: z.array(z.strictObject({ path: z.string(), required: z.boolean() })).default([]),
   environment: z.record(z.string(), z.string()).default({}),
   volumes: z.array(z.string()).default([]),
   ports: z.array(z.string()).default([]),
