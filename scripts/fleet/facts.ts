@@ -20,19 +20,17 @@ export type Fact = {
 /** An edge by what makes it one: `from to kind`. */
 export const edgeName = (edge: { from: string; to: string; kind: string }) => `${edge.from} ${edge.to} ${edge.kind}`;
 
-/** Something that `member` says at `at` (milliseconds, by its own clock). `others` are who it may be joined with. */
-export function makeFact(random: Random, member: Member, others: readonly Member[], at: number): Fact {
-  const { slug: projectSlug, meshNs } = member;
+/** Something that `member` says at `at` (milliseconds, by its own clock). */
+export function makeFact(random: Random, { slug: projectSlug, meshNs, integrations }: Member, at: number): Fact {
   const time = new Date(at).toISOString();
   const number = () => random.integer(0, 500);
-  const other = others[random.integer(0, others.length - 1)];
   const group = random.pick(["graph", "graph", "audit", "audit", "security", "deploy", "edge"] as const);
   const stated = (subject: string, payload: object, counts: Partial<Counts> = {}, edge: string | null = null) => ({
     ...{ subject, payload, group, at, counts, edge },
   });
-  if (group === "edge" && other !== undefined && other !== member) {
-    const [from, to] = random.next() < 0.5 ? [projectSlug, other.slug] : [other.slug, projectSlug];
-    const kind = random.pick(["api", "queue", "shared-schema", "secret"]);
+  const integration = integrations[random.integer(0, integrations.length - 1)];
+  if (group === "edge" && integration !== undefined) {
+    const { from, to, kind } = integration;
     const proof = { source: "fleet", key: `proof ${random.integer(1, 3)}`, lastSeenAt: time };
     const strength = random.integer(30, 100) / 100;
     const payload = { fromProject: from, toProject: to, kind, strength, proof };

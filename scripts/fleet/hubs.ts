@@ -80,7 +80,7 @@ export function createHubs(deps: {
     if (hub === undefined) return;
     // Strictly later than what it said before, by its own clock: then there is one truth.
     hub.lastAt = Math.max(hub.lastAt + 1, Date.now() + hub.member.skewMs);
-    const fact = makeFact(random, hub.member, members, hub.lastAt);
+    const fact = makeFact(random, hub.member, hub.lastAt);
     const repeats = faults.has("duplicate") && random.next() < 0.2 ? 2 : 0;
     for (let time = 0; time <= repeats; time++) {
       publish(hub, fact.subject, fact.payload, (seq) => {

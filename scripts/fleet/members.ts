@@ -11,7 +11,17 @@ export type Member = {
   behaviour: Behaviour;
   /** How far its clock is ahead, in milliseconds. */
   skewMs: number;
+  /** What it is integrated with: always the same, as in life, so that the map does not grow for as long as a run lasts. */
+  integrations: readonly Integration[];
 };
+
+/** One edge that a member knows of, between itself and another. */
+export type Integration = { from: string; to: string; kind: IntegrationKind };
+
+const kinds = ["api", "queue", "shared-schema", "secret"] as const;
+type IntegrationKind = (typeof kinds)[number];
+/** How far the neighbours are in the list of all: near and far ones, so that there is no cluster of its own. */
+const distances = [1, 7, 31, 101] as const;
 
 const twoHours = 2 * 3_600_000;
 
@@ -19,8 +29,15 @@ const twoHours = 2 * 3_600_000;
 export function makeMembers(count: number, faults: ReadonlySet<Fault>): Member[] {
   const behaviours: Partial<Record<number, Behaviour>> = { 9: "silent", 8: "degraded" };
   if (faults.has("flap")) behaviours[7] = "flapping";
+  const slugOf = (index: number) => `fleet-${index % count}`;
+  const integrationsOf = (index: number) =>
+    distances.flatMap((distance, turn): Integration[] => {
+      const [own, other] = [slugOf(index), slugOf(index + distance)];
+      const [from, to] = turn % 2 === 0 ? [own, other] : [other, own];
+      return own === other ? [] : [{ from, to, kind: kinds[turn] ?? "api" }];
+    });
   return Array.from({ length: count }, (_, index) => {
-    const slug = `fleet-${index}`;
+    const slug = slugOf(index);
     return {
       slug,
       meshNs: `${slug}.mesh`,
@@ -28,6 +45,7 @@ export function makeMembers(count: number, faults: ReadonlySet<Fault>): Member[]
       hubUrl: "http://127.0.0.1:9",
       behaviour: behaviours[index % 10] ?? "well",
       skewMs: faults.has("skew") && index % 10 === 6 ? (index % 20 === 6 ? twoHours : -twoHours) : 0,
+      integrations: integrationsOf(index),
     };
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { parseEventSubject } from "../../contracts/subjects.ts";
 import { parseEvent } from "../../server/mesh/parseEvent.ts";
-import { makeFact } from "./facts.ts";
+import { edgeName, makeFact } from "./facts.ts";
 import { type Member, makeMembers } from "./members.ts";
 import { readOptions } from "./options.ts";
 import { makePoison } from "./poison.ts";
@@ -22,7 +22,7 @@ const judged = ({ subject, payload }: { subject: string; payload: unknown }) =>
 test("whatever the seed, every fact is an event that a hub may send", () => {
   fc.assert(
     fc.property(fc.integer(), (seed) => {
-      expect(judged(makeFact(createRandom(seed), first, members, started))).toMatchObject({ ok: true });
+      expect(judged(makeFact(createRandom(seed), first, started))).toMatchObject({ ok: true });
     }),
   );
 });
@@ -38,7 +38,7 @@ test("what must be refused is sent on subjects that are stored, or nobody could 
 test("the truth is the same in whatever order the broker acknowledges", () => {
   const anyOrder = fc
     .array(fc.integer(), { minLength: 1, maxLength: 40 })
-    .map((seeds) => seeds.map((seed, index) => makeFact(createRandom(seed), first, members, started + index)))
+    .map((seeds) => seeds.map((seed, index) => makeFact(createRandom(seed), first, started + index)))
     .chain((facts) => fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, { minLength: facts.length })));
   fc.assert(
     fc.property(anyOrder, ([inOrder, shuffled]) => {
@@ -54,6 +54,21 @@ test("the truth is the same in whatever order the broker acknowledges", () => {
       expect([...other.edges].sort()).toEqual([...truth.edges].sort());
     }),
   );
+});
+
+test("what a member is integrated with does not change, however long it speaks", () => {
+  for (const { slug, integrations } of members) {
+    expect(integrations).toHaveLength(4);
+    for (const { from, to } of integrations) expect([from, to].filter((end) => end === slug)).toHaveLength(1);
+  }
+  const truth = createTruth(members);
+  const random = createRandom(1);
+  for (let turn = 0; turn < 20_000; turn++) {
+    const member = random.pick(members as [Member, ...Member[]]);
+    truth.learn(member, makeFact(random, member, started + turn), turn + 1);
+  }
+  const known = members.flatMap(({ integrations }) => integrations.map(edgeName));
+  expect([...truth.edges].sort()).toEqual([...new Set(known)].sort());
 });
 
 test("of every ten one is silent and one degraded, and flapping and skew come only when asked for", () => {

@@ -5,6 +5,7 @@ import { Lifecycle } from "../../../server/platform/lifecycle.ts";
 import { silentLog } from "../../../server/platform/log.ts";
 import { prepareDatabase } from "../ingest/prepare.ts";
 import { median, type Row } from "../row.ts";
+import { measureBytes, samplesPerProject } from "./bytes.ts";
 
 const policy = { rawDays: 30, rollupDays: 400 };
 const dayMs = 86_400_000;
@@ -17,7 +18,7 @@ async function fillDay(pool: Pool, day: number, samples: number): Promise<void> 
   await new Partitions(pool).ensure([day]);
   await pool.query(
     `insert into "ProjectMetric" ("projectId", key, "valueNumber", "observedAt", "windowStart")
-     select n / 14400, 'metric.' || n % 10, n, $1::timestamptz + (n / 10 % 1440) * interval '1 minute',
+     select n / ${samplesPerProject}, 'metric.' || n % 10, n, $1::timestamptz + (n / 10 % 1440) * interval '1 minute',
        $1::timestamptz + (n / 10 % 1440) * interval '1 minute'
      from generate_series(0, $2::int - 1) as n`,
     [new Date(day), samples],
@@ -103,7 +104,8 @@ async function measureDay(pool: Pool, day: number, samples: number, now: Date, t
 /**
  * Dropping a day of samples, beside DELETE of the same rows, and beside dropping a day without any; and how long that
  * keeps a writer waiting. The partition is locked for the time of an empty one. What comes on top is the system freeing
- * the files, after the locks are gone: it grows with their size, and only the job itself waits for it.
+ * the files, after the locks are gone: it grows with their size, and only the job itself waits for it. And what a day
+ * takes on the disk.
  */
 export async function measureRetention({ full }: { full: boolean }): Promise<Row[]> {
   const lifecycle = new Lifecycle(silentLog);
@@ -117,6 +119,9 @@ export async function measureRetention({ full }: { full: boolean }): Promise<Row
       const times: Times = { drop: [], delete: [], empty: [], write: [], quietWrite: [] };
       for (let run = 0; run < (samples > 1_000_000 ? 1 : runs); run++)
         await measureDay(db.pool, day, samples, now, times);
+      await fillDay(db.pool, day, samples);
+      rows.push(...(await measureBytes(db.pool, day, samples)));
+      await dropTime(db.pool, day, now);
       const common = { size: samples.toLocaleString("en"), items: samples, unit: "ms", bar: barMs } as const;
       rows.push(
         {
