@@ -13,8 +13,8 @@ import type { EmbeddedNats } from "../embedded/nats.ts";
 import { type EmbeddedPostgres, startPostgres } from "../embedded/postgres.ts";
 import { startShippedNats } from "../embedded/shippedNats.ts";
 import { type MetaHubProcess, prepareMetaHub } from "../fleet/hubProcess.ts";
+import { type Instance, prepareInstance } from "../fleet/instanceProcess.ts";
 import { eventually } from "../testing/eventually.ts";
-import { type Instance, prepareInstance } from "./instance.ts";
 import { type Load, type LoadedProject, startLoad } from "./load.ts";
 
 /** Everything that can be hurt: a broker, a database, Meta Hubs that share them, and project hubs that never stop talking. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { natsConfig } from "../../server/platform/keys/natsConfig.ts";
+import { type NatsInstance, natsConfig } from "../../server/platform/keys/natsConfig.ts";
 import { writeSecretFile } from "../../server/platform/keys/secretFile.ts";
 import { findFreePort } from "./freePort.ts";
 import { type EmbeddedNats, startNats } from "./nats.ts";
@@ -13,14 +13,15 @@ export type EmbeddedCluster = { url: string; brokers: ClusterBroker[] };
 
 /**
  * Starts brokers on 127.0.0.1 with the configuration that `mesh:keys` and the deployment write, joined to a cluster.
- * `publicKey` is the one user, who may do everything.
+ * `publicKey` may do everything, each of `instances` what an instance may.
  */
 export async function startNatsCluster(options: {
   dataDir: string;
   size: number;
   publicKey: string;
+  instances?: readonly NatsInstance[];
 }): Promise<EmbeddedCluster> {
-  const { dataDir, size, publicKey } = options;
+  const { dataDir, size, publicKey, instances = [] } = options;
   const password = randomBytes(32).toString("hex");
   const names = Array.from({ length: size }, (_, index) => `nats-${index + 1}`);
   // Asked for one by one: a port is taken only once its broker listens.
@@ -31,7 +32,7 @@ export async function startNatsCluster(options: {
       const folder = join(dataDir, name);
       const configFile = join(folder, "nats.conf");
       const listen = hosts[index] ?? "";
-      await writeSecretFile(configFile, natsConfig(publicKey, [], { hosts, password, listen }));
+      await writeSecretFile(configFile, natsConfig(publicKey, instances, { hosts, password, listen }));
       return await startBroker({ name, dataDir: folder, configFile, port: ports[index] ?? 0 });
     }),
   );

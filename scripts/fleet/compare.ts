@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { createFederationClient } from "../../contracts/client.ts";
 import { ecosystemGraph } from "../../contracts/graph.ts";
-import { fedProject } from "../../contracts/projects.ts";
+import { fedProject, type ProjectRow } from "../../contracts/projects.ts";
 import { edgeName } from "./facts.ts";
+import type { Instance } from "./instanceProcess.ts";
 import type { Truth } from "./truth.ts";
 
 /** One kind of thing that was compared: how many there are, and what differs, in words. */
@@ -14,20 +15,26 @@ const auditsOnly = z.object({
   auditsFail: z.number().nullable(),
 });
 
-/** Asks a Meta Hub what it knows, and holds it against what was said. */
-export async function compare({ url, apiKey }: { url: string; apiKey: string }, truth: Truth): Promise<Comparison[]> {
+/** Asks a Meta Hub what it knows, and holds it against what was said, and a `real` hub's repository against its row. */
+export async function compare(
+  { url, apiKey }: { url: string; apiKey: string },
+  truth: Truth,
+  real: Pick<Instance, "slug" | "files"> | null,
+): Promise<Comparison[]> {
   const read = async <T>(path: string, schema: z.ZodType<T>) => {
     const answer = await fetch(new URL(path, url), { headers: { "X-API-Key": apiKey } });
     if (!answer.ok) throw new Error(`${path} answers ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
     return schema.parse(await answer.json());
   };
   const client = createFederationClient({ url, apiKey });
-  const [projects, graph, rows, system] = await Promise.all([
+  const [allProjects, graph, allRows, system] = await Promise.all([
     read("/api/fed/projects", z.array(fedProject)),
     read("/api/fed/graph", ecosystemGraph),
     client.projects.list.query({}),
     client.system.status.query(),
   ]);
+  const isSimulated = ({ slug }: { slug: string }) => slug !== real?.slug;
+  const [projects, rows] = [allProjects.filter(isSimulated), allRows.filter(isSimulated)];
   const audits = new Map([...truth.counts].map(([slug, counts]) => [slug, auditsOnly.parse(counts)]));
   const edges = new Set(graph.edges.map(edgeName));
   return [
@@ -62,7 +69,20 @@ export async function compare({ url, apiKey }: { url: string; apiKey: string }, 
       differences:
         system.quarantine.total === truth.refused ? [] : [`the quarantine holds ${system.quarantine.total} events`],
     },
+    ...(real === null ? [] : [compareReal(real, allRows)]),
   ];
+}
+
+/** A hub that was killed has told what its repository is, since it is back: online, and every event of it there. */
+function compareReal({ slug, files }: Pick<Instance, "slug" | "files">, rows: readonly ProjectRow[]): Comparison {
+  const row = rows.find((each) => each.slug === slug);
+  const known = { status: row?.status, files: row?.kpis.files, missing: row?.completeness?.missing };
+  const expected = { status: "online", files, missing: 0 };
+  return same(
+    "a real project hub (tRPC)",
+    new Map([[slug, expected]]),
+    new Map([[slug, known]]) as Map<string, object>,
+  );
 }
 
 function same<Value>(what: string, expected: Map<string, Value>, found: Map<string, Value>): Comparison {

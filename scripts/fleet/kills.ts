@@ -10,7 +10,7 @@ import type { Fault } from "./options.ts";
 /** One process that was killed, and how the others did without it. */
 export type Kill = {
   who: string;
-  /** Events acknowledged by the brokers and taken in by the Meta Hubs while it was gone; null where nobody stands in. */
+  /** Events acknowledged by the brokers and taken in by the Meta Hubs while it was gone; null where nobody could take in any. */
   without: { acknowledged: number; takenIn: number } | null;
   /** From its end until it was whole again, in seconds. */
   goneFor: number;
@@ -41,8 +41,8 @@ const patienceMs = 60_000;
 
 /**
  * Kills (SIGKILL) one process after the other and brings each back before the next, as the faults say: of a cluster of
- * brokers one that does not lead the event stream and the one that does, then a Meta Hub, the next one each round. Once
- * round, and again while `goesOn` says so; none where no such fault was asked for.
+ * brokers one that does not lead the event stream and the one that does, then a Meta Hub, the next one each round, then
+ * PostgreSQL and a real project hub. Once round, and again while `goesOn` says so; none where no such fault was asked for.
  *
  * @throws when the others do not go on without one within a minute, or when one does not come back.
  */
@@ -58,6 +58,9 @@ export async function killInTurn(options: KillOptions): Promise<Kill[]> {
     if (faults.has("kill-broker")) await strike(await chooseBroker(options, { leads: false }));
     if (faults.has("kill-leader")) await strike(await chooseBroker(options, { leads: true }));
     if (faults.has("kill-meta")) await strike(chooseMetaHub(system, round));
+    if (faults.has("kill-database")) await strike({ who: "PostgreSQL", process: system.database, metaHubs: [] });
+    const { instance, metaHubs } = system;
+    if (instance !== null) await strike({ who: `${instance.slug}, a project hub`, process: instance, metaHubs });
   }
   return kills;
 }
@@ -92,8 +95,12 @@ async function killOne({ who, process, metaHubs }: Victim, options: KillOptions)
   }
   await process.start();
   await until(`${who} came back, but the brokers are not in step`, () => inStep(mesh));
+  await until(`${who} came back, but not every Meta Hub is ready`, () => allReady(system));
   return { who, without, goneFor: (performance.now() - started) / 1000 };
 }
+
+const allReady = async ({ metaHubs }: FleetSystem): Promise<boolean> =>
+  (await Promise.all(metaHubs.map((hub) => hub.isReady()))).every(Boolean);
 
 /** How many events these Meta Hubs have taken in since they were started. */
 async function takenIn(metaHubs: readonly MetaHubProcess[], apiKey: string): Promise<number> {

@@ -1,4 +1,5 @@
-import type { ProjectDeclaration } from "../../contracts/config.ts";
+import { type ProjectDeclaration, projectDeclaration } from "../../contracts/config.ts";
+import { findFreePort } from "../embedded/freePort.ts";
 import type { Fault } from "./options.ts";
 
 /** How a simulated hub behaves. A `flapping` one ends well, so that it must end online. */
@@ -50,15 +51,24 @@ export function makeMembers(count: number, faults: ReadonlySet<Fault>): Member[]
   });
 }
 
+/** The project that has a real hub, on a free port. */
+export const declareReal = async (): Promise<ProjectDeclaration> =>
+  projectDeclaration.parse({
+    ...{ slug: "fleet-real", name: "fleet-real", meshNs: "fleet-real.mesh" },
+    hubUrl: `http://127.0.0.1:${await findFreePort()}`,
+  });
+
 /** The `projects.yaml` of a fleet, one line a project. */
-export const projectsYaml = (members: readonly Member[]): string =>
-  `projects:\n${members.map((member) => `  - ${JSON.stringify(declarationOf(member))}\n`).join("")}`;
+export const projectsYaml = (members: readonly Member[], real?: ProjectDeclaration): string =>
+  `projects:\n${[...members, ...(real === undefined ? [] : [real])]
+    .map((project) => `  - ${JSON.stringify(declarationOf(project))}\n`)
+    .join("")}`;
 
 const declarationOf = ({
   slug,
   meshNs,
   hubUrl,
-}: Member): Pick<ProjectDeclaration, "slug" | "name" | "hubUrl" | "meshNs"> => ({
+}: Pick<Member, "slug" | "hubUrl" | "meshNs">): Pick<ProjectDeclaration, "slug" | "name" | "hubUrl" | "meshNs"> => ({
   slug,
   name: slug,
   hubUrl,

@@ -1,24 +1,31 @@
 import { join } from "node:path";
+import type { ProjectDeclaration } from "../../contracts/config.ts";
 import type { Lifecycle } from "../../server/platform/lifecycle.ts";
 import { migrate } from "../../server/platform/migrate.ts";
 import { type MetaHubProcess, prepareMetaHub } from "./hubProcess.ts";
+import { type Instance, prepareInstance } from "./instanceProcess.ts";
 import { type FleetServers, startServers } from "./servers.ts";
 
 /** The files of a Meta Hub's configuration. */
 type ConfigFiles = { projects: string; policy?: string };
 
-/** How much of it there is, and what the Meta Hubs find in their environment besides. */
-type Size = { brokers: number; metaHubs: number; variables?: Record<string, string> };
+/** How much of it there is, what the Meta Hubs find in their environment besides, and which project has a hub of its own. */
+type Size = { brokers: number; metaHubs: number; variables?: Record<string, string>; project?: ProjectDeclaration };
 
 /** Meta Hubs in processes of their own, with their servers. All have one database, one configuration and one `apiKey`. */
-export type FleetSystem = FleetServers & { metaHubs: [MetaHubProcess, ...MetaHubProcess[]]; apiKey: string };
+export type FleetSystem = FleetServers & {
+  metaHubs: [MetaHubProcess, ...MetaHubProcess[]];
+  apiKey: string;
+  /** The hub of the project that has one; null where all are simulated. */
+  instance: Instance | null;
+};
 
 /** One Meta Hub, with its servers. */
 export type FleetMetaHub = { url: string; apiKey: string; natsUrl: string; nkeySeed: string };
 
 /** Starts everything in a temporary folder. `lifecycle` stops it, and removes the folder. */
 export async function startSystem(lifecycle: Lifecycle, config: ConfigFiles, size: Size): Promise<FleetSystem> {
-  const servers = await startServers(lifecycle, size.brokers);
+  const servers = await startServers(lifecycle, size.brokers, size.project === undefined ? [] : [size.project]);
   const { folder, keys, databaseUrl, natsUrl, nkeySeed } = servers;
   // As `bun start` does: a Meta Hub that has to migrate keeps the memory that Prisma's engine took.
   await migrate("federation", databaseUrl);
@@ -39,7 +46,13 @@ export async function startSystem(lifecycle: Lifecycle, config: ConfigFiles, siz
   };
   const others = Array.from({ length: size.metaHubs - 1 }, (_, index) => start(index + 1));
   const [first, ...rest] = await Promise.all([start(0), ...others]);
-  return { ...servers, metaHubs: [first, ...rest], apiKey: keys.adminKey };
+  const system = { ...servers, metaHubs: [first, ...rest] as FleetSystem["metaHubs"], apiKey: keys.adminKey };
+  if (size.project === undefined) return { ...system, instance: null };
+  const place = { folder, keys, adminUrl: databaseUrl, natsUrl };
+  const instance = await prepareInstance({ ...place, declaration: size.project });
+  lifecycle.onStop(instance.slug, instance.kill);
+  await instance.start();
+  return { ...system, instance };
 }
 
 /** Starts one Meta Hub and its servers in a temporary folder. `lifecycle` stops them, and removes the folder. */

@@ -11,7 +11,12 @@ export const faultNames = [
   "kill-broker",
   "kill-leader",
   "kill-meta",
+  "kill-database",
+  "kill-hub",
 ] as const;
+
+/** The kinds of process that are killed, in turn. */
+const kills = faultNames.filter((name) => name.startsWith("kill-"));
 export type Fault = (typeof faultNames)[number];
 
 export type FleetOptions = {
@@ -42,12 +47,13 @@ export const usage = `Simulates many project hubs against a Meta Hub of their ow
                     duplicate  every fifth event is sent twice more
                     shuffle    every event is held back for up to three seconds
                     poison     every tenth event is followed by one that must be refused
-                    kill-broker, kill-leader, kill-meta
-                               of three brokers one that does not lead the event stream, the one that does, and a Meta
-                               Hub are killed (SIGKILL) in turn, each brought back before the next; at least once round
+                    kill-broker, kill-leader, kill-meta, kill-database, kill-hub
+                               of three brokers one that does not lead the event stream, the one that does, a Meta Hub,
+                               PostgreSQL, and a real project hub that runs among the simulated ones, are killed
+                               (SIGKILL) in turn, each brought back before the next; at least once round
   --nats <n>        how many brokers, 1 or 3; three keep each event three times (default 1)
   --meta <n>        how many Meta Hubs on one database, 1 to 4 (default 1)
-  --cluster         the same as --nats 3 --meta 2 and all three kinds of kill
+  --cluster         the same as --nats 3 --meta 2 and all five kinds of kill
   --ack-wait <s>    after how long what a killed Meta Hub was taking in goes to another one (default 30)
   --json            machine-readable
   --help            this text
@@ -99,7 +105,7 @@ export function readOptions(args: readonly string[]): FleetOptions | null {
   }
   const { rate, faults, nats, meta, cluster, "ack-wait": ackWait, ...options } = parsed.data;
   const brokers = nats ?? (cluster ? 3 : 1);
-  const chosen = new Set<Fault>(cluster ? [...faults, "kill-broker", "kill-leader", "kill-meta"] : faults);
+  const chosen = new Set<Fault>(cluster ? [...faults, ...kills] : faults);
   if (brokers === 1 && (chosen.has("kill-broker") || chosen.has("kill-leader"))) {
     throw new UserError("--faults: brokers are killed where there are others, with --nats 3.");
   }

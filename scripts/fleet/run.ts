@@ -5,7 +5,7 @@ import { type Comparison, compare } from "./compare.ts";
 import type { MetaHubProcess } from "./hubProcess.ts";
 import { createHubs, type Hubs } from "./hubs.ts";
 import { type Kill, killInTurn } from "./kills.ts";
-import { makeMembers, projectsYaml } from "./members.ts";
+import { declareReal, makeMembers, projectsYaml } from "./members.ts";
 import { type FleetSystem, startSystem } from "./metaHub.ts";
 import type { FleetOptions } from "./options.ts";
 import { createRandom } from "./random.ts";
@@ -40,11 +40,12 @@ export async function runFleet(options: FleetOptions, log: Log, tell: (line: str
   try {
     const members = makeMembers(options.projects, options.faults);
     const { brokers, metaHubs, ackWait, rate, seconds, seed, faults } = options;
+    const project = faults.has("kill-hub") ? await declareReal() : undefined;
     tell(`starting ${counted(brokers, "broker")} and ${counted(metaHubs, "Meta Hub")}, ${members.length} projects ...`);
     const system = await startSystem(
       lifecycle,
-      { projects: projectsYaml(members) },
-      { brokers, metaHubs, variables: { MESH_ACK_WAIT_SECONDS: String(ackWait) } },
+      { projects: projectsYaml(members, project) },
+      { brokers, metaHubs, variables: { MESH_ACK_WAIT_SECONDS: String(ackWait) }, ...(project && { project }) },
     );
     const meshes = await connectAll(system, lifecycle, log);
     const memory = watchMemory(system.metaHubs[0]);
@@ -87,10 +88,13 @@ async function connectAll(
 }
 
 /** What each Meta Hub knows, by its name where there are several, and what their database holds. */
-async function compareAll({ metaHubs, apiKey, databaseUrl }: FleetSystem, truth: Truth): Promise<Comparison[]> {
+async function compareAll(
+  { metaHubs, apiKey, databaseUrl, instance }: FleetSystem,
+  truth: Truth,
+): Promise<Comparison[]> {
   const all = await Promise.all(
     metaHubs.map(async ({ name, url }) => {
-      const comparisons = await compare({ url, apiKey }, truth);
+      const comparisons = await compare({ url, apiKey }, truth, instance);
       if (metaHubs.length === 1) return comparisons;
       return comparisons.map(({ what, ...rest }) => ({ what: `${name}: ${what}`, ...rest }));
     }),

@@ -12,6 +12,8 @@ export type FleetServers = {
   folder: string;
   keys: FederationKeys;
   databaseUrl: string;
+  /** PostgreSQL, which can be killed and started again on the same data. */
+  database: { kill(): Promise<void>; start(): Promise<void> };
   natsUrl: string;
   /** Who may do everything at the brokers. */
   nkeySeed: string;
@@ -19,22 +21,42 @@ export type FleetServers = {
   brokers: ClusterBroker[];
 };
 
-/** Starts PostgreSQL and so many brokers. `lifecycle` stops them, and removes the folder. */
-export async function startServers(lifecycle: Lifecycle, brokerCount: number): Promise<FleetServers> {
+/** Starts PostgreSQL and so many brokers, which know these projects' hubs. `lifecycle` stops them, and removes the folder. */
+export async function startServers(
+  lifecycle: Lifecycle,
+  brokerCount: number,
+  projects: readonly { slug: string; meshNs: string }[],
+): Promise<FleetServers> {
   const folder = await mkdtemp(join(tmpdir(), "fed-fleet-"));
   lifecycle.onStop("folder", () => rm(folder, { recursive: true, force: true }));
   // PostgreSQL's own user must be able to enter.
   await chmod(folder, 0o755);
-  const keys = await keepKeys(folder, []);
-  const [postgres, mesh] = await Promise.all([
-    startPostgres({ dataDir: join(folder, "postgres") }).then((started) => {
-      lifecycle.onStop("postgres", started.stop);
-      return started;
-    }),
-    startBrokers(lifecycle, { dataDir: join(folder, "nats"), size: brokerCount, publicKey: keys.identity.publicKey }),
-  ]);
+  const keys = await keepKeys(
+    folder,
+    projects.map(({ slug }) => slug),
+  );
+  const instances = projects.flatMap(({ slug, meshNs }) => {
+    const known = keys.instances.get(slug);
+    return known === undefined ? [] : [{ slug, meshNs, publicKey: known.identity.publicKey }];
+  });
+  const place = { dataDir: join(folder, "postgres") };
+  let postgres = await startPostgres(place);
+  lifecycle.onStop("postgres", () => postgres.stop());
+  const database = {
+    async kill() {
+      process.kill(postgres.pid, "SIGKILL");
+      await postgres.exited;
+    },
+    async start() {
+      postgres = await startPostgres({ ...place, port: postgres.port });
+    },
+  };
+  const mesh = await startBrokers(lifecycle, {
+    ...{ dataDir: join(folder, "nats"), size: brokerCount, publicKey: keys.identity.publicKey, instances },
+  });
   const { seed: nkeySeed } = keys.identity;
-  return { folder, keys, databaseUrl: postgres.url("postgres"), natsUrl: mesh.url, nkeySeed, brokers: mesh.brokers };
+  const databaseUrl = postgres.url("postgres");
+  return { folder, keys, databaseUrl, database, natsUrl: mesh.url, nkeySeed, brokers: mesh.brokers };
 }
 
 async function startBrokers(

@@ -8,16 +8,19 @@ import { ownedDatabases } from "../start/ownedDatabases.ts";
 import { ownerUrl, provisionDatabases } from "../start/provision.ts";
 import { waitReady } from "../start/waitReady.ts";
 
-/** A real project hub, with a repository that takes a while to look through. It runs while a fault needs it. */
+/** A real project hub in a process of its own, with a repository that takes a while to look through. */
 export type Instance = {
   slug: string;
   databaseUrl: string;
+  /** How many files its repository has. */
+  files: number;
   /** Resolves when it is healthy. Throws what it said when it does not become so. */
   start(): Promise<void>;
   kill(): Promise<void>;
 };
 
-const patienceMs = 30_000;
+const patienceMs = 60_000;
+const texts = 300;
 
 /** Makes its database and its repository. What it needs of `folder` is below it, its log too. */
 export async function prepareInstance(options: {
@@ -37,7 +40,7 @@ export async function prepareInstance(options: {
   await mkdir(root);
   await writeFile(join(root, "hub.yaml"), "allowFanout: [audit.security]\n");
   const prose = "Nothing in here is a secret, and yet every line of it has to be looked at.\n".repeat(50);
-  await Promise.all(Array.from({ length: 300 }, (_, index) => writeFile(join(root, `${index}.txt`), prose)));
+  await Promise.all(Array.from({ length: texts }, (_, index) => writeFile(join(root, `${index}.txt`), prose)));
   const { PATH = "", HOME = "", TMPDIR = "/tmp" } = process.env;
   const plan = {
     ...{ who: slug, logFile: join(folder, `${slug}.log`) },
@@ -51,6 +54,8 @@ export async function prepareInstance(options: {
   return {
     slug,
     databaseUrl,
+    // And its hub.yaml.
+    files: texts + 1,
     async start() {
       hub = startHub(plan);
       const { exited } = hub;
