@@ -20,6 +20,8 @@ const flags = [
   "--disable-component-update",
   "--disable-sync",
   "--force-color-profile=srgb",
+  // Letters where the type says, not where whole pixels are: else words in pictures are unevenly spaced.
+  "--font-render-hinting=none",
 ];
 
 /** What to say where there is none. */
