@@ -8,23 +8,23 @@ import { runAction } from "../e2e/harness/runAction.ts";
 import { type System, startSystem } from "../e2e/harness/system.ts";
 import { Lifecycle } from "../server/platform/lifecycle.ts";
 import { silentLog } from "../server/platform/log.ts";
-import { alertingScenes, fleetScenes, type Scene, scenes } from "./screenshots/scenes.ts";
+import { fleetScenes } from "./screenshots/fleetScenes.ts";
+import { makeEventful } from "./screenshots/makeEventful.ts";
+import type { Scene } from "./screenshots/scene.ts";
+import { alertingScenes, scenes } from "./screenshots/scenes.ts";
 import { startImagined } from "./screenshots/startImagined.ts";
-import { signInLink } from "./start/signInLink.ts";
+import { stateScenes } from "./screenshots/stateScenes.ts";
+import { type Place, take } from "./screenshots/take.ts";
 import { eventually } from "./testing/eventually.ts";
 
 const folder = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 
-const usage = `bun run screenshots [--only NAME] [--url ADDRESS --key-file FILE]
+const usage = `bun run screenshots [--only NAME]... [--url ADDRESS --key-file FILE]
 
-Takes every page and state into docs/screenshots/, in both themes and two sizes, from a system of its own and from two
-imagined fleets; or from the system at ADDRESS, whose admin key is in FILE: then without the fleets, and without alerts,
+Takes every page and state into docs/screenshots/, in both themes and two sizes, from a system of its own and from imagined
+fleets; or from the system at ADDRESS, whose admin key is in FILE: then without the fleets, and without alerts,
 for which a hub is held still.
 `;
-
-const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
-
-type Place = { url: string; adminKey: string };
 
 /** Holds a project's hub still until an alert tells of it, and lets it go on after `work`. */
 async function whileSilent(system: System, client: FederationClient, work: () => Promise<void>): Promise<void> {
@@ -39,38 +39,9 @@ async function whileSilent(system: System, client: FederationClient, work: () =>
   }
 }
 
-async function take(browser: Browser, { url, adminKey }: Place, wanted: readonly Scene[]): Promise<void> {
-  for (const theme of ["dark", "light"] as const) {
-    for (const [size, viewport] of Object.entries(sizes)) {
-      const context = await browser.newContext({
-        viewport,
-        colorScheme: theme,
-        reducedMotion: "reduce",
-        locale: "en-US",
-      });
-      const page = await context.newPage();
-      await page.goto(await signInLink(url, adminKey));
-      for (const { name, path, phone = true, prepare } of wanted) {
-        if (size === "phone" && !phone) continue;
-        await page.goto(url + path);
-        await page.getByText("Live", { exact: true }).waitFor();
-        await page.locator(".skeleton").first().waitFor({ state: "detached" });
-        await prepare?.(page);
-        await page.evaluate(async () => {
-          await document.fonts.ready;
-          for (let frame = 0; frame < 20; frame++) await new Promise((drawn) => requestAnimationFrame(drawn));
-        });
-        const path_ = `${folder}${name}-${theme}${size === "phone" ? "-phone" : ""}.png`;
-        await page.screenshot({ path: path_, animations: "disabled" });
-      }
-      await context.close();
-    }
-  }
-}
-
 const { values } = parseArgs({
   options: {
-    only: { type: "string" },
+    only: { type: "string", multiple: true },
     url: { type: "string" },
     "key-file": { type: "string" },
     help: { type: "boolean", short: "h" },
@@ -82,20 +53,25 @@ if (values.help) {
 }
 
 await mkdir(folder, { recursive: true });
-const chosen = (all: readonly Scene[]) => all.filter(({ name }) => values.only === undefined || name === values.only);
+const chosen = (all: readonly Scene[]) =>
+  all.filter(({ name }) => values.only === undefined || values.only.includes(name));
 
 /** The scenes of a system with the sample projects: one of its own, or one that runs already. */
 async function takeSystem(browser: Browser, given: Place | null): Promise<void> {
-  if (chosen([...scenes(""), ...alertingScenes]).length === 0) return;
+  if (chosen([...scenes(""), ...stateScenes, ...alertingScenes]).length === 0) return;
   const system = given === null ? await startSystem() : null;
   const place = given ?? system;
   if (place === null) return;
   try {
     const client = createFederationClient({ url: place.url, apiKey: place.adminKey });
-    const [latest] = given ? await client.actions.runs.query({ limit: 1 }) : [];
-    await take(browser, place, chosen(scenes(latest?.id ?? (await runAction(client, "fed.audit.security.sweep")))));
+    await take(browser, place, chosen(stateScenes), folder);
+    if (chosen(scenes("")).length > 0) {
+      const [latest] = given ? await client.actions.runs.query({ limit: 1 }) : [];
+      const runId = latest?.id ?? (await runAction(client, "fed.audit.security.sweep"));
+      await take(browser, place, chosen(scenes(runId)), folder);
+    }
     const alerting = chosen(alertingScenes);
-    if (system && alerting.length > 0) await whileSilent(system, client, () => take(browser, place, alerting));
+    if (system && alerting.length > 0) await whileSilent(system, client, () => take(browser, place, alerting, folder));
   } finally {
     await system?.stop();
   }
@@ -103,13 +79,14 @@ async function takeSystem(browser: Browser, given: Place | null): Promise<void> 
 
 /** The scenes of fleets, each on a Meta Hub of its own with an imagined ecosystem. */
 async function takeFleets(browser: Browser): Promise<void> {
-  for (const { projects, edges, scenes } of fleetScenes) {
+  for (const { projects, edges, eventful, scenes } of fleetScenes) {
     const wanted = chosen(scenes);
     if (wanted.length === 0) continue;
     const lifecycle = new Lifecycle(silentLog);
     try {
-      const { url, apiKey } = await startImagined(lifecycle, projects, edges);
-      await take(browser, { url, adminKey: apiKey }, wanted);
+      const hub = await startImagined(lifecycle, projects, edges);
+      if (eventful) await makeEventful(hub);
+      await take(browser, { url: hub.url, adminKey: hub.apiKey }, wanted, folder);
     } finally {
       await lifecycle.stop();
     }

@@ -21,7 +21,7 @@ export type FleetSystem = FleetServers & {
 };
 
 /** One Meta Hub, with its servers. */
-export type FleetMetaHub = { url: string; apiKey: string; natsUrl: string; nkeySeed: string };
+export type FleetMetaHub = { url: string; apiKey: string; natsUrl: string; nkeySeed: string; databaseUrl: string };
 
 /** Starts everything in a temporary folder. `lifecycle` stops it, and removes the folder. */
 export async function startSystem(lifecycle: Lifecycle, config: ConfigFiles, size: Size): Promise<FleetSystem> {
@@ -57,6 +57,7 @@ export async function startSystem(lifecycle: Lifecycle, config: ConfigFiles, siz
 
 /** Starts one Meta Hub and its servers in a temporary folder. `lifecycle` stops them, and removes the folder. */
 export async function startMetaHub(lifecycle: Lifecycle, config: ConfigFiles): Promise<FleetMetaHub> {
-  const { metaHubs, natsUrl, nkeySeed, apiKey } = await startSystem(lifecycle, config, { brokers: 1, metaHubs: 1 });
-  return { url: metaHubs[0].url, apiKey, natsUrl, nkeySeed };
+  const size = { brokers: 1, metaHubs: 1 };
+  const { metaHubs, natsUrl, nkeySeed, databaseUrl, apiKey } = await startSystem(lifecycle, config, size);
+  return { url: metaHubs[0].url, apiKey, natsUrl, nkeySeed, databaseUrl };
 }

@@ -1,7 +1,5 @@
 import type { Page } from "playwright-core";
-
-/** One picture: where it is taken, and what is done before. `phone` false where a narrow screen has no such thing. */
-export type Scene = { name: string; path: string; phone?: boolean; prepare?(page: Page): Promise<void> };
+import type { Scene } from "./scene.ts";
 
 const dialog = (page: Page) => page.getByRole("dialog").waitFor();
 
@@ -19,33 +17,11 @@ export const alertingScenes: readonly Scene[] = [
   },
 ];
 
-/** What a person sees who has many projects: how many, how many integrations, and the pictures. */
-export const fleetScenes: readonly { projects: number; edges: number; scenes: readonly Scene[] }[] = [
-  {
-    projects: 50,
-    edges: 200,
-    scenes: [
-      { name: "fleet-50", path: "/ecosystem", phone: false },
-      { name: "fleet-50-domains", path: "/ecosystem?domains=true&overlay=risk", phone: false },
-      { name: "fleet-50-card", path: "/ecosystem?project=gateway-engine", phone: false },
-    ],
-  },
-  {
-    projects: 1000,
-    edges: 3000,
-    scenes: [
-      { name: "fleet-1000", path: "/ecosystem?domains=true", phone: false },
-      { name: "fleet-1000-near", path: "/ecosystem?cam=0.45,0.55,0.25", phone: false },
-      { name: "fleet-1000-table", path: "/ecosystem?view=table&sort=risk&order=desc" },
-    ],
-  },
-];
-
 /** The pages and states that a person sees, on a system with the sample projects where one security sweep has run. */
 export function scenes(runId: string): Scene[] {
   return [
     { name: "ecosystem", path: "/ecosystem" },
-    { name: "ecosystem-risk", path: "/ecosystem?overlay=risk", phone: false },
+    { name: "ecosystem-risk", path: "/ecosystem?overlay=risk" },
     { name: "card", path: "/ecosystem?project=veria" },
     {
       name: "edge",
@@ -55,9 +31,9 @@ export function scenes(runId: string): Scene[] {
         await page.getByRole("heading", { name: "Proofs" }).waitFor();
       },
     },
-    { name: "table", path: "/ecosystem?view=table&sort=risk&order=desc", phone: false },
-    { name: "time", path: "/ecosystem?time=24h&since=24h", phone: false },
-    { name: "picked", path: "/ecosystem?pick=veria&pick=rollizr", phone: false },
+    { name: "table", path: "/ecosystem?view=table&sort=risk&order=desc" },
+    { name: "time", path: "/ecosystem?time=24h&since=24h" },
+    { name: "picked", path: "/ecosystem?pick=veria&pick=rollizr" },
     { name: "sweep", path: `/ecosystem?run=${runId}&overlay=receipts` },
     {
       name: "plan",

@@ -1,3 +1,4 @@
+import { createFederationClient } from "../../contracts/client.ts";
 import { eventSubject } from "../../contracts/subjects.ts";
 import { connectMesh } from "../../server/mesh/connect.ts";
 import { createPublisher } from "../../server/mesh/publish.ts";
@@ -5,6 +6,7 @@ import { systemClock } from "../../server/platform/clock.ts";
 import type { Lifecycle } from "../../server/platform/lifecycle.ts";
 import { silentLog as log } from "../../server/platform/log.ts";
 import { type FleetMetaHub, startMetaHub } from "../fleet/metaHub.ts";
+import { eventually } from "../testing/eventually.ts";
 import { type ImaginedEcosystem, type ImaginedProject, imagineEcosystem } from "./imagineEcosystem.ts";
 
 /** Hubs speak once here and are then believed; and who never speaks alerts within seconds. */
@@ -16,7 +18,10 @@ blindness: { atLeast: 10000 }
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
-/** A Meta Hub with an imagined ecosystem of a size, told to it over the mesh as hubs tell it. `lifecycle` stops it. */
+/**
+ * A Meta Hub with an imagined ecosystem of a size, told to it over the mesh as hubs tell it. Answers once everything is
+ * there and stands still: integrations, places, and an alert of each project that never speaks. `lifecycle` stops it.
+ */
 export async function startImagined(
   lifecycle: Lifecycle,
   projectCount: number,
@@ -24,14 +29,41 @@ export async function startImagined(
 ): Promise<FleetMetaHub> {
   const ecosystem = imagineEcosystem(projectCount, edgeCount);
   const lines = ecosystem.projects.map(({ declared }) => `  - ${JSON.stringify(declared)}\n`);
-  const hub = await startMetaHub(lifecycle, { projects: `projects:\n${lines.join("")}`, policy });
+  const hub = await startMetaHub(lifecycle, {
+    projects: lines.length === 0 ? "projects: []\n" : `projects:\n${lines.join("")}`,
+    policy,
+  });
   const mesh = await connectMesh({ url: hub.natsUrl, nkeySeed: hub.nkeySeed, name: "imagined", log });
   try {
     for (const project of ecosystem.projects) await tell(mesh, project, ecosystem);
   } finally {
     await mesh.close();
   }
+  await untilSettled(hub, ecosystem);
   return hub;
+}
+
+/** Two looks that far apart which show the same places are enough: unplaced projects are placed every two seconds. */
+const lookEveryMs = 5000;
+
+async function untilSettled({ url, apiKey }: FleetMetaHub, { projects, proofs }: ImaginedEcosystem): Promise<void> {
+  const client = createFederationClient({ url, apiKey });
+  const silent = projects.filter(({ health }) => health === null).length;
+  const edges = new Set(proofs.map(({ from, to, kind }) => `${from} ${to} ${kind}`)).size;
+  let before = "";
+  await eventually(
+    async () => {
+      const [map, alerts] = await Promise.all([
+        client.graph.ecosystem.query(),
+        client.alerts.list.query({ status: "open", limit: 1000 }),
+      ]);
+      const places = map.projects.map(({ slug, x, y }) => `${slug} ${x} ${y}`).join("\n");
+      const isSame = places === before;
+      before = places;
+      return isSame && map.edges.length >= edges && alerts.length >= silent;
+    },
+    { timeoutMs: 180_000, pauseMs: lookEveryMs },
+  );
 }
 
 /** Says everything that one hub has to say. */

@@ -1,0 +1,17 @@
+import type { Page } from "playwright-core";
+
+/** One picture: where it is taken, as whom, and what is done before. */
+export type Scene = {
+  name: string;
+  /** An address of the hub; computed only when the picture is taken, where it depends on the time. */
+  path: string | (() => string);
+  /** False where a narrow screen has no such thing. */
+  phone?: boolean;
+  /** Who looks; the admin unless said. */
+  as?: "viewer" | "nobody";
+  /** What is done to the page before it opens the address: answers that are held back, a browser that lacks something. */
+  before?(page: Page): Promise<unknown>;
+  /** What there is to wait for, where that is not the live page with everything loaded. */
+  until?(page: Page): Promise<unknown>;
+  prepare?(page: Page): Promise<unknown>;
+};
