@@ -32,7 +32,7 @@ export default defineConfig(({ mode }) => {
     root,
     base: "/",
     plugins: [react(), tailwindcss(), earlyScript("app/firstPaint.js")],
-    build: { outDir: "dist", emptyOutDir: true, target: "es2023", assetsInlineLimit: 0 },
+    build: { outDir: "dist", emptyOutDir: true, manifest: true, target: "es2023", assetsInlineLimit: 0 },
     server: {
       host: "127.0.0.1",
       proxy: Object.fromEntries(
