@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
 import { createFederationClient } from "../contracts/client.ts";
 import { signInLink } from "../scripts/start/signInLink.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
@@ -120,6 +121,39 @@ describe("the stream of changes", () => {
     await banner.waitFor({ state: "detached" });
     await page.getByText("Live", { exact: true }).waitFor();
   });
+});
+
+describe("who is signed out", () => {
+  const signedOut = async (page: Page) => {
+    const banner = page.getByRole("region", { name: "How old this is" });
+    await banner.getByText(/^You are signed out/).waitFor({ timeout: 60_000 });
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await banner.getByRole("link", { name: "Sign in again" }).click();
+    await page.waitForURL((url) => url.pathname === "/login");
+    expect(new URL(page.url()).searchParams.get("next")).toBe("/ecosystem?overlay=risk");
+  };
+
+  test("on another page is told so, and how to come back to what was in sight", async () => {
+    const page = await signedInPage({ path: "/ecosystem?overlay=risk" });
+    await page.getByText("Live", { exact: true }).waitFor();
+    const other = await page.context().newPage();
+    await other.goto(`${(await sharedSystem()).url}/alerts`);
+    await other.getByRole("button", { name: "Sign out" }).click();
+    await signedOut(page);
+  }, 90_000);
+
+  test("by a key that was revoked while the connection was lost is told so too", async () => {
+    const { url, adminKey } = await sharedSystem();
+    const admin = createFederationClient({ url, apiKey: adminKey });
+    const { id, key } = await admin.keys.create.mutate({ name: "for a while", role: "viewer" });
+    const page = await signedInPage({ link: await signInLink(url, key), path: "/ecosystem?overlay=risk" });
+    await page.route("**/trpc/live.changes**", (route) => route.abort());
+    await page.reload();
+    await page.getByText("Reconnecting").waitFor();
+    await admin.keys.revoke.mutate({ id });
+    await page.unroute("**/trpc/live.changes**");
+    await signedOut(page);
+  }, 90_000);
 });
 
 type Client = ReturnType<typeof createFederationClient>;

@@ -1,11 +1,12 @@
+import { useLocation } from "@tanstack/react-router";
 import clsx from "clsx";
 import { Pause, Play } from "lucide-react";
 import { useNow } from "../app/clock.ts";
 import { lengthWords } from "../app/timeWords.ts";
-import { Button, IconButton } from "../ui/button.tsx";
+import { Button, buttonLook, IconButton } from "../ui/button.tsx";
 import { useLive } from "./live.tsx";
 
-const words = { connecting: "Connecting", live: "Live", lost: "Reconnecting" } as const;
+const words = { connecting: "Connecting", live: "Live", lost: "Reconnecting", ended: "Signed out" } as const;
 
 /** Whether what is shown is what is, and a way to hold it still. */
 export function LiveBadge() {
@@ -18,7 +19,7 @@ export function LiveBadge() {
           aria-hidden="true"
           className={clsx("size-2 rounded-full", isLive ? "bg-online" : "border-2 border-degraded")}
         />
-        {pausedSince === null ? words[state.phase] : "Paused"}
+        {pausedSince === null || state.phase === "ended" ? words[state.phase] : "Paused"}
       </span>
       {pausedSince === null ? (
         <IconButton label="Pause live changes" onClick={pause} className="max-sm:hidden">
@@ -33,27 +34,31 @@ export function LiveBadge() {
   );
 }
 
-/** Says how old the picture is, while the stream is lost or held. After a loss it goes by itself when the page has caught up. */
+/** Says how old the picture is, while the stream is lost, held or over. After a loss it goes by itself when the page has caught up. */
 export function StaleBanner() {
   const { state, pausedSince, resume } = useLive();
+  const here = useLocation({ select: ({ href }) => href });
   const now = useNow();
-  if (state.phase !== "lost" && pausedSince === null) return null;
-  const age = lengthWords((now - (pausedSince ?? state.since)) / 1000);
+  const isOver = state.phase === "ended";
+  if (state.phase !== "lost" && !isOver && pausedSince === null) return null;
+  const age = <b className="font-semibold">{lengthWords((now - (pausedSince ?? state.since)) / 1000)}</b>;
   return (
     <section
       aria-label="How old this is"
       className="flex items-center gap-4 border-b border-line bg-accent-soft px-4 py-1.5 text-ink"
     >
-      {pausedSince === null ? (
-        <p>
-          The connection to the Meta Hub is lost. What is shown is <b className="font-semibold">{age}</b> old; it
-          catches up by itself.
-        </p>
+      {isOver ? (
+        <>
+          <p>You are signed out. What is shown is {age} old.</p>
+          <a href={`/login?next=${encodeURIComponent(here)}`} className={buttonLook("plain")}>
+            Sign in again
+          </a>
+        </>
+      ) : pausedSince === null ? (
+        <p>The connection to the Meta Hub is lost. What is shown is {age} old; it catches up by itself.</p>
       ) : (
         <>
-          <p>
-            Paused: what is shown is <b className="font-semibold">{age}</b> old.
-          </p>
+          <p>Paused: what is shown is {age} old.</p>
           <Button onClick={resume}>Go on</Button>
         </>
       )}
