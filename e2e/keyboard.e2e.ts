@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "bun:test";
 import { ecosystemGraph } from "../contracts/graph.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { pressOn, tabTo } from "./harness/keyboard.ts";
-import { mapOf, panelOf } from "./harness/map.ts";
+import { mapOf, panelOf, ringPlace } from "./harness/map.ts";
 import { getJson } from "./harness/rest.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
@@ -112,4 +112,74 @@ test("where no edge is in sight, ] leads nowhere", async () => {
   await eventually(() => heading.evaluate((element) => element === document.activeElement));
   await page.keyboard.press("]");
   expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test("when a card closes, the focus is where it was: on the map at the same project, or on its row", async () => {
+  const page = await signedInPage();
+  await pressOn(page, mapOf(page), "ArrowRight");
+  const ring = page.locator("#graph-focus");
+  const [name = ""] = ((await ring.textContent()) ?? "").split(":");
+  await page.keyboard.press("Enter");
+  const heading = panelOf(page, name).getByRole("heading", { name, exact: true });
+  await eventually(() => heading.evaluate((element) => element === document.activeElement));
+  await page.keyboard.press("Escape");
+  await heading.waitFor({ state: "detached" });
+  await eventually(async () => (await ring.textContent())?.startsWith(`${name}:`));
+  await page.keyboard.press("Enter");
+  await heading.waitFor();
+
+  await page.keyboard.press("t");
+  await page.keyboard.press("Escape");
+  await heading.waitFor({ state: "detached" });
+  const row = page.getByRole("row").getByRole("button", { name: "Veria", exact: true });
+  await pressOn(page, row);
+  await panelOf(page, "Veria").waitFor();
+  await page.keyboard.press("Escape");
+  await eventually(() => row.evaluate((element) => element === document.activeElement));
+});
+
+test("the camera follows the arrow keys, so that the project with the focus is in sight", async () => {
+  const page = await signedInPage();
+  await mapOf(page).waitFor();
+  for (let step = 0; step < 4; step++) {
+    const before = page.url();
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await page.waitForURL((url) => url.href !== before);
+  }
+  await mapOf(page).focus();
+  const box = await mapOf(page).boundingBox();
+  if (box === null) throw new Error("the map has no place");
+  const seen = new Set<string>();
+  for (const key of ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"]) {
+    await page.keyboard.press(key);
+    seen.add((await page.locator("#graph-focus").textContent()) ?? "");
+    await eventually(async () => {
+      const { x, y } = await ringPlace(page);
+      return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+    });
+  }
+  expect(seen.size).toBe(3);
+});
+
+test("on a telephone a card covers the page: Tab stays in it, and goes back to the list when it closes", async () => {
+  const page = await signedInPage();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const row = page.getByRole("listitem").getByRole("button", { name: /Veria/ });
+  await pressOn(page, row);
+  const card = panelOf(page, "Veria");
+  await card.waitFor();
+  const isInside = () => card.evaluate((element) => element.contains(document.activeElement));
+  await eventually(isInside);
+  const stops = await card.locator("a[href], button").count();
+  let inside = 0;
+  for (let step = 0; step < stops && (await isInside()); step++) {
+    inside++;
+    await page.keyboard.press("Tab");
+  }
+  expect(inside).toBeGreaterThan(5);
+  expect((await isInside()) || (await page.evaluate(() => document.activeElement === document.body))).toBe(true);
+  await tabTo(page, card.getByRole("button", { name: "Close card" }));
+  await page.keyboard.press("Enter");
+  await card.waitFor({ state: "detached" });
+  await eventually(() => row.evaluate((element) => element === document.activeElement));
 });

@@ -1,17 +1,31 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { useMedia } from "../app/media.ts";
 import { IconButton } from "../ui/button.tsx";
+import { coverRest } from "./coverRest.ts";
 
 type PanelProps = { title: string; floating: boolean; onClose(): void; children: ReactNode };
 
 /** The place of a card: over the map's right side, beside the table, or the whole of a narrow screen. */
 export function Panel({ title, floating, onClose, children }: PanelProps) {
+  const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const isWhole = useMedia("(max-width: 767.98px)");
+  useLayoutEffect(() => (isWhole && panel.current ? coverRest(panel.current) : undefined), [isWhole]);
+  useLayoutEffect(() => {
+    const own = panel.current;
+    const opener = document.activeElement;
+    return () => {
+      // Not at once: React hears of no focus that moves while it changes the page.
+      if (own?.contains(document.activeElement)) queueMicrotask(() => focusBack(opener));
+    };
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves once for each thing opened
   useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
   return (
     <aside
+      ref={panel}
       aria-label={title}
       onKeyDown={(event) => event.key === "Escape" && onClose()}
       className={clsx(
@@ -32,4 +46,11 @@ export function Panel({ title, floating, onClose, children }: PanelProps) {
       <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
     </aside>
   );
+}
+
+/** To what had the focus before, or where that is gone or was nothing, to the projects: the map, or the first in a list. */
+function focusBack(opener: Element | null): void {
+  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+  const projects = () => document.querySelector<HTMLElement>("[role=application], main tbody button, main li button");
+  (isThere ? opener : projects())?.focus({ preventScroll: true });
 }

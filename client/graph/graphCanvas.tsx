@@ -43,13 +43,15 @@ export function GraphCanvas(props: GraphCanvasProps) {
   latest.current = props;
   /** Around which node `]` and `[` go while none is selected: where they were first pressed. */
   const around = useRef<string | null>(null);
-  const moveTo = (id: string) => {
-    around.current = null;
+  const moveTo = (id: string, centre: string | null = null) => {
+    around.current = centre;
     setFocused(id);
+    renderer.reveal(id);
   };
   const act = (id: string, together: boolean) => {
     const { activate, pick } = latest.current;
-    moveTo(id);
+    around.current = null;
+    setFocused(id);
     if (together && pick) pick(id);
     else activate(id);
   };
@@ -74,8 +76,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     const next = stepAmong(neighboursOf(marks.edges, centre), focused, step);
     if (next === null) return;
     host.current?.focus({ preventScroll: true });
-    around.current = centre;
-    setFocused(next);
+    moveTo(next, centre);
   };
   useShortcuts({ "]": () => walk(1), "[": () => walk(-1) });
 

@@ -44,6 +44,8 @@ export type GraphRenderer = {
    * everything, beside it; for who has, the camera moves only as far as the node needs.
    */
   attend(id: string | null, pixels: number): void;
+  /** Moves the camera as far as it takes to have a node in sight. */
+  reveal(id: string): void;
   /** Where the camera was moved to, in the server's coordinates; null while everything is shown. */
   view(): View | null;
   /** Moves the camera at once; null shows everything. */

@@ -70,6 +70,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
     fit: sight.fit,
     zoom: sight.zoom,
     attend: sight.attend,
+    reveal: sight.reveal,
     view: sight.view,
     look: sight.look,
     setDraggable: drag.setEnabled,

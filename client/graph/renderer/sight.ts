@@ -14,7 +14,7 @@ const margin = 60;
 /** How long the camera takes to go somewhere, in milliseconds: at once for those who want nothing to move. 0 would divide by it. */
 const moveMs = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 200);
 
-type Sight = Pick<GraphRenderer, "fit" | "zoom" | "attend" | "view" | "look"> & {
+type Sight = Pick<GraphRenderer, "fit" | "zoom" | "attend" | "reveal" | "view" | "look"> & {
   /** To be called when the canvas or its frame is another: who saw everything still does, who looked at a part sees that part. */
   settle(): void;
   /** How much of the canvas's width nothing covers, in CSS pixels. */
@@ -96,6 +96,9 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     fit: goHome,
     zoom: (factor) => go("zoom", { ratio: camera.ratio / factor }),
     attend,
+    reveal(id) {
+      if (!isHome()) reveal(id);
+    },
     settle() {
       if (isHome()) {
         home = homeCamera(sigma, inset);
