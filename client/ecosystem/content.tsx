@@ -10,6 +10,7 @@ import { palettes } from "../graph/palette.ts";
 import type { Stage } from "../graph/stage.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
+import type { ColumnId } from "./columns.ts";
 import { Legend } from "./legend.tsx";
 import { MapView } from "./mapView.tsx";
 import { ProjectList } from "./projectList.tsx";
@@ -42,6 +43,14 @@ export function Content(props: ContentProps) {
   const scroller = useRef<HTMLDivElement>(null);
   if (map.projects.length === 0) return <NothingYet now={() => change({ at: undefined })} />;
   if (shown.length === 0) return <NothingMatches total={map.projects.length} clear={() => change(withoutFilters)} />;
+  const rows = {
+    ...{ projects: shown, scroller, pick },
+    sort: search.sort ?? "name",
+    descending: search.order === "desc",
+    onSort: (sort: ColumnId, descending: boolean) => change({ sort, order: descending ? "desc" : undefined }),
+    select: (slug: string) => select({ project: slug }),
+    picked: search.pick ?? [],
+  };
   return (
     <div ref={scroller} className="relative min-w-0 flex-1 overflow-auto">
       {stage.phase === "absent" && view === "table" && (
@@ -51,23 +60,8 @@ export function Content(props: ContentProps) {
         </p>
       )}
       {view === "map" && <MapPane {...props} />}
-      {view === "table" && (
-        <ProjectTable
-          projects={shown}
-          scroller={scroller}
-          folded={search.fold ?? []}
-          sort={search.sort ?? "name"}
-          descending={search.order === "desc"}
-          onSort={(sort, descending) => change({ sort, order: descending ? "desc" : undefined })}
-          selected={search.project ?? null}
-          select={(slug) => select({ project: slug })}
-          picked={search.pick ?? []}
-          pick={pick}
-        />
-      )}
-      {view === "list" && (
-        <ProjectList projects={shown} scroller={scroller} select={(slug) => select({ project: slug })} />
-      )}
+      {view === "table" && <ProjectTable {...rows} folded={search.fold ?? []} selected={search.project ?? null} />}
+      {view === "list" && <ProjectList {...rows} />}
     </div>
   );
 }

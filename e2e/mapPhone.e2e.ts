@@ -1,0 +1,42 @@
+import { afterEach, expect, test } from "bun:test";
+import { violationsInBothThemes } from "./harness/accessibility.ts";
+import { panelOf } from "./harness/map.ts";
+import { closePages, errorsOf, signedInPage } from "./harness/shared.ts";
+
+afterEach(closePages);
+
+test("on a telephone the riskiest project is found, and a sweep is planned for those that are picked", async () => {
+  const page = await signedInPage({ path: "/ecosystem?view=table&sort=risk&order=desc" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  const rows = page.getByRole("listitem").getByRole("button");
+  const order = async () => (await rows.allTextContents()).map((text) => /Veria|Performia|ROLLIZR/.exec(text)?.[0]);
+  const risks = async () => (await rows.allTextContents()).map((text) => Number(/risk (\d+)/.exec(text)?.[1]));
+  await rows.nth(2).waitFor();
+  const falling = await risks();
+  expect(falling).toEqual(falling.toSorted((a, b) => b - a));
+  expect((await order())[0]).toBe("Veria");
+
+  await page.getByRole("button", { name: "Descending. Change to ascending" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("order"));
+  const rising = await risks();
+  expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+  await page.getByLabel("Sort by").selectOption("Project");
+  await page.waitForURL(/sort=name/);
+  expect(await order()).toEqual(["Performia", "ROLLIZR", "Veria"]);
+
+  await page.getByRole("checkbox", { name: "Pick Veria" }).check();
+  await page.getByRole("checkbox", { name: "Pick ROLLIZR" }).check();
+  const bar = page.getByRole("region", { name: "Picked projects" });
+  await bar.getByText("2 picked").waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await bar.getByRole("button", { name: "Security sweep" }).click();
+  const plan = page.getByRole("dialog");
+  await plan.getByRole("button", { name: "Ask 2 projects" }).waitFor();
+  await page.keyboard.press("Escape");
+  await plan.waitFor({ state: "detached" });
+
+  await rows.filter({ hasText: "Veria" }).click();
+  await panelOf(page, "Veria").waitFor();
+  expect(errorsOf(page)).toEqual([]);
+});
