@@ -4,26 +4,17 @@ import { createFederationClient } from "../../../contracts/client.ts";
 import { eventSubject } from "../../../contracts/subjects.ts";
 import { eventually } from "../../../scripts/testing/eventually.ts";
 import { startTestMetaApp, type TestMetaApp } from "../../../scripts/testing/metaApp.ts";
+import type { CallContext } from "./init.ts";
+import { appRouter } from "./root.ts";
 
 let hub: TestMetaApp;
-/** How many subscriptions the change feed has that nobody has ended. */
-let open = 0;
 beforeAll(async () => {
   hub = await startTestMetaApp();
-  const feed = hub.ctx.changes;
-  hub.ctx.changes = {
-    ...feed,
-    async *subscribe(options) {
-      open += 1;
-      try {
-        yield* feed.subscribe(options);
-      } finally {
-        open -= 1;
-      }
-    },
-  };
 });
 afterAll(() => hub.stop());
+
+/** How many subscriptions the change feed has that nobody has ended. */
+const open = () => hub.ctx.changes.subscribers();
 
 type Stream = { ids: string[]; notices: ChangeNotice[]; events: string[]; ended: boolean; close(): void };
 
@@ -121,12 +112,24 @@ describe("the live stream", () => {
     }
   });
 
+  test("begins when it is asked for, not when it is first read", async () => {
+    const actor = { name: "ada", role: "viewer" } as const;
+    const context = { fed: hub.ctx, actor, requestId: "r", stillAdmitted: async () => true } as Partial<CallContext>;
+    const stream = await appRouter.createCaller(context as CallContext).live.changes({});
+    await hub.ctx.changes.publish(removed("early"));
+    for await (const told of stream) {
+      expect(Object.values(told)).toContainEqual(removed("early"));
+      break;
+    }
+    await eventually(() => open() === 0);
+  });
+
   test("leaves nothing behind when its readers go", async () => {
-    await eventually(() => open === 0);
+    await eventually(() => open() === 0);
     const streams = await Promise.all(Array.from({ length: 40 }, () => openStream()));
-    await eventually(() => open === 40);
+    await eventually(() => open() === 40);
     for (const stream of streams) stream.close();
-    await eventually(() => open === 0);
+    await eventually(() => open() === 0);
   });
 
   test("stays open while nothing happens, longer than Bun's own limit of 10 s", async () => {
@@ -151,7 +154,7 @@ describe("the live stream", () => {
     await started.promise;
     await admin.keys.revoke.mutate({ id });
     expect(await failure.promise).toMatchObject({ code: expect.stringMatching(/^(unauthenticated|forbidden)$/) });
-    await eventually(() => open === 0);
+    await eventually(() => open() === 0);
   }, 20_000);
 
   test("is no way round the key", async () => {
