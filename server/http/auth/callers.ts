@@ -6,6 +6,12 @@ import { findSession, type Identity } from "./session.ts";
 /** How long somebody who was let in is let in again without asking the database, in milliseconds. */
 const rememberedMs = 1000;
 
+/**
+ * While the database does not answer, a key that was good that lately is good still, in milliseconds: what needs no database
+ * goes on, and of that the metrics, which tell that it is away.
+ */
+const trustedWithoutMs = 5 * 60_000;
+
 /** More than this at once are not remembered. */
 const maxRemembered = 10_000;
 
@@ -19,7 +25,7 @@ export type Callers = {
 
 /**
  * Remembers for a second whom it let in, so that a page's or a script's many requests are one question. What ends in this
- * process ends at once (`forget`); what ends in another, or expires, within that second.
+ * process ends at once (`forget`); what ends in another, or expires, within that second, or once the database answers again.
  */
 export function createCallers(db: FederationDb): Callers {
   const remembered = new Map<string, { identity: Identity; until: number }>();
@@ -31,7 +37,15 @@ export function createCallers(db: FederationDb): Callers {
     const known = remembered.get(id);
     if (known !== undefined && known.until > now.getTime()) return known.identity;
     const asked = generation;
-    const identity = await find();
+    let identity: Identity | null;
+    try {
+      identity = await find();
+    } catch (thrown) {
+      const lately = known !== undefined && known.until > now.getTime() - trustedWithoutMs;
+      if (kind !== "key" || !lately || asked !== generation) throw thrown;
+      known.until = Math.max(known.until, now.getTime());
+      return known.identity;
+    }
     remembered.delete(id);
     if (identity === null || asked !== generation) return identity;
     if (remembered.size >= maxRemembered) remembered.clear();
