@@ -1,6 +1,6 @@
 import { AppError, httpStatusOf } from "../platform/errors.ts";
 import { html, isApiPath, pageResponse, wantsPage } from "./page.ts";
-import { type PublicError, publicError } from "./publicError.ts";
+import { asExpected, type PublicError, publicError } from "./publicError.ts";
 import type { Trace } from "./trace.ts";
 import { callErrorOf } from "./trpc/errors.ts";
 
@@ -10,7 +10,8 @@ const headersOf: Partial<Record<PublicError["code"], Record<string, string>>> = 
 };
 
 /** The answer to a request that failed, in the form its asker reads: tRPC's, a page, or the REST error body. */
-export function failureResponse(request: Request, thrown: unknown, trace: Trace): Response {
+export function failureResponse(request: Request, failure: unknown, trace: Trace): Response {
+  const thrown = asExpected(failure);
   const error = publicError(thrown, trace.id);
   if (error.code === "internal" || (thrown instanceof AppError && thrown.cause !== undefined)) trace.failure = thrown;
   const { pathname, search } = new URL(request.url);

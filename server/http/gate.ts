@@ -3,6 +3,7 @@ import type { FederationContext } from "../federation/context.ts";
 import { AppError } from "../platform/errors.ts";
 import { authenticate, type Caller, refuseForgedChange } from "./auth/authenticate.ts";
 import type { Callers } from "./auth/callers.ts";
+import { asExpected } from "./publicError.ts";
 import { createRateLimiter, type Rate } from "./rateLimit.ts";
 import type { Traces } from "./trace.ts";
 
@@ -66,8 +67,7 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
     try {
       return await authenticate(callers, request, now());
     } catch (thrown) {
-      if (thrown instanceof AppError) throw thrown;
-      throw new AppError("unavailable", "The database does not answer. Try again shortly.", { cause: thrown });
+      throw asExpected(thrown);
     }
   };
 

@@ -1,12 +1,19 @@
 import { ZodError } from "zod";
 import type { ErrorCode } from "../../contracts/errors.ts";
+import { isDatabaseAway } from "../platform/databaseAway.ts";
 import { AppError } from "../platform/errors.ts";
 
 /** What of a failure may leave the process. */
 export type PublicError = { code: ErrorCode; message: string; field?: string };
 
+/** What is thrown while the database cannot serve, as the `unavailable` that it is; anything else unchanged. */
+export const asExpected = (thrown: unknown): unknown =>
+  !(thrown instanceof AppError) && isDatabaseAway(thrown)
+    ? new AppError("unavailable", "The database does not answer. Try again shortly.", { cause: thrown })
+    : thrown;
+
 /**
- * The public side of anything thrown. What is neither an `AppError` nor a validation failure is a defect of ours: its
+ * The public side of anything thrown, as `asExpected` has it. What is neither an `AppError` nor a validation failure is a defect of ours: its
  * message stays in the log, and the answer names the request so that the two can be brought together.
  */
 export function publicError(thrown: unknown, requestId: string): PublicError {

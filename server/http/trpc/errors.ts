@@ -3,7 +3,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
 import type { ErrorCode } from "../../../contracts/errors.ts";
 import { AppError, httpStatusOf } from "../../platform/errors.ts";
-import { type PublicError, publicError } from "../publicError.ts";
+import { asExpected, type PublicError, publicError } from "../publicError.ts";
 
 /** tRPC's name of every error code of ours. */
 const trpcCodeOf: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
@@ -33,14 +33,15 @@ const codeOfTrpcsOwn: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorCode>> = {
 export type CallError = TRPCErrorShape<{ code: ErrorCode; httpStatus: number; field?: string }>;
 
 function publicErrorOf(error: TRPCError, requestId: string): PublicError {
-  if (error.cause instanceof AppError || error.cause instanceof ZodError) return publicError(error.cause, requestId);
+  const cause = asExpected(error.cause);
+  if (cause instanceof AppError || cause instanceof ZodError) return publicError(cause, requestId);
   const code = codeOfTrpcsOwn[error.code];
   return code === undefined ? publicError(error, requestId) : { code, message: error.message };
 }
 
 /** An `AppError` or a validation failure as the tRPC error with the right HTTP status; anything else unchanged. */
 export function toTrpcError(error: TRPCError): TRPCError {
-  const { cause } = error;
+  const cause = asExpected(error.cause);
   if (cause instanceof AppError) return new TRPCError({ code: trpcCodeOf[cause.code], message: cause.message, cause });
   if (cause instanceof ZodError) return new TRPCError({ code: trpcCodeOf.invalid_input, cause });
   return error;
