@@ -4,6 +4,7 @@ import type { Log } from "../../platform/log.ts";
 import { exchangeNotices } from "./exchange.ts";
 import { NoticeRing, type NumberedNotice } from "./ring.ts";
 import { Subscriber } from "./subscriber.ts";
+import { withEnd } from "./withEnd.ts";
 
 /** Change notices, shared by every replica of the Meta Hub. */
 export type ChangeFeed = {
@@ -66,12 +67,4 @@ export function createChangeFeed({ mesh, log, onNotice }: FeedOptions): ChangeFe
       exchange.stop();
     },
   };
-}
-
-async function* withEnd<T>(source: AsyncIterable<T>, end: () => void): AsyncGenerator<T> {
-  try {
-    yield* source;
-  } finally {
-    end();
-  }
 }

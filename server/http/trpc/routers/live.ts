@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import type { ChangeNotice } from "../../../../contracts/changes.ts";
+import { withEnd } from "../../../federation/live/withEnd.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { procedure, router } from "../init.ts";
 
@@ -33,15 +34,6 @@ async function* trackedNotices(
   if (!signal.aborted) throw new AppError("unavailable", "The hub is stopping. Connect again.");
 }
 
-/** Ends the subscription when the stream ends, for whatever reason. */
-async function* endingWith<T>(stream: AsyncGenerator<T>, end: () => void): AsyncGenerator<T> {
-  try {
-    yield* stream;
-  } finally {
-    end();
-  }
-}
-
 export const liveRouter = router({
   /**
    * What changes, as it changes. A client that comes back names the last id it saw and gets what it missed, or one
@@ -54,6 +46,6 @@ export const liveRouter = router({
       const ended = new AbortController();
       const listening = AbortSignal.any([signal, ended.signal]);
       const feed = ctx.fed.changes.subscribe({ lastEventId: input.lastEventId ?? null, signal: listening });
-      return endingWith(trackedNotices(feed, { signal, stillAdmitted: ctx.stillAdmitted }), () => ended.abort());
+      return withEnd(trackedNotices(feed, { signal, stillAdmitted: ctx.stillAdmitted }), () => ended.abort());
     }),
 });
