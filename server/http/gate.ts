@@ -3,6 +3,7 @@ import type { FederationContext } from "../federation/context.ts";
 import { AppError } from "../platform/errors.ts";
 import { authenticate, type Caller, refuseForgedChange } from "./auth/authenticate.ts";
 import type { Callers } from "./auth/callers.ts";
+import { createOpenStreams } from "./openStreams.ts";
 import { asExpected } from "./publicError.ts";
 import { createRateLimiter, type Rate } from "./rateLimit.ts";
 import type { Traces } from "./trace.ts";
@@ -36,9 +37,14 @@ export type Gate = {
   beforeSignIn(request: Request, server: AnyServer): void;
   /** The sign-in did not fail. */
   afterSignIn(request: Request, server: AnyServer): void;
+  /** Notes a live stream of whoever was let in, and answers what notes its end; throws when too many are open. */
+  openStream(caller: Caller): () => void;
   /** Whether whoever was let in with this request would be let in still: a key is revoked, a session ends. */
   stillAdmits(request: Request): Promise<boolean>;
 };
+
+/** Whom limits tell apart: a key with all its sessions, or a person who signed in elsewhere. */
+const nameOf = ({ by, keyId, actor }: Caller) => `${by} ${keyId ?? actor.name}`;
 
 const tooMany = (what: string) => new AppError("rate_limited", `Too many ${what}. Wait a few seconds and try again.`);
 
@@ -56,6 +62,7 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
   const byCaller = createRateLimiter(limits.caller);
   const wrongKeys = createRateLimiter(limits.wrongKey);
   const failedSignIns = createRateLimiter(limits.failedSignIn);
+  const openStreams = createOpenStreams();
   const now = () => ctx.clock.now();
   // The socket's own address: a header is whatever its sender likes, but for what a proxy of ours has put last.
   const addressOf = (request: Request, server: AnyServer) => {
@@ -81,6 +88,7 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
     afterSignIn(request, server) {
       failedSignIns.give(addressOf(request, server), now().getTime());
     },
+    openStream: (caller) => openStreams(nameOf(caller)),
     async stillAdmits(request) {
       try {
         await identify(request);
@@ -98,7 +106,7 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
         if (refused && !wrongKeys.take(address, at)) throw tooMany("wrong keys");
         throw thrown;
       });
-      if (!byCaller.take(`${caller.by} ${caller.keyId ?? caller.actor.name}`, at)) throw tooMany("requests");
+      if (!byCaller.take(nameOf(caller), at)) throw tooMany("requests");
       refuseForgedChange(request, caller);
       traces.of(request).actor = caller.actor.name;
       return { ...caller, address };

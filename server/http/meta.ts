@@ -82,6 +82,7 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
           actor: caller.actor,
           address: caller.address,
           requestId: trace.id,
+          openStream: () => gate.openStream(caller),
           stillAdmitted: () => gate.stillAdmits(request),
           reads,
           callers,

@@ -18,6 +18,8 @@ export type CallContext = {
   /** The network address that the request came from. */
   address: string;
   requestId: string;
+  /** Notes a live stream of the caller, and answers what notes its end. @throws AppError `rate_limited`. */
+  openStream(): () => void;
   /** Whether the caller would be let in still: a stream outlives keys and sessions. */
   stillAdmitted(): Promise<boolean>;
   /** What every page asks for at once when it comes back: read for all who wait. */

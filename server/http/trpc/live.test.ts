@@ -4,6 +4,7 @@ import { createFederationClient } from "../../../contracts/client.ts";
 import { eventSubject } from "../../../contracts/subjects.ts";
 import { eventually } from "../../../scripts/testing/eventually.ts";
 import { startTestMetaApp, type TestMetaApp } from "../../../scripts/testing/metaApp.ts";
+import { mostStreams } from "../openStreams.ts";
 import type { CallContext } from "./init.ts";
 import { appRouter } from "./root.ts";
 
@@ -114,7 +115,8 @@ describe("the live stream", () => {
 
   test("begins when it is asked for, not when it is first read", async () => {
     const actor = { name: "ada", role: "viewer" } as const;
-    const context = { fed: hub.ctx, actor, requestId: "r", stillAdmitted: async () => true } as Partial<CallContext>;
+    const admitted = { openStream: () => () => {}, stillAdmitted: async () => true };
+    const context: Partial<CallContext> = { fed: hub.ctx, actor, requestId: "r", ...admitted };
     const stream = await appRouter.createCaller(context as CallContext).live.changes({});
     await hub.ctx.changes.publish(removed("early"));
     for await (const told of stream) {
@@ -128,6 +130,23 @@ describe("the live stream", () => {
     await eventually(() => open() === 0);
     const streams = await Promise.all(Array.from({ length: 40 }, () => openStream()));
     await eventually(() => open() === 40);
+    for (const stream of streams) stream.close();
+    await eventually(() => open() === 0);
+  });
+
+  test("may be open only so many times at once for one key, and as often as others close", async () => {
+    await eventually(() => open() === 0);
+    const streams = await Promise.all(Array.from({ length: mostStreams }, () => openStream()));
+    const client = createFederationClient({ url: hub.origin, apiKey: hub.keys.viewer });
+    const refused = Promise.withResolvers<unknown>();
+    client.live.changes.subscribe(undefined, { onError: (error) => refused.resolve(error.data) });
+    expect(await refused.promise).toMatchObject({ code: "rate_limited" });
+    const another = new AbortController();
+    expect((await hub.ask("/trpc/live.changes", { as: "operator", signal: another.signal })).status).toBe(200);
+    another.abort();
+    streams.pop()?.close();
+    await eventually(() => open() === mostStreams - 1);
+    streams.push(await openStream());
     for (const stream of streams) stream.close();
     await eventually(() => open() === 0);
   });

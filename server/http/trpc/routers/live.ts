@@ -37,7 +37,8 @@ async function* trackedNotices(
 export const liveRouter = router({
   /**
    * What changes, as it changes. A client that comes back names the last id it saw and gets what it missed, or one
-   * `resync` when that is no longer known. Ends when the client goes.
+   * `resync` when that is no longer known. Ends when the client goes. `rate_limited` for
+   * whoever has too many open.
    */
   changes: procedure
     .input(z.strictObject({ lastEventId: z.string().max(200).nullish() }).default({}))
@@ -45,6 +46,9 @@ export const liveRouter = router({
       // Subscribed here, not when first read: what changes after the client is told "connected" must reach it.
       const ended = new AbortController();
       const listening = AbortSignal.any([signal, ended.signal]);
+      const noteEnd = ctx.openStream();
+      if (listening.aborted) noteEnd();
+      else listening.addEventListener("abort", noteEnd, { once: true });
       const feed = ctx.fed.changes.subscribe({ lastEventId: input.lastEventId ?? null, signal: listening });
       return withEnd(trackedNotices(feed, { signal, stillAdmitted: ctx.stillAdmitted }), () => ended.abort());
     }),
