@@ -3,6 +3,7 @@ import type { FederationContext } from "../federation/context.ts";
 import { AppError } from "../platform/errors.ts";
 import { authenticate, type Caller, refuseForgedChange } from "./auth/authenticate.ts";
 import type { Callers } from "./auth/callers.ts";
+import { countedAddress } from "./countedAddress.ts";
 import { createOpenStreams } from "./openStreams.ts";
 import { asExpected } from "./publicError.ts";
 import { createRateLimiter, type Rate } from "./rateLimit.ts";
@@ -70,6 +71,8 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
     return forwarded?.slice(0, longestAddress) || server?.requestIP(request)?.address || "unknown";
   };
 
+  const countedAs = (request: Request, server: AnyServer) => countedAddress(addressOf(request, server));
+
   const identify = async (request: Request): Promise<Caller> => {
     try {
       return await authenticate(callers, request, now());
@@ -80,13 +83,13 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
 
   return {
     arrive(request, server) {
-      if (!byAddress.take(addressOf(request, server), now().getTime())) throw tooMany("requests");
+      if (!byAddress.take(countedAs(request, server), now().getTime())) throw tooMany("requests");
     },
     beforeSignIn(request, server) {
-      if (!failedSignIns.take(addressOf(request, server), now().getTime())) throw tooMany("failed sign-ins");
+      if (!failedSignIns.take(countedAs(request, server), now().getTime())) throw tooMany("failed sign-ins");
     },
     afterSignIn(request, server) {
-      failedSignIns.give(addressOf(request, server), now().getTime());
+      failedSignIns.give(countedAs(request, server), now().getTime());
     },
     openStream: (caller) => openStreams(nameOf(caller)),
     async stillAdmits(request) {
@@ -103,7 +106,7 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
       const address = addressOf(request, server);
       const caller = await identify(request).catch((thrown: unknown) => {
         const refused = thrown instanceof AppError && thrown.code === "forbidden";
-        if (refused && !wrongKeys.take(address, at)) throw tooMany("wrong keys");
+        if (refused && !wrongKeys.take(countedAs(request, server), at)) throw tooMany("wrong keys");
         throw thrown;
       });
       if (!byCaller.take(nameOf(caller), at)) throw tooMany("requests");

@@ -74,3 +74,20 @@ test("one address cannot ask without end, whatever it presents", async () => {
   expect([...statuses]).toEqual([401, 429]);
   expect((await hub.ask("/ready")).status).toBe(429);
 });
+
+test("an IPv6 network has one budget, however many of its addresses ask", async () => {
+  const rate = { burst: 100, perSecond: 0 };
+  const proxied = await startTestMetaApp({
+    trustProxy: true,
+    limits: { address: { burst: 3, perSecond: 0 }, caller: rate, wrongKey: rate, failedSignIn: rate },
+  });
+  try {
+    const from = async (address: string) =>
+      (await proxied.ask("/health", { headers: { "x-forwarded-for": address } })).status;
+    const asked = [1, 2, 3, 4].map((host) => from(`2001:db8:0:1::${host}`));
+    expect((await Promise.all(asked)).toSorted()).toEqual([200, 200, 200, 429]);
+    expect(await from("2001:db8:0:2::1")).toBe(200);
+  } finally {
+    await proxied.stop();
+  }
+});

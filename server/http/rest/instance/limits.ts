@@ -1,6 +1,7 @@
 import type { Server } from "bun";
 import type { Clock } from "../../../platform/clock.ts";
 import { AppError } from "../../../platform/errors.ts";
+import { countedAddress } from "../../countedAddress.ts";
 import { createRateLimiter, type Rate } from "../../rateLimit.ts";
 
 /** How fast one network address may ask a project hub, and how often with what is wrong. */
@@ -14,7 +15,7 @@ export const defaultHubRateLimits: HubRateLimits = {
 
 type Asked = { request: Request; server: Server<unknown> | null };
 
-/** Counts requests by the socket's own address. Each throws AppError `rate_limited` when it is too many. */
+/** Counts requests by the socket's own address (IPv6: by /64). Each throws AppError `rate_limited` when it is too many. */
 export type HubLimits = {
   /** Before anything else is done for a request. */
   take(asked: Asked): void;
@@ -28,7 +29,7 @@ export function createHubLimits(clock: Clock, { address, refused }: HubRateLimit
   const limit =
     (limiter: typeof requests, what: string) =>
     ({ request, server }: Asked) => {
-      const who = server?.requestIP(request)?.address ?? "unknown";
+      const who = countedAddress(server?.requestIP(request)?.address ?? "unknown");
       if (limiter.take(who, clock.now().getTime())) return;
       throw new AppError("rate_limited", `Too many ${what}. Wait a few seconds and try again.`);
     };
