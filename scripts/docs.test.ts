@@ -31,6 +31,48 @@ function isThere(path: string): boolean {
   return glob.includes("*") ? !new Bun.Glob(glob).scanSync({ cwd: root }).next().done : existsSync(join(root, glob));
 }
 
+/** What a command says of itself, asked once; by the path of its file. */
+const helps = new Map<string, Promise<string>>();
+function helpOf(path: string): Promise<string> {
+  const known = helps.get(path);
+  if (known !== undefined) return known;
+  const child = Bun.spawn([process.execPath, path, "--help"], { cwd: root, stdout: "pipe", stderr: "pipe" });
+  const help = new Response(child.stdout).text();
+  helps.set(path, help);
+  return help;
+}
+
+/** The commands of ours that a page shows with words or flags: the file that is run, and those. */
+function commandsIn(text: string): { path: string; words: string[] }[] {
+  const shown = text.matchAll(
+    /\bbun(?:@[\d.]+)? (?:run )?((?:scripts|server)\/[\w./-]+\.ts|[a-z][\w:-]*)( [^`#|"\n]*)/g,
+  );
+  return [...shown].flatMap(([, name = "", rest = ""]) => {
+    const script = packageJson.scripts[name as keyof typeof packageJson.scripts] ?? name;
+    const path = /(?:scripts|server)\/[\w./-]+\.ts/.exec(script)?.[0];
+    // Up to the first flag verbs, and then flags; what stands for something else is in neither.
+    const verbs = /^(?: (?!--)[a-z]+(?= |$))*/.exec(rest.trimEnd())?.[0].trim().split(" ").filter(Boolean) ?? [];
+    const flags = rest.match(/(?<= )--[a-z][\w-]*/g) ?? [];
+    return path === undefined || verbs.length + flags.length === 0 ? [] : [{ path, words: [...verbs, ...flags] }];
+  });
+}
+
+test("shows no command with a word or flag that it does not know", async () => {
+  const texts = await Promise.all(pages.map(async (page) => ({ page, commands: commandsIn(await read(page)) })));
+  const unknown: string[] = [];
+  let seen = 0;
+  for (const { page, commands } of texts) {
+    for (const { path, words } of commands) {
+      const help = await helpOf(path);
+      const known = new Set(help.match(/(?:--)?[a-z][\w-]*/g));
+      seen += words.length;
+      for (const word of words) if (!known.has(word)) unknown.push(`${page}: ${path} ${word}`);
+    }
+  }
+  expect(unknown).toEqual([]);
+  expect(seen).toBeGreaterThan(20);
+}, 60_000);
+
 test("each alert has its part of a runbook, and Prometheus's name it", async () => {
   const { groups } = parse(await read("deploy/prometheus/rules.yml"));
   const rules = groups.flatMap(({ rules }: { rules: unknown[] }) => rules);
