@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client } from "pg";
-import { parse, stringify } from "yaml";
-import { z } from "zod";
 import { projectsConfig } from "../../contracts/config.ts";
 import { eventSubject } from "../../contracts/subjects.ts";
 import { planRun } from "../../server/federation/actions/planRun.ts";
@@ -21,29 +16,7 @@ import {
 } from "../../server/federation/testing/openTestFederation.ts";
 import { createApiKey } from "../../server/http/auth/keys.ts";
 import { grantReader } from "./grantReader.ts";
-import { projectRoot } from "./testing/composeFile.ts";
-
-const target = z.object({
-  refId: z.string(),
-  datasource: z.object({ uid: z.string() }),
-  expr: z.string().optional(),
-  rawSql: z.string().optional(),
-  format: z.enum(["table", "time_series"]).optional(),
-});
-const dashboardSchema = z.object({
-  uid: z.string(),
-  panels: z.array(
-    z.object({ id: z.number(), type: z.string(), title: z.string(), targets: z.array(target).default([]) }),
-  ),
-});
-const dashboard = dashboardSchema.parse(
-  await Bun.file(join(projectRoot, "deploy/grafana/dashboards/federation.json")).json(),
-);
-const targets = dashboard.panels.flatMap(({ title, targets }) => targets.map((one) => ({ title, ...one })));
-const queries = targets.flatMap(({ title, rawSql, format }) =>
-  rawSql === undefined ? [] : [{ title, rawSql, format }],
-);
-const expressions = targets.flatMap(({ expr }) => expr ?? []);
+import { columns, queries } from "./testing/dashboard.ts";
 
 const from = "2026-11-19T12:00:00Z";
 const to = "2026-11-20T12:30:00Z";
@@ -53,16 +26,6 @@ const expanded = (sql: string) =>
     .replaceAll(/\$__timeFilter\(([^)]+)\)/g, `$1 BETWEEN '${from}' AND '${to}'`)
     .replaceAll("$__timeFrom()", `'${from}'`)
     .replaceAll("$__timeTo()", `'${to}'`);
-
-/** The columns of each query: the panels name some of them. */
-const columns: Record<string, string[]> = {
-  Projects: ["project", "status", "since", "last seen", "reason", "open alerts"],
-  Status: ["time", "metric", "value"],
-  "Risk heatmap": ["time", "metric", "value"],
-  "Risk by part": ["project", "total", "security", "compliance", "liveness", "freshness"],
-  "Last audits": ["project", "last audit", "status", "last sweep", "answer to it"],
-  Quarantine: ["received", "subject", "reason"],
-};
 
 const name = `fed_readonly_${crypto.randomUUID().slice(0, 8)}`;
 let federation: TestFederation;
@@ -183,52 +146,5 @@ describe("the reader", () => {
       `select count(*)::int as samples from "ProjectMetric" where key = 'graph.files'`,
     );
     expect(rows).toEqual([{ samples: 1 }]);
-  });
-});
-
-const promtool = Bun.which("promtool");
-
-describe("the dashboard", () => {
-  test("asks the data sources that are provisioned, as the role that is made", async () => {
-    const folder = join(projectRoot, "deploy/grafana/provisioning");
-    const { datasources } = parse(await Bun.file(join(folder, "datasources/datasources.yaml")).text());
-    const uids = datasources.map(({ uid }: { uid: string }) => uid);
-    expect([...new Set(targets.map(({ datasource }) => datasource.uid))].sort()).toEqual(uids.sort());
-    expect(datasources).toContainEqual(expect.objectContaining({ uid: "federation-db", user: "fed_readonly" }));
-  });
-
-  test("names only metrics that there are", async () => {
-    const documented = await Bun.file(join(projectRoot, "docs/telemetry.md")).text();
-    const known = new Set(documented.match(/\b(fed|hub|http|process)_[a-z_]+\b/g));
-    const named = expressions.flatMap((expr) => expr.match(/\b(fed|hub|http|process)_[a-z_]+\b/g) ?? []);
-    expect(named.length).toBeGreaterThan(15);
-    const labels = /^(http_route)$/;
-    const unknown = named.filter((one) => !known.has(one.replace(/_bucket$/, "")) && !labels.test(one));
-    expect(unknown).toEqual([]);
-  });
-
-  test.skipIf(promtool === null)("asks what Prometheus understands (skipped without its promtool)", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "fed-promtool-"));
-    const rules = expressions.map((expr, index) => ({
-      record: `expression:${index}`,
-      expr: expr.replaceAll("$__rate_interval", "1m"),
-    }));
-    const file = join(folder, "rules.yml");
-    await writeFile(file, stringify({ groups: [{ name: "dashboard", rules }] }));
-    const config = join(projectRoot, "deploy/prometheus/prometheus.yml");
-    for (const args of [
-      ["rules", file],
-      ["config", "--syntax-only", config],
-    ]) {
-      const child = Bun.spawn([promtool ?? "", "check", ...args], { stdout: "pipe", stderr: "pipe" });
-      const said = await new Response(child.stderr).text();
-      expect({ code: await child.exited, said }).toEqual({ code: 0, said: "" });
-    }
-    await rm(folder, { recursive: true });
-  });
-
-  test("has a title, a description and a place of its own for each panel", () => {
-    expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
-    expect(queries.map(({ title }) => title).sort()).toEqual(Object.keys(columns).sort());
   });
 });

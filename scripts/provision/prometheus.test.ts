@@ -9,23 +9,18 @@ import { declareReal, projectsYaml } from "../fleet/members.ts";
 import { type FleetSystem, startSystem } from "../fleet/metaHub.ts";
 import { eventually } from "../testing/eventually.ts";
 import { projectRoot } from "./testing/composeFile.ts";
+import { expressions } from "./testing/dashboard.ts";
 
 /** Prometheus itself, where there is one: what it makes of an expression, nobody else can say. */
 const binary = process.env.PROMETHEUS_BIN ?? Bun.which("prometheus");
 const why = binary === null ? " (skipped: no prometheus on PATH, nor in PROMETHEUS_BIN)" : "";
 
-const deploy = join(projectRoot, "deploy");
-const rulesFile = join(deploy, "prometheus/rules.yml");
-const dashboard = z.object({
-  panels: z.array(z.object({ targets: z.array(z.object({ expr: z.string().optional() })).default([]) })),
-});
+const rulesFile = join(projectRoot, "deploy/prometheus/rules.yml");
 const rulesOf = z.object({
   groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })),
 });
 const answer = z.object({ status: z.string(), data: z.object({ result: z.array(z.unknown()) }).optional() });
 
-const { panels } = dashboard.parse(await Bun.file(join(deploy, "grafana/dashboards/federation.json")).json());
-const shown = panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => expr ?? []));
 const { groups } = rulesOf.parse(parse(await Bun.file(rulesFile).text()));
 const rules = groups.flatMap((group) => group.rules);
 /** What has no series before the first of its kind: a sweep, a refused event, a batch that failed, an alert. */
@@ -97,11 +92,11 @@ describe.skipIf(binary === null)(`in Prometheus${why}`, () => {
   afterAll(() => lifecycle.stop());
 
   test("every expression of the dashboard has an answer, and all but those about what never happened have values", async () => {
-    expect(shown.length).toBeGreaterThan(15);
+    expect(expressions.length).toBeGreaterThan(15);
     await eventually(
       async () => {
         const empty: string[] = [];
-        for (const expr of shown) if ((await count(expr)) === 0) empty.push(expr);
+        for (const expr of expressions) if ((await count(expr)) === 0) empty.push(expr);
         const wrong = empty.filter((expr) => !unlessItHappened.test(expr));
         if (wrong.length > 0) throw new Error(wrong.join("\n"));
         return true;
