@@ -24,7 +24,7 @@ export function ActionsPage() {
   const catalog = useQuery(catalogQuery(api));
   const runs = useQuery({ ...runsQuery(api, journal), enabled: ready });
   const [wantsOlder, setWantsOlder] = useState(false);
-  const older = useInfiniteQuery({ ...olderRunsQuery(api, runs.data?.at(-1)?.startedAt), enabled: wantsOlder });
+  const older = useInfiniteQuery({ ...olderRunsQuery(api, runs.data?.at(-1)?.id), enabled: wantsOlder });
   const isMore = wantsOlder ? older.hasNextPage : (runs.data?.length ?? 0) >= runsAtOnce;
   const shown = [...(runs.data ?? []), ...(older.data?.pages.flat() ?? [])];
   const refusal = useRefusal("operator");
@@ -35,7 +35,7 @@ export function ActionsPage() {
     <Page title="Actions">
       <div className="grid gap-4 sm:grid-cols-2">
         {catalog.data?.map(({ action, title, description, permission }) => (
-          <Card key={action} title={title} aside={`needs ${permission}`}>
+          <Card key={action} title={title} aside={`asks for ${permission}`}>
             <div className="flex flex-col items-start gap-3">
               <p className="text-ink-2">{description}</p>
               <GuardedButton
@@ -56,7 +56,8 @@ export function ActionsPage() {
         <Notice title="Nothing has been asked yet">Each run is kept here with what every project answered.</Notice>
       )}
       {shown.length > 0 && (
-        <section aria-label="Runs, newest first">
+        <section aria-label="Runs, newest first" className="flex flex-col gap-2">
+          <h2 className="text-sm font-semibold">Runs</h2>
           <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
             {shown.map((run) => (
               <li key={run.id}>

@@ -39,7 +39,7 @@ export function runsQuery(api: Api, journal: Journal) {
   });
 }
 
-/** The runs that began before a moment, newest first, a page at a time. */
+/** The runs before one, by its id, newest first, a page at a time. */
 export function olderRunsQuery(api: Api, before: string | undefined) {
   return infiniteQueryOptions({
     queryKey: [...cacheKey.runs, "before", before],
@@ -47,7 +47,7 @@ export function olderRunsQuery(api: Api, before: string | undefined) {
     initialPageParam: before,
     queryFn: ({ signal, pageParam }): Promise<RunRow[]> =>
       api.actions.runs.query({ before: pageParam, limit: runsAtOnce }, { signal }),
-    getNextPageParam: (page) => (page.length < runsAtOnce ? undefined : page.at(-1)?.startedAt),
+    getNextPageParam: (page) => (page.length < runsAtOnce ? undefined : page.at(-1)?.id),
   });
 }
 

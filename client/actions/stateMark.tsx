@@ -24,7 +24,7 @@ export const stateWords = (state: RunState | TargetState): string => looks[state
 export function StateMark({ state }: { state: RunState | TargetState }) {
   const { words, step } = looks[state];
   return (
-    <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap">
+    <span className="inline-flex items-baseline gap-1.5 font-medium whitespace-nowrap">
       <ReceiptMark step={step} />
       {words}
     </span>
