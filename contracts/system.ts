@@ -33,6 +33,8 @@ export const systemStatus = z.object({
     pending: z.number().nullable(),
     committed: z.number(),
     lastBatchAt: isoTime.nullable(),
+    /** How long the event stored last had waited at the broker, in milliseconds; null before the first. */
+    lagMs: z.number().nullable(),
   }),
   /** Of the publishers that count now: how many, how many of their events never came, and the projects that lack most. */
   completeness: z.object({

@@ -83,3 +83,24 @@ test("runs that are older than the first hundred come with Show more", async () 
     await inFederation(`delete from "ActionRun" where id = any($1::uuid[])`, [added.map(({ id }) => id)]);
   }
 }, 60_000);
+
+test("an admin reads refused events back as far as they are kept, and sees how long events wait", async () => {
+  await inFederation(
+    `insert into "QuarantinedEvent" (subject, reason, payload, "receivedAt", "messageKey")
+     select 'fed.page.test', 'made by a test', '', now() - interval '2 days', 'page-test-' || n from generate_series(1, 50) n`,
+  );
+  try {
+    const page = await signedInPage({ path: "/system" });
+    const made = page.getByRole("region", { name: "Quarantine" }).getByText("made by a test");
+    await made.first().waitFor();
+    expect(await made.count()).toBeLessThanOrEqual(20);
+    await showAll(page, made, 50);
+    const waited = page
+      .locator("div", { has: page.getByText("Which had waited", { exact: true }) })
+      .locator("dd")
+      .last();
+    expect(await waited.textContent()).toMatch(/^[\d,]+ (ms|s|min)$/);
+  } finally {
+    await inFederation(`delete from "QuarantinedEvent" where subject = 'fed.page.test'`);
+  }
+}, 60_000);

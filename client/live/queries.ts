@@ -110,15 +110,6 @@ export function systemQuery(api: Api) {
   });
 }
 
-/** The events that were rejected last, with what came; for admins. */
-export function quarantineQuery(api: Api) {
-  return queryOptions({
-    queryKey: cacheKey.quarantine,
-    refetchInterval: 5000,
-    queryFn: ({ signal }) => api.system.quarantine.query({ limit: 20 }, { signal }),
-  });
-}
-
 /** A project's history from a moment on, at most `points` points a key. */
 export function seriesQuery(api: Api, slug: string, from: string, points: number) {
   return queryOptions({

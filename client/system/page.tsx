@@ -60,14 +60,14 @@ function Details({ status, now }: { status: SystemStatus; now: number }) {
             {declarations.problem === null ? "applied as it is" : "not applied as it is"}
           </Fact>
           <Fact name="Applied">{agoWords(declarations.appliedAt, now)}</Fact>
-          <Fact name="Heartbeats of projects that nobody knows">
+          <Fact name="Heartbeats from unknown projects">
             <Value of={status.legacyUnknown} />
           </Fact>
         </dl>
         {declarations.problem !== null && <p className="mt-3 text-ink-2">{declarations.problem}</p>}
       </Card>
       <Card title="Events">
-        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-4">
           <Fact name="Waiting to be stored">
             <Value of={ingest.pending} />
           </Fact>
@@ -75,6 +75,13 @@ function Details({ status, now }: { status: SystemStatus; now: number }) {
             <Value of={ingest.committed} />
           </Fact>
           <Fact name="Last stored">{agoWords(ingest.lastBatchAt, now)}</Fact>
+          <Fact name="Which had waited">
+            {ingest.lagMs === null || ingest.lagMs < 1000 ? (
+              <Value of={ingest.lagMs} unit="ms" />
+            ) : (
+              lengthWords(ingest.lagMs / 1000)
+            )}
+          </Fact>
         </dl>
       </Card>
       <Completeness status={status} now={now} />

@@ -1,18 +1,21 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { SystemStatus } from "../../contracts/system.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
 import { agoWords, momentWords } from "../app/timeWords.ts";
-import { quarantineQuery } from "../live/queries.ts";
+import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { quarantineQuery } from "./queries.ts";
 
 type QuarantineProps = { quarantine: SystemStatus["quarantine"]; now: number };
 
-/** The events that were rejected last, and why. Admins also see what came. */
+/** The events that were rejected last, and why. Admins also see what came, and those before. */
 export function Quarantine({ quarantine: { total, recent }, now }: QuarantineProps) {
   const refusal = useRefusal("admin");
-  const whole = useQuery({ ...quarantineQuery(useApi()), enabled: refusal === null && total > 0 });
-  const events = whole.data ?? recent.map((event) => ({ ...event, id: null, payload: null }));
+  const whole = useInfiniteQuery({ ...quarantineQuery(useApi()), enabled: refusal === null && total > 0 });
+  const events =
+    whole.data?.pages.flat() ?? recent.map((event, place) => ({ ...event, id: `recent ${place}`, payload: null }));
   return (
     <Card title="Quarantine" aside={`${total.toLocaleString()} refused`}>
       {events.length === 0 ? (
@@ -35,7 +38,7 @@ export function Quarantine({ quarantine: { total, recent }, now }: QuarantinePro
             </thead>
             <tbody>
               {events.map(({ id, subject, reason, receivedAt, payload }) => (
-                <tr key={id ?? `${receivedAt} ${subject}`} className="border-t border-line align-top">
+                <tr key={id} className="border-t border-line align-top">
                   <td className="py-1.5 pr-4 whitespace-nowrap" title={momentWords(receivedAt)}>
                     {agoWords(receivedAt, now)}
                   </td>
@@ -49,6 +52,12 @@ export function Quarantine({ quarantine: { total, recent }, now }: QuarantinePro
             </tbody>
           </table>
         </div>
+      )}
+      {whole.isError && <FailureNotice error={whole.error} retry={() => void whole.refetch()} />}
+      {whole.hasNextPage && (
+        <Button className="mt-3" disabled={whole.isFetchingNextPage} onClick={() => void whole.fetchNextPage()}>
+          Show more
+        </Button>
       )}
       {events.length > 0 && refusal !== null && <p className="mt-3 text-ink-3">To see what came: {refusal}</p>}
     </Card>

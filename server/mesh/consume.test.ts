@@ -62,6 +62,8 @@ test("hands over what came, in order and in batches, and acknowledges it afterwa
   expect(batches.length).toBeLessThan(10);
   await nothingPending(consumer);
   expect(consumer.stats()).toMatchObject({ committed: 1200, lastBatchAt: expect.any(Date) });
+  // They were published before anybody took them: the last one had waited.
+  expect(consumer.stats().lagMs).toBeGreaterThan(0);
   await consumer.stop();
 });
 

@@ -19,7 +19,8 @@ export type EventConsumer = {
   /** Events the broker has that are not acknowledged yet; null when it cannot be asked. */
   pending(): Promise<number | null>;
   /** `committed` counts events acknowledged since the start. */
-  stats(): { committed: number; lastBatchAt: Date | null };
+  /** What has been committed, when last, and how long the last event had waited at the broker by then. */
+  stats(): Stats;
 };
 
 export type ConsumeOptions = {
@@ -58,7 +59,7 @@ export async function consumeEvents(options: ConsumeOptions): Promise<EventConsu
   const most = Math.max(batchSize, mostInBatch);
   const gathered = createGatherer<Judged>({ limit: batchSize, most, gatherMs });
   const stopping = new AbortController();
-  const stats: Stats = { committed: 0, lastBatchAt: null };
+  const stats: Stats = { committed: 0, lastBatchAt: null, lagMs: null };
 
   const pull = await pullEvents({
     mesh,
@@ -101,7 +102,7 @@ export async function consumeEvents(options: ConsumeOptions): Promise<EventConsu
   };
 }
 
-type Stats = { committed: number; lastBatchAt: Date | null };
+type Stats = { committed: number; lastBatchAt: Date | null; lagMs: number | null };
 
 /** One group through the handler. True when it is committed and acknowledged. */
 async function handleGroup(group: Judged[], { clock, log, handle }: ConsumeOptions, stats: Stats): Promise<boolean> {
@@ -131,6 +132,9 @@ async function handleGroup(group: Judged[], { clock, log, handle }: ConsumeOptio
   for (const { message, reason } of refused) answer(() => message.term(reason));
   stats.committed += accepted.length;
   stats.lastBatchAt = clock.now();
+  const last = batch.events.at(-1);
+  // Two clocks are compared: the broker's may be ahead of this one.
+  if (last) stats.lagMs = Math.max(0, stats.lastBatchAt.getTime() - last.receivedAt.getTime());
   const durationMs = Math.round(performance.now() - started);
   log.debug("ingest.batch", { events: accepted.length, rejected: refused.length, durationMs });
   return true;

@@ -16,7 +16,7 @@ const shownRejected = 20;
  */
 export async function getSystemStatus(ctx: FederationContext, runtime: SystemRuntime): Promise<SystemStatus> {
   const { mesh, consumer } = runtime;
-  const { committed, lastBatchAt } = consumer.stats();
+  const { committed, lastBatchAt, lagMs } = consumer.stats();
   const { notifications: _secret, ...policy } = ctx.policy;
   const [versions, completeness, pending, state, total, recent] = await Promise.all([
     readVersions(ctx.db),
@@ -50,7 +50,7 @@ export async function getSystemStatus(ctx: FederationContext, runtime: SystemRun
       problem: state?.declarationsProblem ?? null,
     },
     legacyUnknown: Number(state?.legacyUnknown ?? 0),
-    ingest: { pending, committed, lastBatchAt: lastBatchAt?.toISOString() ?? null },
+    ingest: { pending, committed, lastBatchAt: lastBatchAt?.toISOString() ?? null, lagMs },
     ...completeness,
     quarantine: {
       total,
