@@ -17,7 +17,7 @@ export function AlertItem({ alert, now }: { alert: AlertRow; now: number }) {
   return (
     <div className="flex flex-col gap-1">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <span className="flex items-center gap-2">
+        <span className="flex items-baseline gap-2">
           <Severity of={alert.severity} />
           {alert.silenced && <Tag>silenced</Tag>}
         </span>

@@ -14,6 +14,7 @@ import { Segments } from "../ui/segments.tsx";
 import { AlertItem } from "./alertItem.tsx";
 import { groupAlerts } from "./group.ts";
 import { resolvedAlertsQuery } from "./queries.ts";
+import { watched } from "./rules.ts";
 import { Silences } from "./silences.tsx";
 import { withLive } from "./withLive.ts";
 
@@ -31,9 +32,9 @@ const groupings = [
 ] as const;
 
 const none = {
-  open: "Nothing needs attention.",
-  acknowledged: "No alert is acknowledged and still unresolved.",
-  resolved: "No alert has been resolved yet.",
+  open: "Nothing needs attention",
+  acknowledged: "No alert is acknowledged and still unresolved",
+  resolved: "No alert has been resolved yet",
 } as const;
 
 /** Every alert of the ecosystem as it stands now, grouped, with what can be done about it. */
@@ -77,7 +78,15 @@ export function AlertsPage() {
       <Silences now={now} />
       {asked.isError && <FailureNotice error={asked.error} retry={() => void asked.refetch()} />}
       {asked.isPending && <div className="skeleton h-24" role="status" aria-label="Loading alerts" />}
-      {shown?.length === 0 && <Notice title={none[status]} />}
+      {shown?.length === 0 && (
+        <Notice title={none[status]}>
+          {status === "open" && (
+            <p>
+              Watched for: {watched.join(", ")}. <code>docs/alerts.md</code> says when each fires and what to do then.
+            </p>
+          )}
+        </Notice>
+      )}
       {groupAlerts(shown ?? [], by, nameOf).map(({ key, title, project, alerts }) => (
         <Card key={key} title={title} aside={<GroupAside project={project} count={alerts.length} />}>
           <ul className="-my-3 flex flex-col divide-y divide-line *:py-3">

@@ -14,6 +14,9 @@ const ruleWords: Readonly<Record<AlertRule, string>> = {
   "signature-refused": "Signed message not believed",
 };
 
+/** All rules, in a person's words. */
+export const watched: readonly string[] = Object.values(ruleWords);
+
 /** Whether this client knows a rule: a newer Meta Hub may have more. */
 export function isKnownRule(rule: string): rule is AlertRule {
   return Object.hasOwn(ruleWords, rule);

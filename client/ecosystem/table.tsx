@@ -89,7 +89,7 @@ function Header({ column, sorted, descending, onSort }: HeaderProps) {
     <th
       scope="col"
       aria-sort={sorted ? (descending ? "descending" : "ascending") : "none"}
-      className={clsx("p-0 font-medium", isNumber && "text-right")}
+      className={clsx("p-0 font-medium last:pr-1.5", isNumber && "text-right")}
     >
       <button
         type="button"
@@ -152,7 +152,7 @@ function Row({ project, place, shown, now, isSelected, isPicked, select, pick }:
         ) : (
           <td
             key={id}
-            className={clsx("px-2.5", textColumns.has(id) || "text-right", id === "risk" && "font-semibold")}
+            className={clsx("px-2.5 last:pr-4", textColumns.has(id) || "text-right", id === "risk" && "font-semibold")}
           >
             {cells[id](project, now)}
           </td>

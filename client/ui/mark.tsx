@@ -5,7 +5,7 @@ import type { Pattern } from "../graph/marks.ts";
 export function Mark({ pattern, color, size = 12 }: { pattern: Pattern; color: string; size?: number }) {
   const id = useId();
   return (
-    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" className="shrink-0">
+    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" className="shrink-0 self-center">
       {pattern === "solid" && <circle cx="6" cy="6" r="5.25" fill={color} />}
       {pattern === "double" && (
         <>

@@ -18,7 +18,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
         const option = options.find((each) => each.value === next);
         if (option) onChange(option.value);
       }}
-      className="inline-flex self-start rounded-md border border-line bg-raised p-0.5"
+      className="inline-flex w-fit rounded-md border border-line bg-raised p-0.5"
     >
       {options.map((option) => (
         <Toggle

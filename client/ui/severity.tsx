@@ -11,8 +11,8 @@ const looks = {
 export function Severity({ of: severity }: { of: AlertSeverity }) {
   const { icon: Icon, color } = looks[severity];
   return (
-    <span className="inline-flex items-center gap-1.5 text-xs font-semibold">
-      <Icon className={`size-3.5 ${color}`} aria-hidden="true" />
+    <span className="inline-flex items-baseline gap-1.5 text-xs font-semibold">
+      <Icon className={`size-3.5 shrink-0 self-center ${color}`} aria-hidden="true" />
       {severity}
     </span>
   );

@@ -8,7 +8,7 @@ const words: Record<ProjectStatus, string> = { online: "Online", degraded: "Degr
 /** A status as mark and word, the same everywhere. */
 export function Status({ status }: { status: ProjectStatus }) {
   return (
-    <span className="inline-flex items-center gap-1.5 font-medium">
+    <span className="inline-flex items-baseline gap-1.5 font-medium">
       <Mark pattern={pattern[status]} color={`var(--${status})`} />
       {words[status]}
     </span>
