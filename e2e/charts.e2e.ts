@@ -23,6 +23,9 @@ async function giveHistory(): Promise<void> {
 
 const chartOf = (page: Page, title: string) => page.getByRole("region", { name: title });
 
+/** A moment, to the second. */
+const moment = /\d:\d\d:\d\d/;
+
 /** Where a chart is drawn, brought into sight. */
 async function placeOf(chart: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const over = chart.locator(".u-over");
@@ -36,9 +39,9 @@ async function placeOf(chart: Locator): Promise<{ x: number; y: number; width: n
 async function momentAt(page: Page, chart: Locator, share: number): Promise<string> {
   const box = await placeOf(chart);
   await page.mouse.move(0, 0);
-  await chart.getByText("latest", { exact: true }).waitFor();
+  await chart.getByText(moment).waitFor({ state: "detached" });
   await page.mouse.move(box.x + share * box.width, box.y + box.height / 2);
-  return (await chart.getByText(/\d:\d\d:\d\d/).textContent()) ?? "";
+  return (await chart.getByText(moment).textContent()) ?? "";
 }
 
 test("a part of a chart that somebody chose stays chosen when newer numbers come, until all is asked for", async () => {

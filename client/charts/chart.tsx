@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTheme } from "../app/theme.tsx";
+import { momentWords } from "../app/timeWords.ts";
 import { palettes } from "../graph/palette.ts";
 import { Button } from "../ui/button.tsx";
 import type { Annotation, ChartData } from "./chartData.ts";
@@ -67,6 +68,11 @@ export function Chart({ chart, from, to, annotations = none, small = false }: Ch
           {chart.title} <span className="font-normal text-ink-3">{chart.unit}</span>
         </h2>
         <span className="flex items-center gap-1">
+          {pointed !== null && (
+            <span className="text-xs whitespace-nowrap text-ink-3 max-sm:hidden">
+              {momentWords(new Date(pointed * 1000).toISOString())}
+            </span>
+          )}
           {zoomed && <Button onClick={() => plot?.showAll()}>Show all</Button>}
           <Button look="quiet" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
             {asTable ? "Hide numbers" : "Numbers"}

@@ -1,4 +1,3 @@
-import { momentWords } from "../app/timeWords.ts";
 import { Value } from "../ui/value.tsx";
 import type { ChartData } from "./chartData.ts";
 import type { LineLook } from "./looks.ts";
@@ -7,30 +6,25 @@ import { valueAt } from "./valueAt.ts";
 /** Which line is which, with the values at a moment in seconds since 1970; without one, the latest. */
 export function ChartLegend({ chart, looks, at }: { chart: ChartData; looks: readonly LineLook[]; at: number | null }) {
   return (
-    <div className="flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 px-4 pb-3 text-xs">
-      <ul aria-label={`${chart.title}, lines`} className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        {chart.lines.map((line, index) => (
-          <li key={line.name} className="flex items-center gap-1.5">
-            <svg width="22" height="6" viewBox="0 0 22 6" aria-hidden="true" className="shrink-0">
-              <path
-                d="M0 3h22"
-                fill="none"
-                stroke={looks[index]?.color}
-                strokeWidth="2"
-                strokeDasharray={looks[index]?.dash.join(" ")}
-              />
-            </svg>
-            <span className="text-ink-2">{line.name}</span>
-            <span className="font-medium">
-              <ChartValue chart={chart} of={valueAt(line, at)} />
-            </span>
-          </li>
-        ))}
-      </ul>
-      <span className="ml-auto text-ink-3">
-        {at === null ? "latest" : momentWords(new Date(at * 1000).toISOString())}
-      </span>
-    </div>
+    <ul aria-label={`${chart.title}, lines`} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pb-3 text-xs">
+      {chart.lines.map((line, index) => (
+        <li key={line.name} className="flex items-center gap-1.5">
+          <svg width="22" height="6" viewBox="0 0 22 6" aria-hidden="true" className="shrink-0">
+            <path
+              d="M0 3h22"
+              fill="none"
+              stroke={looks[index]?.color}
+              strokeWidth="2"
+              strokeDasharray={looks[index]?.dash.join(" ")}
+            />
+          </svg>
+          <span className="text-ink-2">{line.name}</span>
+          <span className="font-medium">
+            <ChartValue chart={chart} of={valueAt(line, at)} />
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Palette } from "../graph/palette.ts";
 import type { ChartLine } from "./chartData.ts";
 
 /** Lines differ by dash as well as by colour. */
-const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [10, 3, 2, 3], [1, 4]];
+const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [10, 3, 2, 3], [4, 2, 1, 2, 1, 2]];
 
 /** How a line is drawn, in the chart and in its legend. `dash` is in CSS pixels, empty for a whole line. */
 export type LineLook = { color: string; dash: readonly number[] };

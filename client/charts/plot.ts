@@ -88,7 +88,8 @@ export function drawPlot(host: HTMLElement, first: Shown, { theme, height, onZoo
           stroke: color,
           width: 1.5,
           dash: [...dash],
-          points: { show: () => (shown.chart.lines[index]?.points.length ?? 0) < 30 },
+          // Few points may be far apart; the steps of words show themselves.
+          points: { show: () => !words && (shown.chart.lines[index]?.points.length ?? 0) < 30 },
           ...(words && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
         })),
       ],

@@ -43,15 +43,21 @@ export function ProjectPage() {
     <Page
       title={project?.name ?? slug}
       aside={
-        <div className="flex flex-wrap items-center gap-3">
-          {project && <Status status={project.status} />}
-          {project && <span className="text-ink-2">seen {agoWords(project.lastSeenAt, now)}</span>}
-          <a href={`/open/${slug}`} target="_blank" rel="noopener" className={buttonLook("primary")}>
-            Open Instance <ExternalLink className="size-3.5" aria-hidden="true" />
-          </a>
-          <Link to="/ecosystem" search={{ project: slug }} className={buttonLook("plain")}>
-            On the map
-          </Link>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          {project && (
+            <span className="flex items-baseline gap-3">
+              <Status status={project.status} />
+              <span className="text-ink-2">seen {agoWords(project.lastSeenAt, now)}</span>
+            </span>
+          )}
+          <span className="flex gap-2">
+            <a href={`/open/${slug}`} target="_blank" rel="noopener" className={buttonLook("primary")}>
+              Open Instance <ExternalLink className="size-3.5" aria-hidden="true" />
+            </a>
+            <Link to="/ecosystem" search={{ project: slug }} className={buttonLook("plain")}>
+              On the map
+            </Link>
+          </span>
         </div>
       }
     >
