@@ -8,7 +8,9 @@ import { runAction } from "../e2e/harness/runAction.ts";
 import { type System, startSystem } from "../e2e/harness/system.ts";
 import { Lifecycle } from "../server/platform/lifecycle.ts";
 import { silentLog } from "../server/platform/log.ts";
+import { buildClient } from "./build.ts";
 import { fleetScenes } from "./screenshots/fleetScenes.ts";
+import { imagineEcosystem } from "./screenshots/imagineEcosystem.ts";
 import { makeEventful } from "./screenshots/makeEventful.ts";
 import type { Scene } from "./screenshots/scene.ts";
 import { alertingScenes, scenes } from "./screenshots/scenes.ts";
@@ -79,13 +81,14 @@ async function takeSystem(browser: Browser, given: Place | null): Promise<void> 
 
 /** The scenes of fleets, each on a Meta Hub of its own with an imagined ecosystem. */
 async function takeFleets(browser: Browser): Promise<void> {
+  await buildClient();
   for (const { projects, edges, eventful, scenes } of fleetScenes) {
     const wanted = chosen(scenes);
     if (wanted.length === 0) continue;
     const lifecycle = new Lifecycle(silentLog);
     try {
       const hub = await startImagined(lifecycle, projects, edges);
-      if (eventful) await makeEventful(hub);
+      if (eventful) await makeEventful(hub, imagineEcosystem(projects, edges));
       await take(browser, { url: hub.url, adminKey: hub.apiKey }, wanted, folder);
     } finally {
       await lifecycle.stop();

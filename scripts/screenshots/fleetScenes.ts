@@ -27,7 +27,11 @@ export const fleetScenes: readonly FleetScenes[] = [
       { name: "alerts-resolved", path: "/alerts?status=resolved" },
       { name: "alerts-by-rule", path: "/alerts?by=rule" },
       { name: "silences", path: "/alerts" },
-      { name: "quarantine", path: "/system" },
+      {
+        name: "quarantine",
+        path: "/system",
+        prepare: (page) => page.getByRole("region", { name: "Quarantine" }).scrollIntoViewIfNeeded(),
+      },
       { name: "project-history", path: "/projects/gateway-engine" },
     ],
   },

@@ -1,29 +1,30 @@
 import { createFederationClient } from "../../contracts/client.ts";
 import { eventSubject } from "../../contracts/subjects.ts";
-import { connectMesh } from "../../server/mesh/connect.ts";
+import { connectMesh, type Mesh } from "../../server/mesh/connect.ts";
+import { createPublisher } from "../../server/mesh/publish.ts";
+import { systemClock } from "../../server/platform/clock.ts";
 import { silentLog as log } from "../../server/platform/log.ts";
 import type { FleetMetaHub } from "../fleet/metaHub.ts";
 import { eventually } from "../testing/eventually.ts";
 import { recordHistory } from "../testing/recordHistory.ts";
+import type { ImaginedEcosystem, ImaginedProject } from "./imagineEcosystem.ts";
 import { imagineHistory } from "./imagineHistory.ts";
 
 /** The project of a fleet that is given a past. */
 const known = "gateway-engine";
 
-/** Lets things have happened in an imagined fleet: a day of numbers, alerts looked after and resolved, a silence, refused events. */
-export async function makeEventful({ url, apiKey, natsUrl, databaseUrl }: FleetMetaHub): Promise<void> {
-  await recordHistory(databaseUrl, known, imagineHistory(Date.now()));
+/** Lets things have happened in an imagined fleet: a day of numbers, alerts that are looked after, a silence, refused events. */
+export async function makeEventful(hub: FleetMetaHub, { projects }: ImaginedEcosystem): Promise<void> {
+  const { url, apiKey, natsUrl, databaseUrl } = hub;
   const { alerts, system } = createFederationClient({ url, apiKey });
-  const [first, second, third, ...others] = await alerts.list.query({ status: "open" });
-  for (const alert of [first, second]) if (alert) await alerts.acknowledge.mutate({ id: alert.id });
-  if (third) await alerts.resolve.mutate({ id: third.id });
-  const project = others.find((alert) => alert.project !== null)?.project;
-  if (project) {
-    const endsAt = new Date(Date.now() + 4 * 3_600_000).toISOString();
-    await alerts.silence.mutate({ project, reason: "Moves to another host this afternoon.", endsAt });
-  }
+  const speaking = projects.filter(({ health }) => health !== null);
+  const remembered = speaking.find(({ declared }) => declared.slug === known);
+  const found = speaking.slice(0, 6);
+  for (const project of found) await recordEarlierScan(databaseUrl, project);
+  if (remembered) await recordHistory(databaseUrl, known, imagineHistory(remembered, Date.now()));
   const mesh = await connectMesh({ url: natsUrl, name: "imagined", log });
   try {
+    for (const project of found) await tellFindings(mesh, project);
     const subject = (kind: "graph.summary.nodes" | "audit.summary.status") =>
       eventSubject.summary(`${known}.mesh`, kind);
     mesh.nc.publish(subject("graph.summary.nodes"), '{"projectSlug": "gateway-engine", "counts": {"files": 41');
@@ -33,4 +34,29 @@ export async function makeEventful({ url, apiKey, natsUrl, databaseUrl }: FleetM
     await mesh.close();
   }
   await eventually(async () => (await system.status.query()).quarantine.total >= 2);
+  const firing = () => alerts.list.query({ status: "open" });
+  await eventually(async () => (await firing()).length >= found.length, { timeoutMs: 60_000 });
+  const [first, second, third, fourth, fifth] = await firing();
+  for (const alert of [first, second]) if (alert) await alerts.acknowledge.mutate({ id: alert.id });
+  for (const alert of [third, fourth]) if (alert) await alerts.resolve.mutate({ id: alert.id });
+  if (!fifth || fifth.project === null) return;
+  const endsAt = new Date(Date.now() + 4 * 3_600_000).toISOString();
+  await alerts.silence.mutate({ project: fifth.project, reason: "Moves to another host this afternoon.", endsAt });
+}
+
+/** What a scan of an hour ago had found, in another minute than the one to come: within one only the latest is kept. */
+async function recordEarlierScan(databaseUrl: string, { declared, vulns }: ImaginedProject): Promise<void> {
+  const observedAt = Date.now() - 3_600_000;
+  await recordHistory(databaseUrl, declared.slug, [
+    { key: "security.vulnsCritical", value: vulns.vulnsCritical, observedAt },
+  ]);
+}
+
+/** A scan that finds more than the one before. */
+async function tellFindings(mesh: Mesh, { declared, vulns }: ImaginedProject): Promise<void> {
+  const { slug: projectSlug, meshNs } = declared;
+  const publisher = createPublisher({ mesh, meshNs, clock: systemClock, log });
+  const payload = { projectSlug, ...vulns, vulnsCritical: vulns.vulnsCritical + 3, lastScan: new Date().toISOString() };
+  await publisher.publishEvent(eventSubject.summary(meshNs, "security.summary.status"), payload);
+  await publisher.close();
 }

@@ -48,8 +48,9 @@ const lookEveryMs = 5000;
 
 async function untilSettled({ url, apiKey }: FleetMetaHub, { projects, proofs }: ImaginedEcosystem): Promise<void> {
   const client = createFederationClient({ url, apiKey });
-  const silent = projects.filter(({ health }) => health === null).length;
-  const edges = new Set(proofs.map(({ from, to, kind }) => `${from} ${to} ${kind}`)).size;
+  const silent = new Set(projects.filter(({ health }) => health === null).map(({ declared }) => declared.slug));
+  const told = proofs.filter(({ reporter }) => !silent.has(reporter));
+  const edges = new Set(told.map(({ from, to, kind }) => `${from} ${to} ${kind}`)).size;
   let before = "";
   await eventually(
     async () => {
@@ -60,7 +61,7 @@ async function untilSettled({ url, apiKey }: FleetMetaHub, { projects, proofs }:
       const places = map.projects.map(({ slug, x, y }) => `${slug} ${x} ${y}`).join("\n");
       const isSame = places === before;
       before = places;
-      return isSame && map.edges.length >= edges && alerts.length >= silent;
+      return isSame && map.edges.length >= edges && alerts.length >= silent.size;
     },
     { timeoutMs: 180_000, pauseMs: lookEveryMs },
   );
