@@ -44,6 +44,16 @@ async function momentAt(page: Page, chart: Locator, share: number): Promise<stri
   return (await chart.getByText(moment).textContent()) ?? "";
 }
 
+/** Drags over the middle of a chart. */
+async function choosePart(page: Page, chart: Locator): Promise<void> {
+  const { x, y, width } = await placeOf(chart);
+  await page.mouse.move(x + 0.5 * width, y + 40);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.7 * width, y + 40, { steps: 5 });
+  await page.mouse.up();
+  await chart.getByRole("button", { name: "Show all" }).waitFor();
+}
+
 test("a part of a chart that somebody chose stays chosen when newer numbers come, until all is asked for", async () => {
   await giveHistory();
   const page = await signedInPage({ path: "/projects/veria" });
@@ -51,12 +61,7 @@ test("a part of a chart that somebody chose stays chosen when newer numbers come
   const whole = await momentAt(page, chart, 0.25);
   expect(await chart.getByRole("button", { name: "Show all" }).count()).toBe(0);
 
-  const box = await placeOf(chart);
-  await page.mouse.move(box.x + 0.5 * box.width, box.y + 40);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 0.7 * box.width, box.y + 40, { steps: 5 });
-  await page.mouse.up();
-  await chart.getByRole("button", { name: "Show all" }).waitFor();
+  await choosePart(page, chart);
   const zoomed = await momentAt(page, chart, 0.25);
   expect(zoomed).not.toBe(whole);
 
@@ -69,6 +74,10 @@ test("a part of a chart that somebody chose stays chosen when newer numbers come
   await chart.getByRole("button", { name: "Show all" }).click();
   await chart.getByRole("button", { name: "Show all" }).waitFor({ state: "detached" });
   expect(await momentAt(page, chart, 0.75)).not.toBe(zoomed);
+
+  await choosePart(page, chart);
+  await page.getByRole("button", { name: "7 days" }).click();
+  await chart.getByRole("button", { name: "Show all" }).waitFor({ state: "detached" });
 }, 60_000);
 
 test("a chart's numbers are a table, a status in words, a count whole, and the span is in the address", async () => {

@@ -76,7 +76,13 @@ export function ProjectPage() {
           )}
           {begin !== null &&
             charts?.map((chart) => (
-              <Chart key={chart.title} chart={chart} from={begin} to={minute + 60_000} annotations={annotations} />
+              <Chart
+                key={`${span} ${chart.title}`}
+                chart={chart}
+                from={begin}
+                to={minute + 60_000}
+                annotations={annotations}
+              />
             ))}
           {annotations.length > 0 && <AnnotationList annotations={annotations} />}
         </div>
