@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { createFederationClient } from "../contracts/client.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
-import { inkOf } from "./harness/canvas.ts";
+import { inkOf, mapPicture, stillPicture } from "./harness/canvas.ts";
 import { mapOf, type Point, ringPlace } from "./harness/map.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
@@ -100,21 +100,8 @@ test("the small map comes when not everything is in sight, and a click in it goe
 test("when the camera has moved, edges stand where the discs stand", async () => {
   await button("Zoom in").click();
   await page.waitForURL(/cam=/);
-  const box = await mapOf(page).boundingBox();
-  if (box === null) throw new Error("the map has no place");
-  // Without the controls, which look another way when they are used.
-  const clip = { ...box, x: box.x + 200, width: box.width - 200 };
-  const picture = async () => (await page.screenshot({ clip })).toString("base64");
-  // Once it stands still: on a busy machine a frame of the movement may still be on its way.
-  let before = "";
-  const moved = await eventually(
-    async () => {
-      const [last, now] = [before, await picture()];
-      before = now;
-      return last === now ? now : "";
-    },
-    { timeoutMs: 30_000, pauseMs: 300 },
-  );
+  const picture = async () => (await mapPicture(page)).toString("base64");
+  const moved = await stillPicture(picture);
   await button("Outline domains").click();
   await page.waitForURL(/domains=true/);
   await button("Outline domains").click();
@@ -165,6 +152,21 @@ describe("a line drawn around projects picks them", () => {
     await picked().getByText("3 picked").waitFor();
     expect(new URL(page.url()).searchParams.has("cam")).toBe(false);
     expect(new URL(page.url()).searchParams.getAll("pick").sort()).toEqual(["performia", "rollizr", "veria"]);
+  });
+
+  test("and what to do with them lies neither under a card nor over the map, which stays as large as it was", async () => {
+    await page.goto(`${(await sharedSystem()).url}/ecosystem?project=veria`);
+    const card = page.getByRole("complementary", { name: "Veria" });
+    await card.waitFor();
+    const before = await mapOf(page).boundingBox();
+    await page.goto(`${(await sharedSystem()).url}/ecosystem?project=veria&pick=veria&pick=rollizr`);
+    const bar = await picked().boundingBox();
+    const map = await mapOf(page).boundingBox();
+    expect(map).toEqual(before);
+    expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(map?.y ?? 0);
+    await picked().getByRole("button", { name: "Drop all" }).click();
+    await picked().waitFor({ state: "detached" });
+    await card.waitFor();
   });
 
   test("with the lasso on, until it is off again", async () => {

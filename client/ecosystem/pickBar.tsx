@@ -4,16 +4,13 @@ import { Button } from "../ui/button.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
 import { mostPicked } from "./search.ts";
 
-/** What to do with the projects that are picked. */
+/** What to do with the projects that are picked. Beside the counts, so that it lies over no project and under no card. */
 export function PickBar({ picked, clear }: { picked: readonly string[]; clear(): void }) {
   const launch = useLaunch();
   const refusal = useRefusal("operator");
   const scope = { label: `Picked: ${picked.length}`, select: { slugs: [...picked] } };
   return (
-    <section
-      aria-label="Picked projects"
-      className="absolute bottom-3 left-1/2 z-10 flex max-w-[calc(100%-24px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 py-2 shadow-panel"
-    >
+    <section aria-label="Picked projects" className="ml-auto flex flex-wrap items-center gap-2">
       <span className="font-medium" role="status">
         {picked.length} picked
         {picked.length >= mostPicked && <span className="font-normal text-ink-2">, the most; filters reach more</span>}

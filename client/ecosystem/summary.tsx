@@ -1,11 +1,14 @@
+import type { ReactNode } from "react";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { Status } from "../ui/status.tsx";
 
-/** How many are how, in one line. */
-export function Summary({ shown, total }: { shown: readonly ProjectRow[]; total: number }) {
+type SummaryProps = { shown: readonly ProjectRow[]; total: number; children: ReactNode };
+
+/** How many are how, in one line, and beside it what to do with some of them: as high with it as without. */
+export function Summary({ shown, total, children }: SummaryProps) {
   const alerts = shown.reduce((sum, project) => sum + project.openAlerts, 0);
   return (
-    <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-canvas px-4 py-1.5 text-xs text-ink-2">
+    <div className="flex min-h-10 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-canvas px-4 py-0.5 text-xs text-ink-2">
       <span>
         <span className="font-semibold text-ink">{shown.length.toLocaleString()}</span>
         {shown.length === total ? "" : ` of ${total.toLocaleString()}`} {total === 1 ? "project" : "projects"}
@@ -20,6 +23,7 @@ export function Summary({ shown, total }: { shown: readonly ProjectRow[]; total:
         <span className="font-semibold text-ink">{alerts.toLocaleString()}</span> open{" "}
         {alerts === 1 ? "alert" : "alerts"}
       </span>
+      {children}
     </div>
   );
 }

@@ -90,7 +90,9 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
           </nav>
         )}
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <Summary shown={shown} total={map.projects.length} />
+          <Summary shown={shown} total={map.projects.length}>
+            {picked.length > 0 && <PickBar picked={picked} clear={() => change({ pick: [] })} />}
+          </Summary>
           <div className="relative flex min-h-0 flex-1">
             <Content
               map={map}
@@ -105,7 +107,6 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
               receipts={receipts}
               isCovered={opened !== null}
             />
-            {picked.length > 0 && <PickBar picked={picked} clear={() => change({ pick: [] })} />}
             <SidePanel
               opened={opened}
               edges={map.edges}
