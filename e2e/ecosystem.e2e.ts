@@ -6,7 +6,7 @@ import { fedMetrics } from "../contracts/metrics.ts";
 import { fedProject } from "../contracts/projects.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { accessibilityViolations, violationsInBothThemes } from "./harness/accessibility.ts";
-import { inkOf } from "./harness/canvas.ts";
+import { mapInk } from "./harness/canvas.ts";
 import { countFiles } from "./harness/countFiles.ts";
 import { getJson } from "./harness/rest.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
@@ -98,7 +98,7 @@ describe.each(["light", "dark"] as const)("Ecosystem Mode, %s", (theme) => {
     const page = await signedInPage({ theme });
     await page.getByRole("application", { name: /Map of 3 projects/ }).waitFor();
     await eventually(async () => {
-      const { share, colors } = await inkOf(page, map);
+      const { share, colors } = await mapInk(page);
       return share > 0.01 && share < 0.9 && colors > 50;
     });
     await page.getByText("Live", { exact: true }).waitFor();

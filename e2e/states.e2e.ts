@@ -4,7 +4,7 @@ import { createFederationClient } from "../contracts/client.ts";
 import { signInLink } from "../scripts/start/signInLink.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { violationsInBothThemes } from "./harness/accessibility.ts";
-import { inkOf } from "./harness/canvas.ts";
+import { mapInk, mapPicture, stillPicture } from "./harness/canvas.ts";
 import { mapOf, panelOf } from "./harness/map.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
@@ -15,28 +15,31 @@ describe("what the map shows", () => {
     const page = await signedInPage();
     await mapOf(page).waitFor();
     const legends = { Risk: "Risk, 0 – 100", Compliance: "Compliance debt", Freshness: "Since last deploy" };
-    let before = (await mapOf(page).screenshot()).toString("base64");
+    const picture = async () => (await mapPicture(page)).toString("base64");
+    const status = await stillPicture(picture);
+    const seen = new Set([status]);
     for (const [overlay, legend] of Object.entries(legends)) {
       await page.getByRole("button", { name: overlay, exact: true }).click();
       await page.getByText(legend).waitFor();
-      const now = (await mapOf(page).screenshot()).toString("base64");
-      expect(now).not.toBe(before);
-      before = now;
+      seen.add(await stillPicture(picture));
     }
+    expect(seen.size).toBe(4);
+    await page.getByRole("button", { name: "Status", exact: true }).click();
+    await eventually(async () => (await picture()) === status);
   });
 
   test("is fewer edges the stronger they have to be, and none at the end of the slider", async () => {
     const page = await signedInPage();
     await mapOf(page).waitFor();
-    const ink = async () => (await inkOf(page, "[role=application]")).share;
-    const all = await ink();
+    const ink = async () => (await mapInk(page)).share;
+    const all = await stillPicture(ink);
     const strength = page.getByRole("slider", { name: "Strength at least" });
     await strength.focus();
     for (let step = 0; step < 12; step++) await page.keyboard.press("ArrowRight");
     await page.waitForURL(/min=0\.6/);
     await eventually(async () => (await ink()) < all);
-    const strong = await ink();
-    await page.keyboard.press("End");
+    const strong = await stillPicture(ink);
+    await strength.press("End");
     await page.waitForURL(/min=1/);
     await eventually(async () => (await ink()) < strong);
   });

@@ -1,14 +1,44 @@
 import type { Page } from "playwright-core";
+import { eventually } from "../../scripts/testing/eventually.ts";
+import { mapOf } from "./map.ts";
 
 /** How much of a picture differs from its commonest colour, 0..1, and how many colours it has. */
 export type Ink = { share: number; colors: number };
 
+/** Nothing but the map's own canvases: legend, controls, rings and cards have colours and words of their own. */
+const canvasAlone = `
+  body * { visibility: hidden !important; }
+  [role=application], [role=application] canvas { visibility: visible !important; }
+`;
+
+/** The pixels that the browser really shows where the map is drawn, and nothing that lies over it, as a PNG. Takes the focus from what is hidden meanwhile. */
+export async function mapPicture(page: Page): Promise<Buffer> {
+  // A sheet of its own: the page's policy refuses styles that are written into the document.
+  await page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    document.adoptedStyleSheets = [sheet];
+  }, canvasAlone);
+  try {
+    return await mapOf(page).screenshot();
+  } finally {
+    await page.evaluate(() => {
+      document.adoptedStyleSheets = [];
+    });
+  }
+}
+
 /**
- * Looks at the pixels that the browser really shows where the map is. A WebGL canvas that failed to draw is one flat
- * colour, whatever the page's own code believes.
+ * Looks at the pixels that the browser really shows in one place. A WebGL canvas that failed to draw is one flat colour,
+ * whatever the page's own code believes.
  */
-export async function inkOf(page: Page, selector: string): Promise<Ink> {
-  const picture = await page.locator(selector).first().screenshot();
+export const inkOf = async (page: Page, selector: string): Promise<Ink> =>
+  inkIn(page, await page.locator(selector).first().screenshot());
+
+/** The same of the map, without what lies over it. */
+export const mapInk = async (page: Page): Promise<Ink> => inkIn(page, await mapPicture(page));
+
+async function inkIn(page: Page, picture: Buffer): Promise<Ink> {
   // The browser itself decodes the picture, so that no image library is needed.
   return page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -21,4 +51,18 @@ export async function inkOf(page: Page, selector: string): Promise<Ink> {
     for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
     return { share: 1 - Math.max(...counts.values()) / pixels.length, colors: counts.size };
   }, picture.toString("base64"));
+}
+
+/** What is seen in a picture once two in a row are alike: names and edges may come a moment later than discs. */
+export async function stillPicture<Seen>(look: () => Promise<Seen>): Promise<Seen> {
+  let before = await look();
+  return eventually(
+    async () => {
+      const [last, now] = [before, await look()];
+      before = now;
+      if (last !== now) throw new Error("the picture still changes");
+      return now;
+    },
+    { timeoutMs: 30_000, pauseMs: 200 },
+  );
 }
