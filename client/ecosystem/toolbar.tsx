@@ -91,7 +91,7 @@ export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, c
         >
           <GitCompareArrows />
         </IconButton>
-        {view === "table" && (
+        {view !== "map" && (
           <IconButton label="Save as CSV" onClick={saveCsv}>
             <Download />
           </IconButton>

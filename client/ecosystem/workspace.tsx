@@ -12,6 +12,7 @@ import { colourings, type Receipts } from "../graph/overlays.ts";
 import type { Stage } from "../graph/stage.tsx";
 import { useLive } from "../live/live.tsx";
 import { saveFile } from "../ui/saveFile.ts";
+import { sortProjects } from "./columns.ts";
 import { Content } from "./content.tsx";
 import { toCsv } from "./csv.ts";
 import { openedBy } from "./opened.ts";
@@ -65,6 +66,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
   const picked = search.pick ?? [];
   const pick = (slug: string) =>
     change({ pick: picked.includes(slug) ? picked.filter((each) => each !== slug) : [...picked, slug] });
+  const inOrder = () => sortProjects(shown, search.sort ?? "name", search.order === "desc");
   const sweep = () => launch({ action: "fed.audit.security.sweep", scopes: scopesOf(map, shown, picked) });
 
   return (
@@ -77,7 +79,7 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
         toggleRail={() => setRailChoice(!railOpen)}
         view={view}
         canMap={stage.phase !== "absent"}
-        saveCsv={() => saveFile("projects.csv", new Blob([toCsv(shown)], { type: "text/csv" }))}
+        saveCsv={() => saveFile("projects.csv", new Blob([toCsv(inOrder())], { type: "text/csv" }))}
         sweep={sweep}
       />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
