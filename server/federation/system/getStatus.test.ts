@@ -28,7 +28,11 @@ const read = () =>
     version: "0",
     startedAt: new Date(),
     mesh,
-    consumer: { stop: async () => {}, pending: async () => 0, stats: () => ({ committed: 0, lastBatchAt: null }) },
+    consumer: {
+      stop: async () => {},
+      pending: async () => 0,
+      stats: () => ({ committed: 0, lastBatchAt: null, lagMs: null }),
+    },
   });
 
 test("hubs are counted by version, the most frequent first, without archived projects", async () => {
