@@ -138,6 +138,14 @@ describe("every answer", () => {
       const other = await hub.ask("/api/fed/projects", from(origin));
       expect(other.headers.has("access-control-allow-origin")).toBe(false);
     }
+    expect(listed.headers.get("access-control-expose-headers")).toBe("ETag, Retry-After");
+    for (const path of ["/api/fed/projects", "/api/fed/no-such", "/health"]) {
+      for (const headers of [{}, { origin: "https://portal.example" }, { origin: "https://evil.example" }]) {
+        const vary = (await hub.ask(path, { as: "viewer", headers })).headers.get("vary")?.split(/, */) ?? [];
+        expect([path, headers, vary.includes("Origin")]).toEqual([path, headers, true]);
+      }
+    }
+    expect(listed.headers.get("vary")).toContain("X-API-Key");
     const preflight = (origin: string) => hub.ask("/trpc/projects.list", { method: "OPTIONS", headers: { origin } });
     expect((await preflight("https://portal.example")).status).toBe(204);
     expect((await preflight("https://evil.example")).status).toBe(401);

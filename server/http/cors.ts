@@ -5,16 +5,22 @@
 export type Cors = {
   /** The answer to a browser's question beforehand; null when this is no such question or the site is not listed. */
   preflight(request: Request): Response | null;
-  /** Headers for an answer to a listed site; none for others. */
+  /** Headers for an answer; those that let a page read it only for a listed site. */
   headersFor(request: Request): Record<string, string>;
 };
 
 export function createCors(origins: readonly string[]): Cors {
   const allowed = new Set(origins);
+  // Whoever asks: a browser that keeps an answer for one site must ask again for another.
+  const always: Record<string, string> = allowed.size === 0 ? {} : { vary: "Origin" };
   const headersFor: Cors["headersFor"] = (request) => {
     const origin = request.headers.get("origin");
-    if (origin === null || !allowed.has(origin)) return {};
-    return { "access-control-allow-origin": origin, "access-control-expose-headers": "ETag", vary: "Origin" };
+    if (origin === null || !allowed.has(origin)) return always;
+    return {
+      ...always,
+      "access-control-allow-origin": origin,
+      "access-control-expose-headers": "ETag, Retry-After",
+    };
   };
   return {
     headersFor,
