@@ -66,6 +66,16 @@ describe("fed:keys", () => {
     expect(output).toContain("This is Ada's laptop's key, role admin, valid until it is revoked.");
   });
 
+  test("refuses a name in use, in any case and at the same moment too, until its key is revoked", async () => {
+    const create = (name: string) => run("create", "--name", name, "--role", "viewer", "--json");
+    const tried = await Promise.all(["twin", "twin", "Twin"].map(create));
+    expect(tried.map(({ code }) => code).toSorted()).toEqual([0, 2, 2]);
+    expect(tried.find(({ code }) => code === 2)?.errors).toMatch(/A key named "twin" is in use/i);
+    const made = tried.find(({ code }) => code === 0);
+    await run("revoke", createdApiKey.parse(JSON.parse(made?.output ?? "")).id);
+    expect((await create("twin")).code).toBe(0);
+  });
+
   test("ends with 2 and says what to do", async () => {
     const wrong: [string[], string][] = [
       [[], "bun run fed:keys create"],

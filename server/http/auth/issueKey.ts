@@ -8,10 +8,12 @@ import { insertKey } from "./keys.ts";
 import { toKeyRow } from "./listKeys.ts";
 
 /**
- * Makes a key for somebody, and notes in the audit log who did.
+ * Makes a key for somebody, and notes in the audit log who did. The log and the limits know people by name, so a name is
+ * one key's at a time, whatever its case.
  *
  * @param by who asks
- * @throws AppError `invalid_input` when it would have expired already.
+ * @throws AppError `invalid_input` when it would have expired already, `conflict` when a key that opens something has
+ *   that name.
  */
 export async function issueKey(
   { db, clock }: FederationContext,
@@ -25,6 +27,14 @@ export async function issueKey(
   }
   const { id, key } = await inTransaction(db.pool, async (client) => {
     await takeAuditTurn(client);
+    const { rowCount } = await client.query(
+      `select from "ApiKey"
+       where lower(name) = lower($1) and "revokedAt" is null and ("expiresAt" is null or "expiresAt" > $2)`,
+      [name, at],
+    );
+    if (rowCount !== 0) {
+      throw new AppError("conflict", `A key named "${name}" is in use. Choose another name, or revoke it first.`);
+    }
     const made = await insertKey(client, { name, role, expiresAt: ends, createdBy: by.name });
     const details = { name, role, expiresAt: ends?.toISOString() ?? null };
     await appendAuditLog(client, { at, by, verb: "keys.create", subject: made.id, details });
