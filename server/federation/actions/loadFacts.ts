@@ -28,23 +28,13 @@ export async function loadFacts(
   client: Pool | PoolClient,
   selection: ActionSelection,
 ): Promise<SelectedProject[]> {
-  const slugs =
-    "filter" in selection ? await slugsOf(ctx, selection.filter) : "slugs" in selection ? selection.slugs : null;
+  const named = await nameSelected(ctx, selection);
+  const slugs = "slugs" in named ? named.slugs : null;
   const { rows } = await client.query<SelectedProject>({ name: "fanout-facts", text: select, values: [slugs] });
-  if ("slugs" in selection) {
-    const found = new Set(rows.map(({ slug }) => slug));
-    const missing = selection.slugs.find((slug) => !found.has(slug));
-    if (missing !== undefined)
-      throw new AppError("not_found", `There is no project "${missing}".`, { field: "select" });
-  }
+  const found = new Set(rows.map(({ slug }) => slug));
+  const missing = slugs?.find((slug) => !found.has(slug));
+  if (missing !== undefined) throw new AppError("not_found", `There is no project "${missing}".`, { field: "select" });
   return rows;
-}
-
-async function slugsOf(
-  ctx: FederationContext,
-  filter: Extract<ActionSelection, { filter: unknown }>["filter"],
-): Promise<string[]> {
-  return (await listProjects(ctx, filter)).map(({ slug }) => slug);
 }
 
 /**
@@ -52,5 +42,6 @@ async function slugsOf(
  * connection, and perhaps a lock that others with connections wait for, must not need a second one.
  */
 export async function nameSelected(ctx: FederationContext, selection: ActionSelection): Promise<ActionSelection> {
-  return "filter" in selection ? { slugs: await slugsOf(ctx, selection.filter) } : selection;
+  if (!("filter" in selection)) return selection;
+  return { slugs: (await listProjects(ctx, selection.filter)).map(({ slug }) => slug) };
 }
