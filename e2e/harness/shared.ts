@@ -34,9 +34,8 @@ const errors = new WeakMap<Page, string[]>();
 /** What the page's own code has thrown or logged as an error since it was opened. */
 export const errorsOf = (page: Page): string[] => errors.get(page) ?? [];
 
-/** A page of a new browser profile, signed in through a one-time link; `link` is one that a person was given. */
+/** A page of a new browser profile, signed in through a one-time link; `link` is one that a person was given, here or at another Meta Hub. */
 export async function signedInPage({ theme = "light", path = "/ecosystem", link }: PageOptions = {}): Promise<Page> {
-  const { url, adminKey } = await sharedSystem();
   const context = await (await sharedBrowser()).newContext({
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,
@@ -49,9 +48,15 @@ export async function signedInPage({ theme = "light", path = "/ecosystem", link 
   errors.set(page, found);
   page.on("pageerror", (error) => found.push(error.message));
   page.on("console", (message) => message.type() === "error" && found.push(message.text()));
-  await page.goto(link ?? (await signInLink(url, adminKey)));
-  if (path !== new URL(page.url()).pathname) await page.goto(url + path);
+  await page.goto(link ?? (await linkOfSharedSystem()));
+  const { origin, pathname } = new URL(page.url());
+  if (path !== pathname) await page.goto(origin + path);
   return page;
+}
+
+async function linkOfSharedSystem(): Promise<string> {
+  const { url, adminKey } = await sharedSystem();
+  return signInLink(url, adminKey);
 }
 
 /** In the file that bun test loads first: stops what this run has started, after the last test. */
