@@ -1,0 +1,160 @@
+import { afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { Client } from "pg";
+import { z } from "zod";
+import { fedProject } from "../contracts/projects.ts";
+import { eventually } from "../scripts/testing/eventually.ts";
+import { accessibilityViolations, violationsInBothThemes } from "./harness/accessibility.ts";
+import { environmentOf } from "./harness/instance.ts";
+import { panelOf } from "./harness/map.ts";
+import { getJson } from "./harness/rest.ts";
+import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+
+// Who was silent for another test is heard of again before anything is asked of all.
+beforeAll(async () => {
+  await eventually(
+    async () => {
+      const projects = await getJson("/api/fed/projects", z.array(fedProject));
+      return projects.length === 3 && projects.every(({ status }) => status === "online");
+    },
+    { timeoutMs: 90_000 },
+  );
+}, 120_000);
+afterEach(closePages);
+
+/** Lets the hour in which a run is tried be over: only time itself is changed, in the database. */
+async function endTimeOf(runId: string | null): Promise<void> {
+  const { DATABASE_URL } = await environmentOf("meta");
+  const client = new Client({ connectionString: DATABASE_URL });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(
+      `update commandcenter_fed."ActionRun" set "expiresAt" = now() - interval '2 minutes' where id = $1`,
+      [runId],
+    );
+    expect(rowCount).toBe(1);
+  } finally {
+    await client.end();
+  }
+}
+
+/** How many audits a project's own database has that an action asked for. */
+async function audited(slug: string): Promise<number> {
+  const { DATABASE_URL } = await environmentOf(slug);
+  const client = new Client({ connectionString: DATABASE_URL });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ n: number }>(
+      'select count(*)::int as n from "Audit" where "actionId" is not null',
+    );
+    return rows[0]?.n ?? 0;
+  } finally {
+    await client.end();
+  }
+}
+
+describe("a security sweep", () => {
+  test("over all: two run it, each registers one audit, the third receives nothing, and numbers move without a reload", async () => {
+    const slugs = ["veria", "rollizr", "performia"];
+    const before = await Promise.all(slugs.map(audited));
+    const watcher = await signedInPage({ path: "/ecosystem?project=veria" });
+    const recorded = panelOf(watcher, "Veria")
+      .getByRole("region", { name: "Numbers" })
+      .locator("div", { has: watcher.getByText("Audits recorded", { exact: true }) })
+      .locator("dd")
+      .last();
+    const known = Number(await recorded.textContent());
+
+    const page = await signedInPage();
+    await page.getByRole("button", { name: "Global Security Sweep" }).click();
+    const plan = page.getByRole("dialog");
+    await plan.getByText("audit.security is not in its allowFanout in projects.yaml.").waitFor();
+    await plan.getByRole("button", { name: "Ask 2 projects" }).click();
+    await panelOf(page, "Run").getByText("3 of 3 · 1 refused").waitFor({ timeout: 60_000 });
+
+    const [veria = 0, rollizr = 0, performia = 0] = before;
+    expect(await Promise.all(slugs.map(audited))).toEqual([veria + 1, rollizr + 1, performia]);
+    await eventually(async () => Number(await recorded.textContent()) > known);
+    expect(await watcher.evaluate(() => performance.getEntriesByType("navigation").length)).toBe(1);
+    expect(errorsOf(page)).toEqual([]);
+  }, 120_000);
+
+  test("over a selection, by keyboard alone: picked, planned, started, followed to its end", async () => {
+    const page = await signedInPage({ path: "/ecosystem?view=table" });
+    for (const name of ["Veria", "Performia"]) {
+      await page.getByRole("checkbox", { name: `Pick ${name}` }).focus();
+      await page.keyboard.press("Space");
+    }
+    const bar = page.getByRole("region", { name: "Picked projects" });
+    await bar.getByText("2 picked").waitFor();
+    await bar.getByRole("button", { name: "Security sweep" }).focus();
+    await page.keyboard.press("Enter");
+
+    const plan = page.getByRole("dialog");
+    await plan.getByText("audit.security is not in its allowFanout in projects.yaml.").waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await plan.getByRole("button", { name: "Ask 1 project" }).focus();
+    await page.keyboard.press("Enter");
+
+    const run = panelOf(page, "Run");
+    await run.getByText("2 of 2 · 1 refused").waitFor({ timeout: 60_000 });
+    await run.getByText("Completed").first().waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await run.getByText("A page of its own, to share").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Global Security Sweep", level: 1 }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(errorsOf(page)).toEqual([]);
+  }, 90_000);
+
+  test("is told on the card and on the page of each project that was asked", async () => {
+    const page = await signedInPage({ path: "/ecosystem?project=veria" });
+    const runs = panelOf(page, "Veria").getByRole("region", { name: "Recent runs" });
+    await runs
+      .getByRole("link", { name: /Global Security Sweep.*Completed/ })
+      .first()
+      .waitFor();
+    await panelOf(page, "Veria").getByRole("link", { name: "History" }).click();
+    const lines = page.getByRole("region", { name: "Upright lines in the charts" });
+    await lines.getByText("Global Security Sweep: completed").first().waitFor();
+    expect(errorsOf(page)).toEqual([]);
+  });
+
+  test("that a project did not answer in time is tried again for that project alone", async () => {
+    const system = await sharedSystem();
+    const hub = await system.pidOf("rollizr");
+    const page = await signedInPage({ path: "/ecosystem?pick=veria&pick=rollizr" });
+    process.kill(hub, "SIGSTOP");
+    try {
+      await page
+        .getByRole("region", { name: "Picked projects" })
+        .getByRole("button", { name: "Security sweep" })
+        .click();
+      await page.getByRole("dialog").getByRole("button", { name: "Ask 2 projects" }).click();
+      const run = panelOf(page, "Run");
+      await run.getByText("1 of 2").waitFor({ timeout: 60_000 });
+      await endTimeOf(new URL(page.url()).searchParams.get("run"));
+      await run.getByText("2 of 2 · 1 failed").waitFor({ timeout: 30_000 });
+      await run.getByText("No answer in time").waitFor();
+    } finally {
+      process.kill(hub, "SIGCONT");
+    }
+    const first = page.url();
+    await panelOf(page, "Run").getByRole("button", { name: "Retry the 1 failed" }).click();
+    await page.waitForURL((url) => url.href !== first);
+    const retry = panelOf(page, "Run");
+    await retry.getByText("1 of 1").waitFor({ timeout: 60_000 });
+    await retry.getByText("Completed").first().waitFor();
+    expect(await retry.getByRole("listitem").count()).toBe(1);
+  }, 150_000);
+
+  test("that a project does not allow is in sight, cannot be pressed, and says why", async () => {
+    const page = await signedInPage({ path: "/ecosystem?project=performia" });
+    const card = panelOf(page, "Performia");
+    const button = card.getByRole("button", { name: "Run security sweep" });
+    expect(await button.getAttribute("aria-disabled")).toBe("true");
+    await card.getByText("projects.yaml does not allow audit.security for this project.").waitFor();
+    await button.press("Enter");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await card.getByRole("button", { name: "Refresh" }).getAttribute("aria-disabled")).toBe("false");
+  });
+});
