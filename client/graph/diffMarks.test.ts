@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
+import { buildGraph, type GraphView } from "../testing/buildGraph.ts";
 import { edge, project } from "../testing/rows.ts";
-import { buildGraph, type GraphView } from "./buildGraph.ts";
 import { diffMarks } from "./diffMarks.ts";
 import { palettes } from "./palette.ts";
 

@@ -1,15 +1,15 @@
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
-import { buildEdges, type EdgeView, neighbourhood, visibleEdges } from "./buildEdges.ts";
-import { buildHulls } from "./buildHulls.ts";
-import { buildNodes, type NodeView } from "./buildNodes.ts";
-import type { GraphMarks } from "./marks.ts";
+import { buildEdges, type EdgeView, neighbourhood, visibleEdges } from "../graph/buildEdges.ts";
+import { buildHulls } from "../graph/buildHulls.ts";
+import { buildNodes, type NodeView } from "../graph/buildNodes.ts";
+import type { GraphMarks } from "../graph/marks.ts";
 
-/** How the map is to be looked at. */
+/** How tests look at the map. */
 export type GraphView = NodeView & EdgeView & { shows(project: ProjectRow): boolean; domains: boolean };
 
 /**
- * Turns the ecosystem into what is drawn. Pure: the same map and view give the same marks. Positions are the server's,
+ * What the page draws of an ecosystem, built at once from the parts that `useMarks` keeps apart. Positions are the server's,
  * so nothing moves when the view changes; what does not match is hidden, not removed.
  */
 export function buildGraph(map: EcosystemMap, view: GraphView): GraphMarks {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { IntegrationKind } from "../../contracts/names.ts";
+import { buildGraph, type GraphView } from "../testing/buildGraph.ts";
 import { edge, project } from "../testing/rows.ts";
-import { buildGraph, type GraphView } from "./buildGraph.ts";
 import { palettes } from "./palette.ts";
 
 const allKinds: ReadonlySet<IntegrationKind> = new Set(["api", "queue", "shared-schema", "secret"]);
