@@ -22,7 +22,7 @@ export function Quarantine({ quarantine: { total, recent }, now }: QuarantinePro
         <p className="text-ink-3">No event has been refused.</p>
       ) : (
         <div className="overflow-x-auto">
-          <table className="w-full min-w-[560px] text-left">
+          <table className="w-full text-left sm:min-w-[560px]">
             <thead className="text-xs text-ink-3">
               <tr>
                 <th scope="col" className="pr-4 pb-1.5 font-medium">
@@ -42,7 +42,7 @@ export function Quarantine({ quarantine: { total, recent }, now }: QuarantinePro
                   <td className="py-1.5 pr-4 whitespace-nowrap" title={momentWords(receivedAt)}>
                     {agoWords(receivedAt, now)}
                   </td>
-                  <td className="py-1.5 pr-4 break-all">{subject}</td>
+                  <td className="min-w-32 py-1.5 pr-4 break-all">{subject}</td>
                   <td className="py-1.5">
                     {reason}
                     {payload !== null && <WhatCame payload={payload} />}
