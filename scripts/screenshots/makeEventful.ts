@@ -15,14 +15,14 @@ const known = "gateway-engine";
 
 /** Lets things have happened in an imagined fleet: a day of numbers, alerts that are looked after, a silence, refused events. */
 export async function makeEventful(hub: FleetMetaHub, { projects }: ImaginedEcosystem): Promise<void> {
-  const { url, apiKey, natsUrl, databaseUrl } = hub;
+  const { url, apiKey, natsUrl, nkeySeed, databaseUrl } = hub;
   const { alerts, system } = createFederationClient({ url, apiKey });
   const speaking = projects.filter(({ health }) => health !== null);
   const remembered = speaking.find(({ declared }) => declared.slug === known);
   const found = speaking.slice(0, 6);
   for (const project of found) await recordEarlierScan(databaseUrl, project);
   if (remembered) await recordHistory(databaseUrl, known, imagineHistory(remembered, Date.now()));
-  const mesh = await connectMesh({ url: natsUrl, name: "imagined", log });
+  const mesh = await connectMesh({ url: natsUrl, nkeySeed, name: "imagined", log });
   try {
     for (const project of found) await tellFindings(mesh, project);
     const subject = (kind: "graph.summary.nodes" | "audit.summary.status") =>

@@ -10,7 +10,20 @@ const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height:
 
 /** Takes the scenes of a Meta Hub into a folder, in both themes and two sizes. */
 export async function take(browser: Browser, place: Place, wanted: readonly Scene[], folder: string): Promise<void> {
-  const viewer = wanted.some(({ as }) => as === "viewer") ? await makeViewerKey(place) : "";
+  const keys = createFederationClient({ url: place.url, apiKey: place.adminKey }).keys;
+  const viewer = wanted.some(({ as }) => as === "viewer")
+    ? await keys.create.mutate({ name: "Screenshots", role: "viewer" })
+    : null;
+  try {
+    await takeAll(browser, { ...place, viewerKey: viewer?.key ?? null }, wanted, folder);
+  } finally {
+    if (viewer) await keys.revoke.mutate({ id: viewer.id });
+  }
+}
+
+type Keys = Place & { viewerKey: string | null };
+
+async function takeAll(browser: Browser, place: Keys, wanted: readonly Scene[], folder: string): Promise<void> {
   for (const theme of ["dark", "light"] as const) {
     for (const [size, viewport] of Object.entries(sizes)) {
       const suffix = `${theme}${size === "phone" ? "-phone" : ""}`;
@@ -20,7 +33,7 @@ export async function take(browser: Browser, place: Place, wanted: readonly Scen
         const context = await browser.newContext(look);
         if (who !== "nobody") {
           const page = await context.newPage();
-          await page.goto(await signInLink(place.url, who === "viewer" ? viewer : place.adminKey));
+          await page.goto(await signInLink(place.url, (who === "viewer" ? place.viewerKey : null) ?? place.adminKey));
           await page.close();
         }
         for (const scene of scenes) await takeOne(context, place, scene, `${folder}${scene.name}-${suffix}.png`);
@@ -28,11 +41,6 @@ export async function take(browser: Browser, place: Place, wanted: readonly Scen
       }
     }
   }
-}
-
-async function makeViewerKey({ url, adminKey }: Place): Promise<string> {
-  const client = createFederationClient({ url, apiKey: adminKey });
-  return (await client.keys.create.mutate({ name: "Screenshots", role: "viewer" })).key;
 }
 
 async function takeOne(context: BrowserContext, { url }: Place, scene: Scene, file: string): Promise<void> {
