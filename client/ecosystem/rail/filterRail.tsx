@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { EcosystemMap } from "../../../contracts/graph.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
@@ -19,7 +19,7 @@ type FilterRailProps = {
 
 const statusOrder = ["online", "degraded", "offline"] as const;
 
-/** The filters, with how many projects each would keep in sight. All of them are in the address. */
+/** The filters, with how many of all projects each fits. All of them are in the address. */
 export function FilterRail({ map, search, change, view }: FilterRailProps) {
   const found = useMemo(() => facets(map.projects), [map.projects]);
   return (
@@ -36,6 +36,7 @@ export function FilterRail({ map, search, change, view }: FilterRailProps) {
           </Checkbox>
         ))}
       </Group>
+      {view === "map" && <EdgeChoices map={map} search={search} change={change} />}
       <div className="flex flex-col gap-2">
         <ExpressionBox
           label="Show only where"
@@ -53,7 +54,6 @@ export function FilterRail({ map, search, change, view }: FilterRailProps) {
       <Choices title="Domain" found={found.domain} chosen={search.domain} choose={(domain) => change({ domain })} />
       <Choices title="Tags" found={found.tag} chosen={search.tag} choose={(tag) => change({ tag })} />
       <Choices title="Teams" found={found.team} chosen={search.team} choose={(team) => change({ team })} />
-      {view === "map" && <EdgeChoices map={map} search={search} change={change} />}
       {view === "table" && <ColumnChoices search={search} change={change} />}
       {isFiltered(search) && <Button onClick={() => change(withoutFilters)}>Clear filters</Button>}
     </div>
@@ -62,12 +62,20 @@ export function FilterRail({ map, search, change, view }: FilterRailProps) {
 
 type ChoicesProps = { title: string; found: Facet[]; chosen: string[] | undefined; choose(values: string[]): void };
 
+/** Of a long list so many values are in sight at first: the most frequent, and those that are chosen. */
+const firstValues = 5;
+const longList = 8;
+
 function Choices({ title, found, chosen, choose }: ChoicesProps) {
+  const [isOpen, setOpen] = useState(false);
   if (found.length === 0) return null;
+  const isLong = found.length >= longList;
+  const first = found.filter(({ value }, index) => !isLong || index < firstValues || chosen?.includes(value));
+  const more = found.length - first.length;
   return (
     <Group title={title}>
       <div className="flex max-h-56 flex-col overflow-y-auto">
-        {found.map(({ value, count }) => (
+        {(isOpen ? found : first).map(({ value, count }) => (
           <Checkbox
             key={value}
             checked={chosen?.includes(value) ?? false}
@@ -78,6 +86,17 @@ function Choices({ title, found, chosen, choose }: ChoicesProps) {
           </Checkbox>
         ))}
       </div>
+      {more > 0 && (
+        <Button
+          look="quiet"
+          className="self-start"
+          aria-expanded={isOpen}
+          aria-label={isOpen ? `Fewer ${title.toLowerCase()}` : `${more} more ${title.toLowerCase()}`}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? "Fewer" : `${more} more`}
+        </Button>
+      )}
     </Group>
   );
 }
