@@ -105,6 +105,28 @@ describe("buildGraph", () => {
     expect(front.map(({ id }) => id)).toEqual(["2", "3"]);
   });
 
+  test("gives an open alert a sign in every overlay, and a bad status where the colour says something else", () => {
+    const projects = [
+      project({ slug: "calm" }),
+      project({ slug: "loud", openAlerts: 2 }),
+      project({ slug: "gone", status: "offline" }),
+    ];
+    const signs = (overlay: GraphView["overlay"]) =>
+      buildGraph({ ...map, projects }, { ...view, overlay }).nodes.map(({ alerting, trouble }) => [alerting, trouble]);
+    for (const overlay of ["risk", "freshness", "receipts"] as const) {
+      expect(signs(overlay)).toEqual([
+        [false, null],
+        [true, null],
+        [false, "offline"],
+      ]);
+    }
+    expect(signs("status")).toEqual([
+      [false, null],
+      [true, null],
+      [false, null],
+    ]);
+  });
+
   test("always labels a project with an open alert", () => {
     const alerting = { ...map, projects: [project({ slug: "veria", openAlerts: 1 }), project({ slug: "calm" })] };
     expect(buildGraph(alerting, view).nodes.map(({ forceLabel }) => forceLabel)).toEqual([true, false]);

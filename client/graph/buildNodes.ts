@@ -58,6 +58,8 @@ export function buildNodes(
       ring: faded ? mix(palette.outline, palette.canvas, fade) : palette.outline,
       pattern: look.pattern,
       forceLabel,
+      alerting: project.openAlerts > 0,
+      trouble: overlay === "status" || project.status === "online" ? null : project.status,
       faded,
       hidden,
     };

@@ -13,6 +13,10 @@ export type NodeMark = {
   ring: string;
   pattern: Pattern;
   forceLabel: boolean;
+  /** Marked with a sign, whatever its colour says. */
+  alerting?: boolean;
+  /** A status that the colour does not say and that is worth a sign. */
+  trouble?: "degraded" | "offline" | null;
   /** Stepped back behind what is selected. */
   faded: boolean;
   hidden: boolean;

@@ -9,6 +9,10 @@ type Disc = { x: number; y: number; radius: number };
 /** The side of a cell that obstacles are looked up by, in pixels; as wide as a short name. */
 const cell = 96;
 
+/** The room around a label, in pixels. */
+const aside = 6;
+const above = 2;
+
 /** What lies where, by the cells it touches. */
 class Obstacles {
   readonly #cells = new Map<number, Rect[]>();
@@ -52,10 +56,18 @@ export function placeLabels(wishes: readonly LabelWish[], discs: readonly Disc[]
     const apart = spots.filter((spot) => !labels.isHit(spot));
     const free = apart.find((spot) => !others.isHit(spot));
     const chosen = free ?? (forced ? apart[0] : undefined) ?? null;
-    if (chosen) labels.add(chosen);
+    if (chosen) labels.add(withRoom(chosen));
     return chosen;
   });
 }
+
+/** Two names side by side are read as one where nothing is between them. */
+const withRoom = ({ left, top, width, height }: Rect): Rect => ({
+  left: left - aside,
+  top: top - above,
+  width: width + 2 * aside,
+  height: height + 2 * above,
+});
 
 const overlap = (a: Rect, b: Rect) =>
   a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;

@@ -4,10 +4,11 @@ import type { Palette } from "../palette.ts";
 import { type LabelWish, placeLabels, type Rect } from "../placeLabels.ts";
 import { fitCanvas } from "./fitCanvas.ts";
 import { isSame } from "./isSame.ts";
+import { drawSigns, type Sign, signsOf } from "./signs.ts";
 import { fonts, lineHeight, widthOf, writeLabel, writeQuietly } from "./writeText.ts";
 
-/** The room between a disc and its label, in CSS pixels. */
-const gap = 5;
+/** The room between a disc and its label, in CSS pixels: a ring around the disc does not cut the name. */
+const gap = 8;
 
 /** With more nodes than this in the graph, labels look out for each other only: discs are small then. */
 const heededDiscs = 1500;
@@ -110,6 +111,7 @@ export function createLabels(palette: () => Palette) {
       const { height, ...whole } = sigma.getDimensions();
       const wanted = {
         ...{ asked: candidates.sort(byWeight), along: edgeCandidates, outlines, discs: discsOf(sigma) },
+        signs: signsOf(sigma),
         screen: { width, height },
         ...{ canvas: whole.width, pixels: devicePixelRatio, palette: palette(), fonts: document.fonts.status },
       };
@@ -128,6 +130,7 @@ type Wanted = {
   along: readonly EdgeCandidate[];
   outlines: readonly OutlineLabel[];
   discs: readonly Disc[];
+  signs: readonly Sign[];
   screen: { width: number; height: number };
   palette: Palette;
 };
@@ -136,14 +139,14 @@ type Wanted = {
 function writeAll(
   context: CanvasRenderingContext2D,
   sigma: Sigma,
-  { asked, along, outlines, discs, screen, palette }: Wanted,
+  { asked, along, outlines, discs, signs, screen, palette }: Wanted,
 ): Map<string, Rect> {
   const found = placeLabels(
     [
       ...outlines.map(({ text, spots }) => ({ spots: spots.map(centred(context, fonts.outline, text)), forced: true })),
       ...asked.map(
         (each): LabelWish => ({
-          spots: inSight(screen, spotsOf(context, each, leadsDown(sigma, each.id))),
+          spots: inSight(screen, spotsOf(context, each, leadsDown(sigma, each.id)), each.forced),
           forced: each.forced,
         }),
       ),
@@ -151,6 +154,7 @@ function writeAll(
     ],
     discs,
   ).values();
+  drawSigns(context, signs, palette);
   const places = new Map<string, Rect>();
   for (const { text } of outlines) writeQuietly(context, fonts.outline, text, found.next().value, palette);
   for (const candidate of asked) {
@@ -171,13 +175,13 @@ const centred =
     return { left: x - width / 2, top: y - lineHeight / 2, width, height: lineHeight };
   };
 
-/** The spots that are wholly on the screen; all, where none is. */
-function inSight(screen: { width: number; height: number }, spots: readonly Rect[]): readonly Rect[] {
+/** The spots that are wholly on the screen. Where none is, what has to be written is cut by the edge, and the rest left out. */
+function inSight(screen: { width: number; height: number }, spots: readonly Rect[], forced: boolean): readonly Rect[] {
   const whole = spots.filter(
     ({ left, top, width, height }) =>
       left >= 0 && top >= 0 && left + width <= screen.width && top + height <= screen.height,
   );
-  return whole.length > 0 ? whole : spots;
+  return whole.length > 0 || !forced ? whole : spots;
 }
 
 /** Whether what a node is joined to is mostly below it. On the plane y grows upwards. */
