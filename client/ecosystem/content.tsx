@@ -14,7 +14,7 @@ import type { ColumnId } from "./columns.ts";
 import { Legend } from "./legend.tsx";
 import { MapView } from "./mapView.tsx";
 import { ProjectList } from "./projectList.tsx";
-import { type EcosystemSearch, withoutFilters } from "./search.ts";
+import { type EcosystemSearch, kinds, withoutFilters } from "./search.ts";
 import type { Selection } from "./selection.ts";
 import { ProjectTable } from "./table.tsx";
 import { useMarks } from "./useMarks.ts";
@@ -109,7 +109,11 @@ function MapPane({ map, shown, search, stage, change, select, open, pick, receip
             <LassoSelect />
           </IconButton>
         </MapControls>
-        <Legend overlay={overlay} />
+        <Legend
+          overlay={overlay}
+          kinds={kinds.filter((kind) => !search.without?.includes(kind))}
+          size={search.size ?? "files"}
+        />
       </div>
     </>
   );

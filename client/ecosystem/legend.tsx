@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import type { IntegrationKind } from "../../contracts/names.ts";
 import { useTheme } from "../app/theme.tsx";
 import { type Overlay, steps, unknownStep } from "../graph/overlays.ts";
 import { palettes } from "../graph/palette.ts";
@@ -11,21 +13,62 @@ const meaning: Record<Overlay, string> = {
   receipts: "Receipts of the run",
 };
 
-/** What colours and patterns of the map mean. */
-export function Legend({ overlay }: { overlay: Overlay }) {
+type LegendProps = {
+  overlay: Overlay;
+  /** The kinds of edges that are drawn. */
+  kinds: readonly IntegrationKind[];
+  size: "files" | "edges";
+};
+
+/** What colours, patterns, lines and sizes of the map mean. */
+export function Legend({ overlay, kinds, size }: LegendProps) {
   const palette = palettes[useTheme().name];
   const shown = [...steps(overlay, palette), ...(overlay === "status" ? [] : [unknownStep(palette, overlay)])];
   return (
-    <div className="rounded-md border border-line bg-surface/95 px-3 py-2">
+    <div className="rounded-md border border-line bg-surface/95 px-2.5 py-2">
       <div className="eyebrow pb-1">{meaning[overlay]}</div>
       <ul className="flex flex-col gap-1">
         {shown.map((step) => (
-          <li key={step.label} className="flex items-center gap-2 text-xs text-ink-2">
-            <Mark pattern={step.pattern} color={step.color} />
+          <Line key={step.label} sample={<Mark pattern={step.pattern} color={step.color} />}>
             {step.label}
-          </li>
+          </Line>
         ))}
+        <Line sample={<b className="w-3 text-center text-ink">!</b>}>open alert</Line>
+        <Line sample={<Sizes />}>more {size}</Line>
+      </ul>
+      <div className="eyebrow pt-2 pb-1">Edges</div>
+      <ul className="flex flex-col gap-1">
+        {kinds.map((kind) => (
+          <Line key={kind} sample={<span className="h-0.5 w-3 rounded" style={{ background: palette.kind[kind] }} />}>
+            {kind}
+          </Line>
+        ))}
+        <Line sample={<Strengths />}>stronger</Line>
       </ul>
     </div>
   );
 }
+
+function Line({ sample, children }: { sample: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex items-center gap-2 text-xs text-ink-2">
+      <span aria-hidden="true" className="inline-flex w-3 items-center justify-center">
+        {sample}
+      </span>
+      <span>{children}</span>
+    </li>
+  );
+}
+
+const Sizes = () => (
+  <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="fill-ink-3">
+    <circle cx="2" cy="8" r="1.6" />
+    <circle cx="8" cy="6.5" r="3.8" />
+  </svg>
+);
+
+const Strengths = () => (
+  <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="fill-ink-3">
+    <path d="M0 5.5 12 3.5V8.5L0 6.5Z" />
+  </svg>
+);
