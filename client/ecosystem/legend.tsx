@@ -36,8 +36,9 @@ export function Legend({ overlay, kinds, size }: LegendProps) {
         <Line sample={<b className="w-3 text-center text-ink">!</b>}>open alert</Line>
         <Line sample={<Sizes />}>more {size}</Line>
       </ul>
-      <div className="eyebrow pt-2 pb-1">Edges</div>
-      <ul className="flex flex-col gap-1">
+      {/* On a low screen the rail alone says what lines mean: here is no room for it beside the controls. */}
+      <div className="eyebrow pt-2 pb-1 [@media(max-height:740px)]:hidden">Edges</div>
+      <ul className="flex flex-col gap-1 [@media(max-height:740px)]:hidden">
         {kinds.map((kind) => (
           <Line key={kind} sample={<span className="h-0.5 w-3 rounded" style={{ background: palette.kind[kind] }} />}>
             {kind}
