@@ -90,10 +90,10 @@ export function createHubs(deps: {
       });
     }
     if (!faults.has("poison") || random.next() >= 0.1) return;
-    const { subject, payload } = makePoison(random, hub.member, hub.lastAt);
-    publish(hub, subject, payload, () => {
+    const { subject, payload, comes } = makePoison(random, hub.member, hub.lastAt);
+    publish(hub, subject, payload, (seq) => {
       sent.poison++;
-      truth.learnRefused();
+      truth.learnRefused(hub.member, comes === true ? seq : null);
     });
   };
 

@@ -3,7 +3,11 @@ import type { Member } from "./members.ts";
 import type { Random } from "./random.ts";
 
 /** An event that must be refused, on a subject that its sender may use. */
-export type Poison = { subject: string; payload: unknown };
+export type Poison = {
+  subject: string;
+  payload: unknown /** It may be taken in later, and does not count as missing. */;
+  comes?: true;
+};
 
 /** Something malformed, forged or hostile that `member` says. */
 export function makePoison(random: Random, member: Member, at: number): Poison {
@@ -24,6 +28,6 @@ export function makePoison(random: Random, member: Member, at: number): Poison {
     { subject, payload: { projectSlug, counts, ts, nested } },
     { subject, payload: "no object" },
     { subject: eventSubject.integrationEdge(meshNs), payload: edge },
-    { subject: eventSubject.integrationEdge(meshNs), payload: { ...edge, toProject: "nobody-at-all" } },
+    { subject: eventSubject.integrationEdge(meshNs), payload: { ...edge, toProject: "nobody-at-all" }, comes: true },
   ]);
 }

@@ -24,11 +24,18 @@ export type Truth = {
    * whichever comes first.
    */
   learn(member: Member, fact: Fact, seq: number): void;
-  learnRefused(): void;
+  /** @param seq the number of one that is kept for later, and so not missing. */
+  learnRefused(member: Member, seq: number | null): void;
 };
 
 export function createTruth(members: readonly Member[]): Truth {
   const latest = new Map<string, number>();
+  const count = (slug: string, seq: number) => {
+    const known = truth.completeness.get(slug) ?? { lastSeq: 0, missing: 0 };
+    const lastSeq = Math.max(known.lastSeq, seq);
+    // All up to the last, without those that have come.
+    truth.completeness.set(slug, { lastSeq, missing: known.missing + lastSeq - known.lastSeq - 1 });
+  };
   const truth: Truth = {
     counts: new Map(members.map(({ slug }) => [slug, unknown])),
     completeness: new Map(members.map(({ slug }) => [slug, null])),
@@ -36,18 +43,16 @@ export function createTruth(members: readonly Member[]): Truth {
     edges: new Set(),
     refused: 0,
     learn({ slug }, { group, at, counts, edge }, seq) {
-      const known = truth.completeness.get(slug) ?? { lastSeq: 0, missing: 0 };
-      const lastSeq = Math.max(known.lastSeq, seq);
-      // All up to the last, without those that have come.
-      truth.completeness.set(slug, { lastSeq, missing: known.missing + lastSeq - known.lastSeq - 1 });
+      count(slug, seq);
       if (edge !== null) truth.edges.add(edge);
       const place = `${slug} ${group}`;
       if (at < (latest.get(place) ?? 0)) return;
       latest.set(place, at);
       truth.counts.set(slug, { ...unknown, ...truth.counts.get(slug), ...counts });
     },
-    learnRefused() {
+    learnRefused({ slug }, seq) {
       truth.refused++;
+      if (seq !== null) count(slug, seq);
     },
   };
   return truth;

@@ -12,7 +12,7 @@ export type AskAgain = () => Promise<string | null>;
 /**
  * Makes the look of a Meta Hub that starts now. It asks the projects of which events are missing, and once those that
  * have told nothing since the start, where they permit it, to tell their summaries again. Once for the same gaps,
- * whatever replica sees them and however often: an event that could not be read stays missing for ever. What is lost of
+ * whatever replica sees them and however often: an event that was refused stays missing for ever. What is lost of
  * the past stays lost, and counted; what is true now is whole again.
  */
 export function createAskAgain(ctx: FederationContext): AskAgain {

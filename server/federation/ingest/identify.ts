@@ -1,6 +1,6 @@
 import type { MeshEvent, RejectedEvent } from "../../mesh/parseEvent.ts";
 import type { KnownProject } from "../catalog/directory.ts";
-import { unknownEnd } from "../integrations/takeBackEdges.ts";
+import { isUnknownEnd, unknownEnd } from "../integrations/takeBackEdges.ts";
 import { rejectEvent } from "../quarantine/recordRejected.ts";
 
 /** Who is who, as far as it is known now. */
@@ -50,8 +50,8 @@ function faultOfStranger(event: MeshEvent, who: WhoIsWho): string {
 }
 
 /**
- * Parts a batch into what its namespaces may say and what they may not. `heard` is every event of a known namespace: one
- * that is refused has come all the same, and is not missing.
+ * Parts a batch into what its namespaces may say and what they may not. `heard` are also those that may
+ * be taken in later, once their other end is known: they have come, and are not missing.
  */
 export function identify(
   events: readonly MeshEvent[],
@@ -63,7 +63,7 @@ export function identify(
   for (const event of events) {
     const project = who.byNamespace(event.meshNs);
     const fault = project === undefined ? faultOfStranger(event, who) : faultOf(event, project, who);
-    if (project !== undefined) heard.push({ event, project });
+    if (project !== undefined && (fault === null || isUnknownEnd(fault))) heard.push({ event, project });
     if (project !== undefined && fault === null) owned.push({ event, project });
     else rejected.push(rejectEvent(event, fault ?? "unknown project"));
   }

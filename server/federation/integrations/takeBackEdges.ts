@@ -10,6 +10,9 @@ type Project = { id: number; slug: string; meshNs: string };
 /** Why `identify` rejects a hint of an edge whose other end nobody knows. */
 export const unknownEnd = (slug: string): string => `unknown end ${slug}`;
 
+/** Whether an event was rejected for that. */
+export const isUnknownEnd = (reason: string): boolean => reason.startsWith(unknownEnd(""));
+
 /**
  * Takes in what was quarantined because it spoke of these projects before they were known, and removes it from the
  * quarantine. A hint that was longer than the quarantine keeps stays there. @returns the edges that it speaks for.

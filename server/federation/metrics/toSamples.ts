@@ -4,17 +4,28 @@ import type { MeshEvent } from "../../mesh/parseEvent.ts";
 /** One value of one metric at one moment, in milliseconds since 1970. */
 export type Sample = { key: string; value: number | string; observedAt: number };
 
+const minuteMs = 60_000;
+
 /** Nothing can have been true later than it came here: a clock that is ahead must not shut out every fact until then. */
-export const notAfter = (moment: Date, { receivedAt }: { receivedAt: Date }): Date =>
+export const notAfter = (moment: Date, { receivedAt }: Pick<MeshEvent, "receivedAt">): Date =>
   moment > receivedAt ? receivedAt : moment;
 
 /**
+ * A moment by the sender's clock, put back by as much as that is ahead. By whole minutes: so facts that it told in one
+ * order and that came in another, within less than a minute, stay in its order.
+ */
+function byTrueClock(moment: Date, event: Pick<MeshEvent, "receivedAt" | "skewSeconds">): Date {
+  const aheadMs = Math.ceil(Math.max(0, event.skewSeconds ?? 0) / 60) * minuteMs;
+  return notAfter(new Date(moment.getTime() - aheadMs), event);
+}
+
+/**
  * The moment that a summary speaks for: what its payload says, so that the same summary sent again, by whatever way
- * and in whatever order, is the same fact; at most when it came. Null when it says that nothing is known.
+ * and in whatever order, is the same fact; by a clock that is not ahead. Null when it says that nothing is known.
  */
 export function momentOf(event: MeshEvent): Date | null {
   const moment = saidMoment(event);
-  return moment === null ? null : notAfter(moment, event);
+  return moment === null ? null : byTrueClock(moment, event);
 }
 
 function saidMoment(event: MeshEvent): Date | null {

@@ -28,6 +28,7 @@ export const clockSkew = defineRule<SkewFacts>({
         title: `${name}'s clock is wrong`,
         description:
           `It is at least ${sayDuration(Math.abs(skewSeconds))} ${skewSeconds > 0 ? "ahead of" : "behind"} the Meta Hub's. ` +
-          "Its samples stand at the wrong time, and beyond 300 s it refuses signed actions. Set its clock, by NTP.",
+          "What it tells is put right only to the minute, and only where it is ahead; beyond 300 s it refuses signed actions. " +
+          "Set its clock, by NTP.",
       })),
 });
