@@ -95,12 +95,24 @@ test("an admin reads refused events back as far as they are kept, and sees how l
     await made.first().waitFor();
     expect(await made.count()).toBeLessThanOrEqual(20);
     await showAll(page, made, 50);
-    const waited = page
-      .locator("div", { has: page.getByText("Which had waited", { exact: true }) })
-      .locator("dd")
-      .last();
+    const waited = page.getByText("Which had waited", { exact: true }).locator("..").locator("dd");
     expect(await waited.textContent()).toMatch(/^[\d,]+ (ms|s|min)$/);
   } finally {
     await inFederation(`delete from "QuarantinedEvent" where subject = 'fed.page.test'`);
   }
+}, 60_000);
+
+test("a telephone keeps every button of its head in sight while the stream is lost", async () => {
+  const page = await signedInPage({ path: "/alerts" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.route("**/trpc/live.changes**", (route) => route.abort());
+  await page.reload();
+  await page
+    .getByRole("region", { name: "How old this is" })
+    .getByText(/is lost/)
+    .waitFor();
+  const buttons = page.getByRole("banner").getByRole("button").filter({ visible: true });
+  const ends = await buttons.evaluateAll((all) => all.map((button) => button.getBoundingClientRect().right));
+  expect(ends.length).toBeGreaterThan(1);
+  expect(Math.max(...ends)).toBeLessThanOrEqual(390);
 }, 60_000);

@@ -19,7 +19,10 @@ export function LiveBadge() {
           aria-hidden="true"
           className={clsx("size-2 rounded-full", isLive ? "bg-online" : "border-2 border-degraded")}
         />
-        {pausedSince === null || state.phase === "ended" ? words[state.phase] : "Paused"}
+        {/* On a narrow screen the longer words would push the buttons out of it; the banner below says the same. */}
+        <span className={clsx(!isLive && "max-sm:sr-only")}>
+          {pausedSince === null || state.phase === "ended" ? words[state.phase] : "Paused"}
+        </span>
       </span>
       {pausedSince === null ? (
         <IconButton label="Pause live changes" onClick={pause} className="max-sm:hidden">
