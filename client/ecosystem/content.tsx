@@ -91,7 +91,10 @@ function MapPane({ map, shown, search, stage, change, select, open, pick, receip
         onCamera={(cam) => change({ cam })}
         isPast={search.at !== undefined}
       />
-      <div className="pointer-events-none absolute bottom-3 left-3 flex flex-col items-start gap-2 *:pointer-events-auto">
+      <div
+        ref={stage.renderer.keepClear}
+        className="pointer-events-none absolute bottom-3 left-3 flex flex-col items-start gap-2 *:pointer-events-auto"
+      >
         <Minimap renderer={stage.renderer} ink={palette.ink} />
         <MapControls renderer={stage.renderer} name="ecosystem">
           <IconButton

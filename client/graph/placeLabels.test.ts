@@ -25,6 +25,12 @@ test("a label does not lie on a disc, unless it is forced", () => {
   expect(placeLabels([{ spots, forced: true }], discs)).toEqual([at(0, 0)]);
 });
 
+test("a label goes where nothing covers it", () => {
+  const covered = [{ left: 0, top: 0, width: 40, height: 100 }];
+  expect(placeLabels([{ spots: [at(10, 10), at(50, 10)], forced: false }], [], covered)).toEqual([at(50, 10)]);
+  expect(placeLabels([{ spots: [at(10, 10)], forced: false }], [], covered)).toEqual([null]);
+});
+
 test("no label touches another, forced or not, wherever on the screen", () => {
   const spot = fc
     .record({ left: fc.integer({ min: -300, max: 2000 }), top: fc.integer({ min: -300, max: 1500 }) })

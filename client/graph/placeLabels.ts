@@ -43,15 +43,20 @@ class Obstacles {
 }
 
 /**
- * Finds a spot for each wish, in their order: one where neither an earlier label nor a disc is. What is forced may lie on a
- * disc rather than be left out. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
+ * Finds a spot for each wish, in their order: one where neither an earlier label nor a disc is, nor what covers the canvas.
+ * What is forced may lie on these rather than be left out. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
  */
-export function placeLabels(wishes: readonly LabelWish[], discs: readonly Disc[]): (Rect | null)[] {
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  discs: readonly Disc[],
+  covered: readonly Rect[] = [],
+): (Rect | null)[] {
   const labels = new Obstacles();
   const others = new Obstacles();
   for (const { x, y, radius } of discs) {
     others.add({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
   }
+  for (const rect of covered) others.add(rect);
   return wishes.map(({ spots, forced }) => {
     const apart = spots.filter((spot) => !labels.isHit(spot));
     const free = apart.find((spot) => !others.isHit(spot));

@@ -51,6 +51,8 @@ export type GraphRenderer = {
   /** Moves the camera at once; null shows everything. */
   look(view: View | null): void;
   overview(): Overview;
+  /** Names keep clear of what an element that lies over the canvas holds; null: nothing lies there any more. */
+  keepClear(over: HTMLElement | null): void;
   /** Whether nodes can be dragged. */
   setDraggable(draggable: boolean): void;
   /** Whether a drag anywhere draws a line around nodes; with Shift held, a drag from between nodes always does. */

@@ -105,13 +105,19 @@ export function createLabels(palette: () => Palette) {
     /**
      * After each frame: writes the names of outlines and, where there is room, the labels of nodes, then of edges, on `layer`,
      * which Sigma does not clear. `width` is how much of the canvas nothing covers. What is written already stays: one disc of
-     * another colour is no reason to find all places again.
+     * another colour is no reason to find all places again. `covered` is what else lies over the canvas.
      */
-    draw(sigma: Sigma, layer: HTMLCanvasElement, outlines: readonly OutlineLabel[], width: number) {
+    draw(
+      sigma: Sigma,
+      layer: HTMLCanvasElement,
+      outlines: readonly OutlineLabel[],
+      width: number,
+      covered: readonly Rect[],
+    ) {
       const { height, ...whole } = sigma.getDimensions();
       const wanted = {
         ...{ asked: candidates.sort(byWeight), along: edgeCandidates, outlines, discs: discsOf(sigma) },
-        signs: signsOf(sigma),
+        ...{ signs: signsOf(sigma), covered },
         screen: { width, height },
         ...{ canvas: whole.width, pixels: devicePixelRatio, palette: palette(), fonts: document.fonts.status },
       };
@@ -131,6 +137,7 @@ type Wanted = {
   outlines: readonly OutlineLabel[];
   discs: readonly Disc[];
   signs: readonly Sign[];
+  covered: readonly Rect[];
   screen: { width: number; height: number };
   palette: Palette;
 };
@@ -139,7 +146,7 @@ type Wanted = {
 function writeAll(
   context: CanvasRenderingContext2D,
   sigma: Sigma,
-  { asked, along, outlines, discs, signs, screen, palette }: Wanted,
+  { asked, along, outlines, discs, signs, covered, screen, palette }: Wanted,
 ): Map<string, Rect> {
   const found = placeLabels(
     [
@@ -153,6 +160,7 @@ function writeAll(
       ...along.map(({ text, spots }) => ({ spots: spots.map(centred(context, fonts.edge, text)), forced: false })),
     ],
     discs,
+    covered,
   ).values();
   drawSigns(context, signs, palette);
   const places = new Map<string, Rect>();

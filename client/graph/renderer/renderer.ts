@@ -14,6 +14,7 @@ import { pickSparingly } from "./pickSparingly.ts";
 import { showAll, showChange } from "./showMarks.ts";
 import { createSight } from "./sight.ts";
 import { flush, park, unpark, warmUpMarks } from "./warmUp.ts";
+import { watchCovered } from "./watchCovered.ts";
 
 /** Makes the canvas, out of sight and already drawing, so that the first data finds it warm. Throws without WebGL. */
 export function createRenderer(palette: Palette): GraphRenderer {
@@ -52,8 +53,9 @@ export function createRenderer(palette: Palette): GraphRenderer {
   const { edgeLabels, labels: nodeLabels } = sigma.getCanvases();
   for (const unused of [edgeLabels, nodeLabels]) if (unused !== undefined) unused.style.display = "none";
   const names = sigma.createCanvas("names", { beforeLayer: "hovers", style: { pointerEvents: "none" } });
+  const covered = watchCovered(element, () => element.isConnected && sigma.scheduleRender());
   sigma.on("afterRender", () => {
-    labels.draw(sigma, names, hulls.draw(), sight.freeWidth());
+    labels.draw(sigma, names, hulls.draw(), sight.freeWidth(), covered.rects());
     emit((on) => on.frame?.());
   });
   const resized = new ResizeObserver(() => {
@@ -73,6 +75,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
     reveal: sight.reveal,
     view: sight.view,
     look: sight.look,
+    keepClear: covered.set,
     setDraggable: drag.setEnabled,
     setLasso: lasso.setEnabled,
 
@@ -109,6 +112,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
     destroy() {
       sight.stop();
       resized.disconnect();
+      covered.stop();
       sigma.kill();
     },
   };
