@@ -6,17 +6,20 @@ export type Sample = { key: string; value: number | string; observedAt: number }
 
 const minuteMs = 60_000;
 
-/** Nothing can have been true later than it came here: a clock that is ahead must not shut out every fact until then. */
-export const notAfter = (moment: Date, { receivedAt }: Pick<MeshEvent, "receivedAt">): Date =>
-  moment > receivedAt ? receivedAt : moment;
+/**
+ * Nothing can have been true later than it came here: a moment that is far ahead must not shut out every fact until then.
+ * Up to a minute is the way of clocks, and stays as it was said, in the sender's order.
+ */
+export const notAhead = (moment: Date, { receivedAt }: Pick<MeshEvent, "receivedAt">): Date =>
+  moment.getTime() > receivedAt.getTime() + minuteMs ? receivedAt : moment;
 
 /**
  * A moment by the sender's clock, put back by as much as that is ahead. By whole minutes: so facts that it told in one
  * order and that came in another, within less than a minute, stay in its order.
  */
-function byTrueClock(moment: Date, event: Pick<MeshEvent, "receivedAt" | "skewSeconds">): Date {
+export function byTrueClock(moment: Date, event: Pick<MeshEvent, "receivedAt" | "skewSeconds">): Date {
   const aheadMs = Math.ceil(Math.max(0, event.skewSeconds ?? 0) / 60) * minuteMs;
-  return notAfter(new Date(moment.getTime() - aheadMs), event);
+  return notAhead(new Date(moment.getTime() - aheadMs), event);
 }
 
 /**

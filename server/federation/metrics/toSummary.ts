@@ -1,5 +1,5 @@
 import type { MeshEvent } from "../../mesh/parseEvent.ts";
-import { momentOf, notAfter, versionsByEnv } from "./toSamples.ts";
+import { byTrueClock, momentOf, notAhead, versionsByEnv } from "./toSamples.ts";
 
 /** A column's value as it goes into an array parameter: numbers and moments (milliseconds) as they are, JSON as text. */
 export type Cell = number | string | null;
@@ -45,8 +45,8 @@ export function toSummary(event: MeshEvent): GroupFact | null {
       return { group: "security", cells: [at, event.payload.vulnsCritical, event.payload.vulnsHigh] };
     case "deploy.summary.status": {
       const { lastDeployedAt } = event.payload;
-      const deployedAt = lastDeployedAt === null ? null : notAfter(lastDeployedAt, event).getTime();
-      const toldAt = notAfter(event.sentAt ?? event.receivedAt, event).getTime();
+      const deployedAt = lastDeployedAt === null ? null : notAhead(lastDeployedAt, event).getTime();
+      const toldAt = byTrueClock(event.sentAt ?? event.receivedAt, event).getTime();
       return { group: "deploy", cells: [deployedAt, toldAt, versionsText(versionsByEnv(event.payload))] };
     }
     default:
