@@ -45,10 +45,10 @@ test("what projects.yaml declares stays, however long ago it was written", async
   expect(await trimEvidence(pool, federation.ctx.policy.integrations, now)).toBe(0);
 });
 
-test("of a project's audits the latest thousand stay, without those older than rollups are kept", async () => {
+test("of a project's audits the latest ten thousand stay, without those older than rollups are kept", async () => {
   const run = (auditId: string, days: number) =>
     auditResultOf("veria", { auditId, finishedAt: daysAgo(days), critical: 0 });
-  await ingest([run("ancient", 500), ...Array.from({ length: 1002 }, (_, n) => run(`a${n}`, n / 100))]);
+  await ingest([run("ancient", 500), ...Array.from({ length: 10_002 }, (_, n) => run(`a${n}`, n / 100))]);
   expect(await trimAudits(federation.ctx.db.pool, 400, now)).toBe(3);
 });
 
