@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { CircleQuestionMark, Command, LogOut } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { LauncherProvider } from "../actions/launcher.tsx";
+import { parseEcosystemSearch } from "../ecosystem/search.ts";
 import { StageProvider } from "../graph/stage.tsx";
 import { LiveBadge, StaleBanner } from "../live/indicator.tsx";
 import { LiveProvider } from "../live/live.tsx";
@@ -40,7 +41,16 @@ const pages = [
   { to: "/system", label: "System" },
 ] as const;
 
+/** The ecosystem as it was last looked at: whoever comes back from another page finds the same view. */
+function useLastView() {
+  const { pathname, search } = useLocation();
+  const last = useRef<Record<string, unknown>>({});
+  if (pathname === "/ecosystem") last.current = search;
+  return parseEcosystemSearch(last.current);
+}
+
 function Header() {
+  const lastView = useLastView();
   const [help, setHelp] = useState(false);
   const session = useQuery(sessionQuery(useApi()));
   const [palette, setPalette] = useState(false);
@@ -62,6 +72,7 @@ function Header() {
           <Link
             key={to}
             to={to}
+            search={to === "/ecosystem" ? lastView : {}}
             className="inline-flex min-h-8 items-center rounded-md px-2.5 font-medium text-ink-2 max-sm:px-1.5 hover:bg-hover hover:text-ink"
             activeProps={{ className: "bg-hover text-ink!" }}
             activeOptions={{ includeSearch: false }}
@@ -77,10 +88,13 @@ function Header() {
             {session.data.name}
           </span>
         )}
-        <IconButton label="Go to (Ctrl K)" onClick={() => setPalette(true)} className="max-sm:hidden">
+        {/* On a narrow screen it stands for what has no room: themes, pause and help are in it too. */}
+        <IconButton label="Go to (Ctrl K)" onClick={() => setPalette(true)}>
           <Command />
         </IconButton>
-        <ThemeSwitch />
+        <span className="max-sm:hidden">
+          <ThemeSwitch />
+        </span>
         <IconButton label="Keyboard help" onClick={() => setHelp(true)} className="max-sm:hidden">
           <CircleQuestionMark />
         </IconButton>
@@ -91,7 +105,7 @@ function Header() {
           </IconButton>
         </form>
       </div>
-      <Palette open={palette} onClose={() => setPalette(false)} />
+      <Palette open={palette} onClose={() => setPalette(false)} showHelp={() => setHelp(true)} />
       <Help open={help} onClose={() => setHelp(false)} />
     </header>
   );

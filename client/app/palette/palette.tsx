@@ -5,20 +5,22 @@ import { findCommands } from "./commands.ts";
 import { useCommands } from "./useCommands.ts";
 
 /** Everything by name: type, choose with the arrows, Enter. */
-export function Palette({ open, onClose }: { open: boolean; onClose(): void }) {
+export function Palette({ open, onClose, showHelp }: { open: boolean; onClose(): void; showHelp(): void }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <Dialog title="Go to" open={open} onClose={onClose} focusOn={input}>
-      <Choice inputRef={input} onClose={onClose} />
+      <Choice inputRef={input} onClose={onClose} showHelp={showHelp} />
     </Dialog>
   );
 }
 
-function Choice({ inputRef, onClose }: { inputRef: Ref<HTMLInputElement>; onClose(): void }) {
+type ChoiceProps = { inputRef: Ref<HTMLInputElement>; onClose(): void; showHelp(): void };
+
+function Choice({ inputRef, onClose, showHelp }: ChoiceProps) {
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
   const list = useId();
-  const found = findCommands(useCommands(), typed);
+  const found = findCommands(useCommands({ showHelp }), typed);
 
   const run = (index: number) => {
     const command = found[index];

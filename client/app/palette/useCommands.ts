@@ -6,6 +6,7 @@ import { useRefusal } from "../../access/useRefusal.ts";
 import { useLaunch } from "../../actions/launcher.tsx";
 import { parseEcosystemSearch } from "../../ecosystem/search.ts";
 import { colourings } from "../../graph/overlays.ts";
+import { useLive } from "../../live/live.tsx";
 import { cacheKey } from "../../live/queries.ts";
 import { themeChoices, useTheme } from "../theme.tsx";
 import type { Command } from "./commands.ts";
@@ -15,11 +16,12 @@ const fleetActions = [
   ["fed.refresh.summaries", "Refresh all summaries"],
 ] as const;
 
-/** All that can be done from anywhere: pages, projects, colours, themes. Projects are those known by now. */
-export function useCommands(): Command[] {
+/** All that can be done from anywhere: pages, projects, colours, themes, help. Projects are those known by now. */
+export function useCommands({ showHelp }: { showHelp: () => void }): Command[] {
   const navigate = useNavigate();
   const { choose } = useTheme();
   const launch = useLaunch();
+  const { pausedSince, pause, resume } = useLive();
   const mayAct = useRefusal("operator") === null;
   const projects = useQueryClient().getQueryData<EcosystemMap>(cacheKey.ecosystem)?.projects;
   // Two for each project: made once, not with every key that is typed.
@@ -86,6 +88,10 @@ export function useCommands(): Command[] {
         run: () => choose(choice),
       }),
     ),
+    pausedSince === null
+      ? { id: "pause", title: "Pause live changes", group: "Look", run: pause }
+      : { id: "resume", title: "Go on with live changes", group: "Look", run: resume },
+    { id: "help", title: "Keyboard help", group: "Look", run: showHelp },
     ...projectCommands,
   ];
 }
