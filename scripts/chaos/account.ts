@@ -1,3 +1,4 @@
+import { keptRuns } from "../../server/federation/ingest/trimAudits.ts";
 import type { House } from "./house.ts";
 import type { Load, Said } from "./load.ts";
 
@@ -60,7 +61,8 @@ export async function takeAccount(house: {
 function missingOf(said: Said, { seen, files, audits }: Stored): number {
   const missing = missingSeqs(seen, said.lastSeq);
   const has = new Set(audits);
-  for (const { auditId, seq } of said.audits) if (!has.has(auditId)) missing.add(seq);
+  // Hours of load are more than is kept: of the latest, surely within it, none may be missing.
+  for (const { auditId, seq } of said.audits.slice(-keptRuns / 2)) if (!has.has(auditId)) missing.add(seq);
   if (files !== said.summary.files) missing.add(said.summary.seq);
   return missing.size;
 }

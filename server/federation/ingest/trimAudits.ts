@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 
-/** Of each project the latest runs stay; a hub may name a new one with every event. */
-const keptRuns = 10_000;
+/** Of each project so many runs stay, the latest; a hub may name a new one with every event. */
+export const keptRuns = 10_000;
 
 /** Forgets how audits ended more than `days` ago, and of each project all but the latest 10,000. @returns how many went. */
 export async function trimAudits(pool: Pool, days: number, now: Date): Promise<number> {
