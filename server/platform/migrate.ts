@@ -35,13 +35,22 @@ function loadEngine(): Promise<void> {
   compiled ??= (async () => {
     const wasm = Bun.file(new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm")));
     const { instance } = await WebAssembly.instantiate(await wasm.arrayBuffer(), {
-      "./schema_engine_bg.js": engineBindings as unknown as WebAssembly.ModuleImports,
+      "./schema_engine_bg.js": { ...(engineBindings as unknown as WebAssembly.ModuleImports), ...patientTimers() },
     });
     const bindings = engineBindings as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
     bindings.__wbg_set_wasm(instance.exports);
     (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
   })();
   return compiled;
+}
+
+/**
+ * The engine's timers as ones that keep no process alive: it leaves one of 10 s behind, for a lock that it got long ago,
+ * and a command that has done its work would wait for it. wasm-bindgen gives the import a name with a hash.
+ */
+function patientTimers(): Record<string, (callback: () => void, ms: number) => unknown> {
+  const names = Object.keys(engineBindings).filter((name) => name.startsWith("__wbg_setTimeout"));
+  return Object.fromEntries(names.map((name) => [name, (callback, ms) => setTimeout(callback, ms >>> 0).unref()]));
 }
 
 async function readSchema(kind: DatabaseKind): Promise<{ path: string; content: string }> {
