@@ -8,11 +8,14 @@ import { addCounts, noTests, type TestCount } from "./testing/count.ts";
 import { findTestFiles } from "./testing/findTestFiles.ts";
 import { runTests } from "./testing/runTests.ts";
 import { startTestServers, type TestServers } from "./testing/servers.ts";
+import { splitEvenly } from "./testing/splitEvenly.ts";
 
 const usage = `bun run test                       checks, tests and end-to-end tests
 bun run test --no-e2e              the same without a browser
 bun scripts/test.ts --only <text>  only test files whose path contains <text>, without the checks
 `;
+
+const endToEndProcesses = 2;
 
 const children = new Children();
 let servers: Promise<TestServers> | undefined;
@@ -82,9 +85,14 @@ async function runEndToEnd(files: string[], { quiet }: { quiet: boolean }): Prom
   }
   await buildClient();
   const { environment } = await (servers ?? startTestServers());
-  // One process, so that all share one system and one browser.
-  const preload = "e2e/harness/preload.ts";
-  return runTests({ children, files, environment, timeoutMs: 120_000, parallel: 1, preload, quiet });
+  // The files of one process share one system and one browser. Two processes, since these tests mostly wait.
+  const weighed = files.map((path) => ({ path, weight: Bun.file(path).size }));
+  const groups = splitEvenly(weighed, endToEndProcesses);
+  const how = { children, environment, timeoutMs: 120_000, parallel: 1, preload: "e2e/harness/preload.ts" };
+  const counts = await Promise.all(
+    groups.map((group) => runTests({ ...how, files: group, quiet: quiet || groups.length > 1 })),
+  );
+  return counts.reduce(addCounts, noTests);
 }
 
 const { values } = parseArgs({

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
-import { findFreeRange } from "../../scripts/embedded/freePort.ts";
+import { findFreePort, findFreeRange } from "../../scripts/embedded/freePort.ts";
 import { openRunRecord } from "../../scripts/start/runState.ts";
 import { eventually } from "../../scripts/testing/eventually.ts";
 import { loadProjects } from "../../server/platform/config.ts";
@@ -78,6 +78,10 @@ export async function startSystem(): Promise<System> {
   const [dataDir, configDir] = [join(folder, "data"), join(folder, "config")];
   const roots = await writeConfig(configDir);
   const port = await findFreeRange(1 + roots.size);
+  // As if it had run before, on ports of its own: two systems that start at once would both find the usual ones free.
+  await mkdir(dataDir, { recursive: true });
+  const record = await openRunRecord(dataDir);
+  for (const server of ["postgres", "nats"] as const) await record.rememberPort(server, await findFreePort());
   const environment = environmentFor(dataDir, configDir);
   const options = { cwd: checkout, env: environment, stdin: "ignore", stderr: "inherit" } as const;
   const start = Bun.spawn([process.execPath, "scripts/start.ts", "--no-open", "--port", String(port)], {
