@@ -26,24 +26,13 @@ test("a Meta Hub knows what twenty hubs said, whatever went wrong on the way", a
   expect({ code, right: result.right }).toEqual({ code: 0, right: true });
 }, 120_000);
 
-test("two Meta Hubs on three brokers lose nothing and take nothing twice when any process is killed", async () => {
-  const cluster = [
-    "--nats",
-    "3",
-    "--meta",
-    "2",
-    "--faults",
-    "poison,kill-leader,kill-meta,kill-database,kill-hub",
-    "--ack-wait",
-    "2",
-  ];
+test("two Meta Hubs on three brokers lose nothing and take nothing twice when a broker and a Meta Hub are killed", async () => {
+  const cluster = ["--nats", "3", "--meta", "2", "--faults", "poison,kill-leader,kill-meta", "--ack-wait", "2"];
   const { code, output } = await run("--projects", "10", "--seconds", "5", "--rate", "80", ...cluster, "--json");
   const result = JSON.parse(output);
-  expect(result.comparisons).toHaveLength(15);
+  expect(result.comparisons).toHaveLength(13);
   expect(differencesOf(result)).toEqual([]);
-  const [leader, metaHub, database, hub] = result.kills;
-  expect(database).toMatchObject({ who: "PostgreSQL", without: null });
-  for (const { without } of [leader, metaHub, hub]) {
+  for (const { without } of result.kills.slice(0, 2)) {
     expect(without.acknowledged).toBeGreaterThan(0);
     expect(without.takenIn).toBeGreaterThan(0);
   }
