@@ -4,7 +4,7 @@ import type { FaultOutcome } from "./chaos/run.ts";
 import { runScript } from "./testing/runScript.ts";
 
 // Those that take seconds; the others wait for an ack wait of 30 s.
-const quick = "broker-killed,database-killed,duplicates";
+const quick = "broker-killed,duplicates";
 
 test("brokers, databases and hubs that are killed, full or slow under load cost nothing and double nothing", async () => {
   const { code, output, errors } = await runScript("chaos", ["--only", quick, "--json"]);
