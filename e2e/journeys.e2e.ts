@@ -99,6 +99,8 @@ test("a noisy project is silenced for an hour by keyboard alone, with a reason t
     await pressOn(page, dialog.getByRole("button", { name: "Silence for 1 hour" }));
     await alerts.getByText("silenced").waitFor();
 
+    // The news may come before the dialog is gone, which then gives the focus back to where it was opened.
+    await dialog.waitFor({ state: "detached" });
     await pressOn(page, page.getByRole("link", { name: "Alerts" }));
     const silences = page.getByRole("region", { name: "Silences" });
     await silences.getByText("Everything of rollizr").waitFor();
