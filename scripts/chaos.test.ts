@@ -3,24 +3,17 @@ import { isKept } from "./chaos/describe.ts";
 import type { FaultOutcome } from "./chaos/run.ts";
 import { runScript } from "./testing/runScript.ts";
 
-/** Too heavy for every run beside all others; `bun run chaos` and `bun run fleet -- --cluster` do more of the same. */
-const long = test.skipIf(process.env.FED_LONG_TESTS !== "1");
-
 // Those that take seconds; the others wait for an ack wait of 30 s.
 const quick = "broker-killed,duplicates";
 
-long(
-  "brokers, databases and hubs that are killed, full or slow under load cost nothing and double nothing",
-  async () => {
-    const { code, output, errors } = await runScript("chaos", ["--only", quick, "--json"]);
-    const { outcomes }: { outcomes: FaultOutcome[] } = JSON.parse(output);
-    expect(outcomes.filter((outcome) => !isKept(outcome))).toEqual([]);
-    expect(outcomes.map(({ name }) => name).sort()).toEqual(quick.split(",").sort());
-    expect(outcomes.every(({ account }) => account !== null && account.acknowledged > 0)).toBe(true);
-    expect({ code, told: errors.includes("broker-killed: ") }).toEqual({ code: 0, told: true });
-  },
-  240_000,
-);
+test("brokers, databases and hubs that are killed, full or slow under load cost nothing and double nothing", async () => {
+  const { code, output, errors } = await runScript("chaos", ["--only", quick, "--json"]);
+  const { outcomes }: { outcomes: FaultOutcome[] } = JSON.parse(output);
+  expect(outcomes.filter((outcome) => !isKept(outcome))).toEqual([]);
+  expect(outcomes.map(({ name }) => name).sort()).toEqual(quick.split(",").sort());
+  expect(outcomes.every(({ account }) => account !== null && account.acknowledged > 0)).toBe(true);
+  expect({ code, told: errors.includes("broker-killed: ") }).toEqual({ code: 0, told: true });
+}, 240_000);
 
 test("chaos names a fault that it does not know, and says how it is used", async () => {
   const wrong = await runScript("chaos", ["--only", "sunshine"]);
