@@ -13,7 +13,7 @@ const installed = [
 /** WebGL in software, so that pictures and timings do not depend on a graphics card; and nobody phones home. */
 const flags = [
   "--no-sandbox",
-  "--use-angle=swiftshader",
+  "--use-angle=swiftshader-webgl",
   "--enable-unsafe-swiftshader",
   "--disable-background-networking",
   "--no-first-run",

@@ -48,9 +48,10 @@ export async function signedInPage({ theme = "light", path = "/ecosystem", link 
   errors.set(page, found);
   page.on("pageerror", (error) => found.push(error.message));
   page.on("console", (message) => message.type() === "error" && found.push(message.text()));
-  await page.goto(link ?? (await linkOfSharedSystem()));
-  const { origin, pathname } = new URL(page.url());
-  if (path !== pathname) await page.goto(origin + path);
+  // Signed in and led to the path at once: to load the map first would cost each test a second page.
+  const signIn = new URL(link ?? (await linkOfSharedSystem()));
+  signIn.searchParams.set("next", path);
+  await page.goto(signIn.href);
   return page;
 }
 
