@@ -67,7 +67,9 @@ export async function createTestDatabase(kind: DatabaseKind): Promise<TestDataba
   const server = requireTestDatabase();
   const template = await templateOf(server, kind);
   const name = `test_${crypto.randomUUID()}`;
-  await onServer(server, (client) => client.query(`create database "${name}" template "${template}"`));
+  await onServer(server, (client) =>
+    client.query(`create database "${name}" template "${template}" strategy file_copy`),
+  );
   return {
     url: databaseUrl(server, name),
     drop: () =>
