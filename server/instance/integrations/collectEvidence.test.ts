@@ -107,6 +107,23 @@ test("a development dependency is worth less than one the code runs with", async
   ]);
 });
 
+test("a range is in the proof, and an address in its place is not: it may carry a token", async () => {
+  const root = await folder({
+    "package.json": '{"dependencies":{"@v/x":"^1.2.0","@v/y":"git+https://ci:hunter2@github.com/v/y"}}',
+    "pyproject.toml": '[project]\nname = "a"\ndependencies = ["v-z @ https://ci:hunter2@example.org/v.whl"]\n',
+    "other/package.json": '{"dependencies":{"@v/x":"ci:hunter2@github.com:v/x"}}',
+  });
+  const packages = { "@v/x": "veria", "@v/y": "veria", "v-z": "veria" };
+  const hints = await collect(root, [{ source: "manifest", packages }], "rollizr");
+  expect(hints.map(({ proof }) => [proof.package, proof.range]).sort()).toEqual([
+    ["@v/x", "^1.2.0"],
+    ["@v/x", "an address"],
+    ["@v/y", "an address"],
+    ["v-z", "an address"],
+  ]);
+  expect(JSON.stringify(hints)).not.toContain("hunter2");
+});
+
 test("the longest beginning of a schema's address decides whose it is", async () => {
   const ref = (address: string) => `{"$ref":"${address}"}`;
   const root = await folder({

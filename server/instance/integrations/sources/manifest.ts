@@ -5,6 +5,9 @@ import { readInside } from "../readInside.ts";
 import type { Hint, SourceInput } from "../source.ts";
 import { dependencyStrength } from "../strength.ts";
 
+/** A version range is shown as it is written; an address may carry a token, so only that it is one. */
+const shownRange = (range: string) => (/:\/\/|@/.test(range) ? "an address" : range.slice(0, 200));
+
 /**
  * Dependencies on packages that another project publishes; kind shared-schema. Read from every `package.json`,
  * `pyproject.toml`, `requirements.txt`, `go.mod` and `Cargo.toml`; one hint a package and manifest.
@@ -30,7 +33,7 @@ export async function readManifests(input: SourceInput<"manifest">): Promise<Hin
         key: `${file}#${asked}`,
         count: found.length,
         ...(await seenInFile(join(root, file), now)),
-        details: { file, line: first.line, package: first.name, range: first.range.slice(0, 200), development },
+        details: { file, line: first.line, package: first.name, range: shownRange(first.range), development },
       };
       hints.push(toHint(finding, now));
     }
