@@ -39,7 +39,8 @@ export type ProjectHub = { address: URL; stop(): Promise<void> };
 
 /**
  * Starts one project's hub: migrates its database, answers, tells the Meta Hub that it is there, and learns the
- * repository meanwhile. It starts and answers without a broker too, and tells as soon as there is one.
+ * repository meanwhile. It starts and answers without a broker too, and tells as soon as there is one. `onMeshLost` is
+ * called when it is deaf for good, and should be ended.
  *
  * @throws UserError for a root, address or configuration that cannot be used.
  */
@@ -100,6 +101,8 @@ export async function startProjectHub(options: {
       name: `hub-${slug}`,
       inboxPrefix: inboxPrefix(slug),
       log,
+      // A new project's hub may start before the broker has been given its key.
+      waitForIdentity: true,
       onLost: options.onMeshLost,
     });
     let stopped = false;
@@ -107,35 +110,36 @@ export async function startProjectHub(options: {
       stopped = true;
     });
     connecting
-      .then(
-        async (mesh) => {
-          if (stopped) return mesh.close();
-          connection = mesh;
-          lifecycle.onStop("mesh", mesh.close);
-          const publisher = createPublisher({
-            ...{ mesh, meshNs: project.meshNs, clock: systemClock, log },
-            onPublished: countPublished(telemetry.meter),
-          });
-          outbox = publisher;
-          const { version } = packageJson;
-          const telling = startEmitters({ ctx, mesh, publisher, version, address, beatSeconds: env.HUB_BEAT_SECONDS });
-          emitters = telling;
-          lifecycle.onStop("emitters", telling.stop);
-          // Stopped before the emitters: a summary that waits for an absent broker would hold them up.
-          lifecycle.onStop("publisher", async () => {
-            if (mesh.isConnected()) await publisher.flush(flushMs);
-            await publisher.close();
-          });
-          const stopActions = await startActions({
-            ...{ ctx, mesh, publisher, audits: turns, onAudited: tellSoon },
-            keys: { action: actionKeys, receipt: receiptKeys },
-          });
-          if (stopped) return stopActions();
-          lifecycle.onStop("actions", stopActions);
-        },
-        (thrown) => log.error("mesh.refused", { error: messageOf(thrown) }),
-      )
-      .catch((thrown: unknown) => log.error("mesh.unused", { error: messageOf(thrown) }));
+      .then(async (mesh) => {
+        if (stopped) return mesh.close();
+        connection = mesh;
+        lifecycle.onStop("mesh", mesh.close);
+        const publisher = createPublisher({
+          ...{ mesh, meshNs: project.meshNs, clock: systemClock, log },
+          onPublished: countPublished(telemetry.meter),
+        });
+        outbox = publisher;
+        const { version } = packageJson;
+        const telling = startEmitters({ ctx, mesh, publisher, version, address, beatSeconds: env.HUB_BEAT_SECONDS });
+        emitters = telling;
+        lifecycle.onStop("emitters", telling.stop);
+        // Stopped before the emitters: a summary that waits for an absent broker would hold them up.
+        lifecycle.onStop("publisher", async () => {
+          if (mesh.isConnected()) await publisher.flush(flushMs);
+          await publisher.close();
+        });
+        const stopActions = await startActions({
+          ...{ ctx, mesh, publisher, audits: turns, onAudited: tellSoon },
+          keys: { action: actionKeys, receipt: receiptKeys },
+        });
+        if (stopped) return stopActions();
+        lifecycle.onStop("actions", stopActions);
+      })
+      .catch((thrown: unknown) => {
+        if (stopped) return;
+        log.error("mesh.unused", { error: messageOf(thrown) });
+        options.onMeshLost?.();
+      });
 
     log.info("project hub started", {
       address: address.origin,

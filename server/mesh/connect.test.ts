@@ -133,6 +133,30 @@ test("an identity the broker does not know is told so at once", async () => {
   }
 });
 
+test("a hub that starts before the broker knows its key connects once it does", async () => {
+  const keys = await keepKeys(folder, ["veria", "late"]);
+  const late = keys.instances.get("late")?.identity;
+  if (late === undefined) throw new Error("no keys");
+  const configFile = join(folder, "late.conf");
+  await Bun.write(configFile, natsConfig(keys.identity.publicKey, []));
+  const broker = await startTestNats({ configFile });
+  const refusals: unknown[] = [];
+  const log = {
+    ...silentLog,
+    warn: (_event: string, fields?: Record<string, unknown>) => refusals.push(fields?.error),
+  };
+  const connecting = connectMesh({ url: broker.url, name: "late", nkeySeed: late.seed, log, waitForIdentity: true });
+  await eventually(() => refusals.length > 0);
+  expect(String(refusals[0])).toContain("NATS_NKEY_SEED");
+  const instance = { slug: "late", meshNs: "late.mesh", publicKey: late.publicKey };
+  await Bun.write(configFile, natsConfig(keys.identity.publicKey, [instance]));
+  broker.kill("SIGHUP");
+  const mesh = await connecting;
+  expect(mesh.isConnected()).toBe(true);
+  await mesh.close();
+  await broker.stop();
+});
+
 test("waits for a broker that is not up yet, tells when it goes and comes, and gives up when asked to", async () => {
   const broker = await startRestartableNats();
   await broker.kill();

@@ -15,6 +15,8 @@ export type MeshOptions = {
   log: Log;
   /** For one-shot commands: gives up after this long. Without it the first connection is tried for ever. */
   giveUpAfterMs?: number;
+  /** Waits for a broker that does not know this identity yet, as for one that is not up; without it that is an error. */
+  waitForIdentity?: boolean;
   /** The connection has ended for good, although nobody closed it: whoever needs it is deaf from now on. */
   onLost?: (() => void) | undefined;
 };
@@ -33,10 +35,11 @@ export type Mesh = {
 const firstRetryMs = 250;
 const longestRetryMs = 5000;
 const drainMs = 3000;
+const refused = "The broker refuses this hub's identity: NATS_NKEY_SEED is missing, or not one it knows.";
 
 /**
- * Connects to the broker, waiting for it when it is not up yet. Throws `UserError` when the broker refuses the identity,
- * and `AppError("unavailable")` when `giveUpAfterMs` has passed.
+ * Connects to the broker, waiting for it when it is not up yet. Throws `UserError` when the broker refuses the identity
+ * and nothing says to wait for that, and `AppError("unavailable")` when `giveUpAfterMs` has passed.
  */
 export async function connectMesh(options: MeshOptions): Promise<Mesh> {
   const nc = await connectFirst(options);
@@ -88,7 +91,8 @@ async function watch(nc: NatsConnection, change: (connected: boolean) => void, l
 }
 
 async function connectFirst(options: MeshOptions): Promise<NatsConnection> {
-  const { url, name, nkeySeed, inboxPrefix, log, giveUpAfterMs = Number.POSITIVE_INFINITY } = options;
+  const { url, name, nkeySeed, inboxPrefix, log, waitForIdentity = false } = options;
+  const giveUpAfterMs = options.giveUpAfterMs ?? Number.POSITIVE_INFINITY;
   const address = parseBrokerUrl(url);
   const started = performance.now();
   for (let delay = firstRetryMs; ; delay = Math.min(delay * 2, longestRetryMs)) {
@@ -109,13 +113,13 @@ async function connectFirst(options: MeshOptions): Promise<NatsConnection> {
         noAsyncTraces: true,
       });
     } catch (thrown) {
-      if (thrown instanceof errors.AuthorizationError) {
-        throw new UserError("The broker refuses this hub's identity: NATS_NKEY_SEED is missing, or not one it knows.");
-      }
+      const isRefused = thrown instanceof errors.AuthorizationError;
+      if (isRefused && !waitForIdentity) throw new UserError(refused);
       if (performance.now() - started + delay > giveUpAfterMs) {
         throw new AppError("unavailable", "The broker cannot be reached.", { cause: thrown });
       }
-      log.warn("mesh.connect_failed", { mesh: name, error: messageOf(thrown), retryInMs: delay });
+      const error = isRefused ? refused : messageOf(thrown);
+      log.warn("mesh.connect_failed", { mesh: name, error, retryInMs: delay });
       await Bun.sleep(delay);
     }
   }
