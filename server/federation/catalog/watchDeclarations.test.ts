@@ -11,6 +11,9 @@ import { type DeclarationsWatch, watchDeclarations } from "./watchDeclarations.t
 let federation: TestFederation;
 let configDir: string;
 let declarations: DeclarationsWatch;
+let attempts: number;
+/** Attempts up to this one find the database away. */
+let awayFor: number;
 
 const by = testAuthor("an admin");
 const yamlOf = (...slugs: string[]) => JSON.stringify({ projects: slugs.map(declarationOf) });
@@ -24,11 +27,16 @@ beforeEach(async () => {
   configDir = await mkdtemp(join(tmpdir(), "fed-config-"));
   await write(yamlOf("a", "b", "c", "d"));
   await federation.declare("a", "b", "c", "d");
+  attempts = awayFor = 0;
   declarations = watchDeclarations({
     ctx: federation.ctx,
     configDir,
-    load: () => loadProjects(configDir),
-    intervals: { settleMs: 20 },
+    load: async () => {
+      attempts += 1;
+      if (attempts <= awayFor) throw new Error("Connection terminated unexpectedly");
+      return loadProjects(configDir);
+    },
+    intervals: { settleMs: 20, lookMs: 50 },
   });
 });
 afterEach(async () => {
@@ -50,6 +58,14 @@ test("a broken file keeps the last good one in force and says what is wrong, unt
   await untilPasses(async () => expect(await problem()).toContain("projects[0].slug"));
   expect(await shown()).toEqual(["a", "b", "c", "d"]);
   await write(yamlOf("a", "b", "c", "d"));
+  await untilPasses(async () => expect(await problem()).toBeNull());
+});
+
+test("an edit made while the database is away is applied when it is back", async () => {
+  awayFor = attempts + 2;
+  await write(yamlOf("a", "b", "c", "d", "e"));
+  await untilPasses(async () => expect(await shown()).toEqual(["a", "b", "c", "d", "e"]));
+  expect(attempts).toBeGreaterThan(awayFor);
   await untilPasses(async () => expect(await problem()).toBeNull());
 });
 

@@ -2,7 +2,7 @@ import { watch } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DeclarationsApplied } from "../../../contracts/projects.ts";
-import { messageOf } from "../../platform/errors.ts";
+import { AppError, messageOf } from "../../platform/errors.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { repeat } from "../repeat.ts";
@@ -22,8 +22,8 @@ const lookMs = 30_000;
 
 /**
  * Watches the folder of `projects.yaml` (a file that an editor or an orchestrator replaces is another file) and applies
- * what changes in it. A file that is wrong is told of once, and the last good one stays in force. Nothing is applied
- * until it changes or `reconcile` is called.
+ * what changes in it. A file that is wrong is told of once, and the last good one stays in force; one that could not be
+ * applied because the database was away is tried again. Nothing is applied until it changes or `reconcile` is called.
  */
 export function watchDeclarations(options: {
   ctx: FederationContext;
@@ -54,14 +54,22 @@ export function watchDeclarations(options: {
 
   const reconcile = (how: { force: boolean; by?: Author }) =>
     inTurn(async () => {
-      seen = await fingerprint();
-      return await reconcileDeclarations(ctx, { load, ...how });
+      const found = await fingerprint();
+      try {
+        const applied = await reconcileDeclarations(ctx, { load, ...how });
+        seen = found;
+        return applied;
+      } catch (thrown) {
+        // What is wrong with the file stays wrong until it changes; a database that was away is asked again.
+        if (thrown instanceof AppError) seen = found;
+        throw thrown;
+      }
     });
 
   const look = async () => {
     const found = await inTurn(fingerprint);
     if (found === seen || stopped) return;
-    // Told by reconcileDeclarations; the next change of the file is the next attempt.
+    // Told by reconcileDeclarations.
     await reconcile({ force: false }).catch(() => {});
   };
 
