@@ -7,11 +7,11 @@ import { createSharedAnswers } from "./sharedAnswers.ts";
 
 /**
  * Registers `/api/fed/*`: read-only, so any method but GET and HEAD is 405. Everybody who may read gets the same answers,
- * which may therefore be shared: they are at most a second old.
+ * which may therefore be shared: they were made at most a second ago.
  */
 export function restRoutes(ctx: FederationContext) {
   const app = new Elysia();
-  const answers = createSharedAnswers();
+  const answers = createSharedAnswers(() => ctx.clock.now().getTime());
   for (const [path, { read }] of Object.entries(fedRoutes)) {
     app.all(
       path,
@@ -22,9 +22,8 @@ export function restRoutes(ctx: FederationContext) {
         }
         // A path without a name has no params at all.
         const { name = "" }: Record<string, string | undefined> = params ?? {};
-        const at = ctx.clock.now().getTime();
         const make = async () => writeJson(await read(ctx, request.url, name));
-        return sendJson(request, await answers.get(request.url, at, make));
+        return sendJson(request, await answers.get(request.url, make));
       },
       { parse: "none" },
     );

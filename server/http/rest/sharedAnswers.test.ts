@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { writeJson } from "./etag.ts";
+import { type WrittenJson, writeJson } from "./etag.ts";
 import { createSharedAnswers } from "./sharedAnswers.ts";
 
 function counted(size = 1) {
@@ -8,41 +8,66 @@ function counted(size = 1) {
   return { make, made: () => made };
 }
 
+function atClock() {
+  const clock = { now: 0 };
+  return { clock, answers: createSharedAnswers(() => clock.now) };
+}
+
 describe("an answer that is shared", () => {
   test("is made once for all who ask within a second, and then anew", async () => {
     const { make, made } = counted();
-    const answers = createSharedAnswers();
-    await Promise.all([0, 0, 500, 999].map((at) => answers.get("a", at, make)));
+    const { clock, answers } = atClock();
+    for (clock.now of [0, 0, 500, 999]) await answers.get("a", make);
     expect(made()).toBe(1);
-    await answers.get("a", 1000, make);
+    clock.now = 1000;
+    await answers.get("a", make);
     expect(made()).toBe(2);
+  });
+
+  test("is made once, however long it takes, and is fresh for a second from when it was made", async () => {
+    const { clock, answers } = atClock();
+    const slow = Promise.withResolvers<WrittenJson>();
+    let made = 0;
+    const make = () => {
+      made += 1;
+      return slow.promise;
+    };
+    const asked = [0, 900, 5000].map((at) => {
+      clock.now = at;
+      return answers.get("a", make);
+    });
+    slow.resolve(writeJson("late"));
+    const tags = (await Promise.all(asked)).map(({ etag }) => etag);
+    expect([made, new Set(tags).size]).toEqual([1, 1]);
+    clock.now = 5999;
+    await answers.get("a", make);
+    expect(made).toBe(1);
   });
 
   test("is another one for another question", async () => {
     const { make, made } = counted();
-    const answers = createSharedAnswers();
-    await answers.get("a", 0, make);
-    await answers.get("b", 0, make);
+    const { answers } = atClock();
+    await answers.get("a", make);
+    await answers.get("b", make);
     expect(made()).toBe(2);
   });
 
   test("is not kept when it fails", async () => {
-    const answers = createSharedAnswers();
-    expect(answers.get("a", 0, () => Promise.reject(new Error("no database")))).rejects.toThrow("no database");
-    await Promise.resolve();
+    const { answers } = atClock();
+    await expect(answers.get("a", () => Promise.reject(new Error("no database")))).rejects.toThrow("no database");
     const { make } = counted();
-    expect((await answers.get("a", 1, make)).etag).toBe((await counted().make()).etag);
+    expect((await answers.get("a", make)).etag).toBe((await counted().make()).etag);
   });
 
   test("is not kept when there is no room for it", async () => {
-    const answers = createSharedAnswers();
+    const { answers } = atClock();
     const large = counted(17 * 1024 * 1024);
-    await answers.get("large", 0, large.make);
-    await answers.get("large", 1, large.make);
+    await answers.get("large", large.make);
+    await answers.get("large", large.make);
     expect(large.made()).toBe(2);
     const small = counted();
-    await answers.get("small", 2, small.make);
-    await answers.get("small", 3, small.make);
+    await answers.get("small", small.make);
+    await answers.get("small", small.make);
     expect(small.made()).toBe(1);
   });
 });

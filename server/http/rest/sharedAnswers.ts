@@ -8,47 +8,53 @@ const maxBytes = 16 * 1024 * 1024;
 
 /** Gives who asks the same within a second the same answer. */
 export type SharedAnswers = {
-  /** `make` is called once for all who ask while it works, and for a second after. A failure is not kept. */
-  get(question: string, at: number, make: () => Promise<WrittenJson>): Promise<WrittenJson>;
+  /** `make` is called once for all who ask while it works, however long, and for a second after. A failure is not kept. */
+  get(question: string, make: () => Promise<WrittenJson>): Promise<WrittenJson>;
 };
 
-type Kept = { answer: Promise<WrittenJson>; until: number; bytes: number };
+type Kept = { answer: WrittenJson; until: number };
 
 /**
  * Answers in memory, kept for a second: a hundred dashboards that ask every second are one read of the database. The
- * answers must be the same for everybody who may ask. `at` is in milliseconds.
+ * answers must be the same for everybody who may ask. `now` tells the time in milliseconds.
  */
-export function createSharedAnswers(): SharedAnswers {
+export function createSharedAnswers(now: () => number): SharedAnswers {
+  const making = new Map<string, Promise<WrittenJson>>();
   const kept = new Map<string, Kept>();
   let bytes = 0;
 
-  const drop = (question: string, entry: Kept) => {
-    if (kept.get(question) !== entry) return;
-    kept.delete(question);
-    bytes -= entry.bytes;
+  const dropOld = () => {
+    const at = now();
+    // In the order they were made, so the first that is fresh ends the search.
+    for (const [question, { answer, until }] of kept) {
+      if (until > at) break;
+      kept.delete(question);
+      bytes -= answer.body.length;
+    }
+  };
+
+  const makeAndKeep = async (question: string, make: () => Promise<WrittenJson>) => {
+    try {
+      const answer = await make();
+      dropOld();
+      if (bytes + answer.body.length <= maxBytes) {
+        kept.set(question, { answer, until: now() + freshMs });
+        bytes += answer.body.length;
+      }
+      return answer;
+    } finally {
+      making.delete(question);
+    }
   };
 
   return {
-    get(question, at, make) {
-      // In the order they were asked, so the first that is fresh ends the search.
-      for (const [old, entry] of kept) {
-        if (entry.until > at) break;
-        drop(old, entry);
-      }
-      const known = kept.get(question);
-      if (known !== undefined) return known.answer;
-      const entry: Kept = { answer: make(), until: at + freshMs, bytes: 0 };
-      kept.set(question, entry);
-      entry.answer.then(
-        ({ body }) => {
-          if (kept.get(question) !== entry) return;
-          entry.bytes = body.length;
-          bytes += body.length;
-          if (bytes > maxBytes) drop(question, entry);
-        },
-        () => drop(question, entry),
-      );
-      return entry.answer;
+    async get(question, make) {
+      dropOld();
+      const known = kept.get(question)?.answer ?? making.get(question);
+      if (known !== undefined) return known;
+      const answer = makeAndKeep(question, make);
+      making.set(question, answer);
+      return answer;
     },
   };
 }

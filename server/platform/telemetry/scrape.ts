@@ -25,7 +25,7 @@ export const scrapeType = "text/plain; version=0.0.4; charset=utf-8";
 /** All metrics in the text format of Prometheus. */
 export type Scrape = { reader: MetricReader; text(): Promise<string> };
 
-/** Who asks within a second of another gets the same answer: many who scrape are one read of the database. */
+/** Who asks while another is answered, or within a second after, gets the same: many scrapes are one read of the database. */
 export function createScrape(): Scrape {
   const reader = new PulledReader({ aggregationTemporalitySelector: temporalityOf });
   // Neither labels for the resource nor for the scope: Prometheus has its own for what was scraped.
@@ -40,8 +40,14 @@ export function createScrape(): Scrape {
     reader,
     text() {
       const now = performance.now();
-      if (kept === undefined || kept.until <= now) kept = { text: collect(), until: now + freshMs };
-      return kept.text;
+      if (kept !== undefined && now < kept.until) return kept.text;
+      const entry = { text: collect(), until: Number.POSITIVE_INFINITY };
+      const settle = () => {
+        entry.until = performance.now() + freshMs;
+      };
+      entry.text.then(settle, settle);
+      kept = entry;
+      return entry.text;
     },
   };
 }
