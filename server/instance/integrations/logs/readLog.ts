@@ -38,12 +38,15 @@ export async function readLog(options: {
   const same = before !== undefined && before.headBytes > 0 && before.head === now.head;
   const known = same && before.offset <= now.size ? before : null;
   const packed = path.endsWith(".gz") ? `${now.size} ${writtenAt.getTime()}` : null;
-  if (known !== null && packed !== null && known.packed === packed) {
+  // An archive that was cut is read again only where more of it can be: it would use up what others wait for.
+  const readEnough = known?.packed === packed && (known?.cutAt ?? Number.POSITIVE_INFINITY) >= budget.left;
+  if (known !== null && packed !== null && readEnough) {
     return { seen: known, sent: known.sent, received: known.received, passedOver: 0 };
   }
   const start = packed === null && known !== null ? known : nothing;
   const sent = new Map(start.sent);
   const received = new Map(start.received);
+  const allowed = budget.left;
   let { offset, lines: line } = start;
   let passedOver = 0;
   let whole: Pick<SeenLog, "sent" | "received" | "lines"> | null = null;
@@ -67,6 +70,7 @@ export async function readLog(options: {
     headBytes: head.headBytes,
     offset: packed === null ? offset : 0,
     packed,
+    cutAt: packed !== null && budget.left <= 0 ? allowed : null,
   };
   return { seen, sent, received, passedOver };
 }

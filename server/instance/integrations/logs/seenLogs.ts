@@ -12,6 +12,8 @@ export type SeenLog = {
   lines: number;
   /** Of a packed file, which is read whole or not at all: its size and time. Null of a plain one. */
   packed: string | null;
+  /** Of a packed file that the bytes to be read did not suffice for: how many of it were read. Null of any other. */
+  cutAt: number | null;
   /** Requests to a host, and from a caller, by their names. */
   sent: ReadonlyMap<string, Traffic>;
   received: ReadonlyMap<string, Traffic>;

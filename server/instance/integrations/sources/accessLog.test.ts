@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createLog, type LogFields, silentLog } from "../../../platform/log.ts";
-import type { SeenLogs } from "../logs/seenLogs.ts";
+import { parseCombined } from "../logs/parseCombined.ts";
+import { readLog } from "../logs/readLog.ts";
+import type { SeenLog, SeenLogs } from "../logs/seenLogs.ts";
 import type { Sources } from "../source.ts";
 import { trafficStrength } from "../strength.ts";
 import { readAccessLog } from "./accessLog.ts";
@@ -167,6 +169,23 @@ test("a log that was emptied and written anew is read from its beginning", async
   await truncate(file);
   await appendFile(file, request(22) + request(23) + request(24));
   expect((await again()).count).toBe(3);
+});
+
+test("an archive that the bytes of one reading did not suffice for is read on, the same ones never twice", async () => {
+  const path = join(root, "gateway.log.1.gz");
+  await Bun.write(path, gzipSync(request(20).repeat(10)));
+  let before: SeenLog | undefined;
+  const counts: number[] = [];
+  for (const left of [0, request(20).length * 4, request(20).length * 3, 100_000, 0]) {
+    const budget = { left };
+    const entry = parseCombined(request(20).trim());
+    if (entry === null) throw new Error("no line of a log");
+    const readLine = () => ({ entry, host: "performia", caller: null });
+    const { seen, sent } = await readLog({ path, before, budget, readLine, writtenAt: now });
+    before = seen;
+    counts.push(sent.get("performia")?.requests ?? 0);
+  }
+  expect(counts).toEqual([0, 4, 4, 10, 10]);
 });
 
 test("other names to look for are looked for from the beginning", async () => {
