@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chown, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -99,6 +99,17 @@ test("a folder inside a larger repository has no tags of its own", () =>
     expect(await readTags({ root })).toHaveLength(1);
     expect(await readTags({ root: join(root, "inside") })).toEqual([]);
   }));
+
+// Only root can give a folder away.
+test.skipIf(process.getuid?.() !== 0)("tags are read in a working tree that belongs to another user too", () =>
+  inFolder(async (root) => {
+    git(root, "2026-11-02T10:00:00Z", "init", "--quiet");
+    git(root, "2026-11-02T10:00:00Z", "commit", "--allow-empty", "-m", "one");
+    git(root, "2026-11-02T10:00:00Z", "tag", "v1.0.0");
+    await chown(root, 1001, 1001);
+    expect(await readTags({ root })).toHaveLength(1);
+  }),
+);
 
 test("a folder without git and a broken deploys.json leave everything unknown", () =>
   inFolder(async (root) => {

@@ -1,5 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { valid } from "semver";
+import { runGit } from "../repository/runGit.ts";
 import { type Deploy, environmentName } from "./deploy.ts";
 
 const newestTags = 2000;
@@ -19,13 +20,8 @@ export function deployOfTag(tag: string): Omit<Deploy, "deployedAt"> | null {
 }
 
 async function git(root: string, ...args: string[]): Promise<string | null> {
-  try {
-    const child = Bun.spawn(["git", "-C", root, ...args], { stdout: "pipe", stderr: "ignore", stdin: "ignore" });
-    const text = await new Response(child.stdout).text();
-    return (await child.exited) === 0 ? text : null;
-  } catch {
-    return null; // No git on this machine.
-  }
+  const output = await runGit(root, args);
+  return output === null ? null : new TextDecoder().decode(output);
 }
 
 /**
