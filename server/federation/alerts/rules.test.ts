@@ -128,6 +128,13 @@ describe("action failed", () => {
     }
   });
 
+  test("advises to retry what a retry tries, and to start anew what it leaves out", () => {
+    const advice = (change: Partial<ActionFacts>) =>
+      actionFailed.judge([target(change)], policy, now)[0]?.description ?? "";
+    expect(advice({})).toContain("then retry the run at /actions/");
+    expect(advice({ state: "refused" })).toContain("then start the action again");
+  });
+
   test("is remembered for 24 h", () => {
     expect([count({ updatedAt: ago(1440) }), count({ updatedAt: ago(1440.001) })]).toEqual([1, 0]);
   });

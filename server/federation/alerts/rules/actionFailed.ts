@@ -46,9 +46,10 @@ export const actionFailed = defineRule<ActionFacts>({
         description:
           `${state === "refused" ? "Refused" : "Expired"} at ${sayMoment(updatedAt)} after ${attempts} ` +
           `${attempts === 1 ? "attempt" : "attempts"}${reason === null ? "" : `: ${reason}`}. ` +
+          // A retry tries what failed or expired: what was refused is asked again by a new run.
           (state === "refused"
-            ? "Compare allowFanout in projects.yaml with the project's own hub.yaml, then retry the run"
-            : "Check that its hub is online and its mesh keys are current, then retry the run") +
-          ` at /actions/${runId}.`,
+            ? "Compare allowFanout in projects.yaml with the project's own hub.yaml, then start the action again: " +
+              `retrying /actions/${runId} leaves out what was refused.`
+            : `Check that its hub is online and its mesh keys are current, then retry the run at /actions/${runId}.`),
       })),
 });
