@@ -17,6 +17,7 @@ import { startVerifier } from "./federation/verifier/startVerifier.ts";
 import { startWorkers } from "./federation/workers.ts";
 import { ensureAdminKey } from "./http/auth/keys.ts";
 import { oidcSettings } from "./http/auth/oidc/settings.ts";
+import { listen } from "./http/listen.ts";
 import { createMetaApp } from "./http/meta.ts";
 import { connectMesh } from "./mesh/connect.ts";
 import { ensureEventStream } from "./mesh/ensureStream.ts";
@@ -110,9 +111,9 @@ export async function startMetaHub(options: {
       trustProxy: env.FED_TRUST_PROXY,
       oidc: oidcSettings(env),
     });
-    app.listen({ hostname: env.FED_HOST, port: env.FED_PORT });
+    const variables = { host: "FED_HOST", port: "FED_PORT" };
+    const address = listen(app, { host: env.FED_HOST, port: env.FED_PORT, variables });
     lifecycle.onStop("http", async () => void (await app.stop(true)));
-    const address = new URL(`http://${env.FED_HOST}:${env.FED_PORT}`);
     log.info("meta hub started", {
       address: address.origin,
       projects: config.projects.length,

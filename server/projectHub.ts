@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { AnyElysia } from "elysia";
 import { inboxPrefix } from "../contracts/subjects.ts";
 import packageJson from "../package.json" with { type: "json" };
+import { listen } from "./http/listen.ts";
 import { createProjectApp } from "./http/project.ts";
 import { startActions } from "./instance/actions/startActions.ts";
 import { recoverAudits } from "./instance/audits/recoverAudits.ts";
@@ -22,7 +22,7 @@ import { systemClock } from "./platform/clock.ts";
 import { loadHubConfig } from "./platform/config.ts";
 import { openInstanceDb } from "./platform/db.ts";
 import type { HubEnv } from "./platform/env.ts";
-import { messageOf, UserError } from "./platform/errors.ts";
+import { messageOf } from "./platform/errors.ts";
 import { drainMs, Lifecycle } from "./platform/lifecycle.ts";
 import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
@@ -89,7 +89,7 @@ export async function startProjectHub(options: {
     const observed = { ...runtime, pending: () => outbox?.pending() ?? 0 };
     lifecycle.onStop("observing", observeInstance(telemetry.meter, ctx, observed));
     const app = createProjectApp({ ctx, runtime, telemetry, clientDir, apiKey: env.HUB_API_KEY, actionKeys });
-    listen(app, env.HUB_HOST, port);
+    listen(app, { host: env.HUB_HOST, port, variables: { host: "HUB_HOST", port: "HUB_PORT" } });
     lifecycle.onStop("http", async () => void (await app.stop(true)));
 
     const turns = createTurns();
@@ -151,14 +151,5 @@ export async function startProjectHub(options: {
   } catch (thrown) {
     await lifecycle.stop();
     throw thrown;
-  }
-}
-
-function listen(app: AnyElysia, hostname: string, port: number): void {
-  try {
-    app.listen({ hostname, port });
-  } catch (thrown) {
-    if (!(thrown instanceof Error && "code" in thrown && thrown.code === "EADDRINUSE")) throw thrown;
-    throw new UserError(`${hostname}:${port} is taken by another program. HUB_PORT names another port.`);
   }
 }

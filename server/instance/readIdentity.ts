@@ -3,6 +3,7 @@ import { httpUrl, meshNamespace } from "../../contracts/names.ts";
 import { decodeKeys } from "../mesh/signing.ts";
 import type { HubEnv } from "../platform/env.ts";
 import { UserError } from "../platform/errors.ts";
+import { originOf } from "../platform/originOf.ts";
 import type { InstanceProject } from "./context.ts";
 
 /** Who a hub speaks for, where it listens, the keys that the Meta Hub signs with for it, and its own for receipts. */
@@ -30,9 +31,7 @@ export async function readIdentity(input: { env: HubEnv; slug: string; root: str
   const port = env.HUB_PORT ?? portOf(env.HUB_URL);
   if (port === null)
     throw new UserError(`HUB_PORT is not set, and HUB_URL does not say it: where should ${slug} listen?`);
-  // An IPv6 address stands in brackets.
-  const host = env.HUB_HOST.includes(":") ? `[${env.HUB_HOST}]` : env.HUB_HOST;
-  const address = `http://${host}:${port}`;
+  const address = originOf(env.HUB_HOST, port);
   if (!URL.canParse(address)) throw new UserError(`HUB_HOST ${env.HUB_HOST} is not the name or address of a machine.`);
   const hubUrl = httpUrl.safeParse(env.HUB_URL ?? address);
   if (!hubUrl.success) throw new UserError(`HUB_URL ${hubUrl.error.issues[0]?.message}.`);

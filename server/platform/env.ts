@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Role, role } from "../../contracts/access.ts";
 import { UserError } from "./errors.ts";
 import { firstKeyIds, formatKeyIds, keyIdList } from "./keys/keyIds.ts";
+import { originOf } from "./originOf.ts";
 import { telemetryVariables } from "./telemetry/settings.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -240,7 +241,7 @@ export async function readCommandEnv(source: Source): Promise<CommandEnv> {
   const env = parse(commandSchema, await completed(withoutEmpty(source), "meta"));
   // An address to listen on everywhere is not one to dial.
   const host = env.FED_HOST === "0.0.0.0" || env.FED_HOST === "::" ? "127.0.0.1" : env.FED_HOST;
-  const url = env.FED_URL ?? `http://${host.includes(":") ? `[${host}]` : host}:${env.FED_PORT}`;
+  const url = env.FED_URL ?? originOf(host, env.FED_PORT);
   return { url, apiKey: env.FED_API_KEY, dataDir: resolve(env.FED_DATA_DIR) };
 }
 
