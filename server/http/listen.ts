@@ -14,7 +14,8 @@ export function listen(
   const address = URL.parse(originOf(host, port));
   if (address === null) throw new UserError(`${variables.host} ${host} is not the name or address of a machine.`);
   try {
-    app.listen({ hostname: host, port });
+    // Elysia shares a port with whoever else does, and each would get half of the requests.
+    app.listen({ hostname: host, port, reusePort: false });
   } catch (thrown) {
     if (!(thrown instanceof Error && "code" in thrown && thrown.code === "EADDRINUSE")) throw thrown;
     throw new UserError(`${host}:${port} is taken by another program. ${variables.port} names another port.`);
