@@ -74,11 +74,12 @@ export function projectQuery(api: Api, slug: string) {
   });
 }
 
-/** The proofs behind an edge. They age, so they are asked again now and then. */
+/** The proofs behind an edge. They age, so an opened card asks again every minute. */
 export function edgeQuery(api: Api, id: string) {
   return queryOptions({
     queryKey: cacheKey.edge(id),
     staleTime: 30_000,
+    refetchInterval: 60_000,
     queryFn: ({ signal }) => api.graph.edge.query({ id }, { signal }),
   });
 }

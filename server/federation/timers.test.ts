@@ -5,7 +5,8 @@ import { silentLog } from "../platform/log.ts";
 import { listAlerts } from "./alerts/listAlerts.ts";
 import { listProjects } from "./catalog/listProjects.ts";
 import { createRecordPulses } from "./catalog/recordPulses.ts";
-import { presenceOf } from "./testing/events.ts";
+import { createIngest } from "./ingest/ingestBatch.ts";
+import { hintOf, presenceOf } from "./testing/events.ts";
 import { openTestFederation, type TestFederation } from "./testing/openTestFederation.ts";
 import { untilPasses } from "./testing/untilPasses.ts";
 import { startTimers } from "./timers.ts";
@@ -23,7 +24,7 @@ beforeEach(async () => {
   await federation.declare("veria");
   nats = await startTestNats();
   mesh = await connectMesh({ url: nats.url, name: "test", log: silentLog });
-  const intervals = { sweepMs: 20, placeMs: 50, alertsMs: 20, upkeepMs: 100 };
+  const intervals = { sweepMs: 20, placeMs: 50, alertsMs: 20, upkeepMs: 100, edgeHistoryMs: 50 };
   replicas = [1, 2].map(() => startTimers({ ctx: federation.ctx, mesh, log: silentLog, intervals }));
   // Each begins by holding everybody as they are: that must be over before somebody is heard.
   await untilPasses(async () => expect(await federation.ctx.db.prisma.replica.count()).toBe(2));
@@ -61,4 +62,16 @@ test("a mesh that is away makes every status a held one, and tells clients", asy
     const told = federation.notices.flatMap((notice) => (notice.type === "projects" ? notice.projects : []));
     expect(told.at(-1)).toMatchObject({ status: "online", held: true });
   });
+});
+
+test("clients are told how an integration ages, and when it has fallen asleep", async () => {
+  await federation.declare("veria", "performia");
+  const hint = hintOf("veria", "performia", "veria", 0.8, { lastSeenAt: start }, { receivedAt: start });
+  await createIngest(federation.ctx)({ events: [hint], rejected: [] });
+  const lastTold = () => federation.notices.flatMap((notice) => (notice.type === "edges" ? notice.edges : [])).at(-1);
+  const day = 86_400;
+  federation.setNow(after(7 * day));
+  await untilPasses(() => expect(lastTold()).toMatchObject({ strength: 0.4, dormant: false }));
+  federation.setNow(after(70 * day));
+  await untilPasses(() => expect(lastTold()).toMatchObject({ dormant: true }));
 });

@@ -7,6 +7,7 @@ import type { FederationContext } from "./context.ts";
 import { placeProjects } from "./integrations/placeProjects.ts";
 import { recordEdgeHistory } from "./integrations/recordEdgeHistory.ts";
 import { createAnnouncer } from "./live/announcer.ts";
+import { noChanges } from "./live/changes.ts";
 import { Partitions } from "./metrics/partitions.ts";
 import { repeat } from "./repeat.ts";
 import { upkeep } from "./upkeep.ts";
@@ -46,7 +47,10 @@ export function startTimers(options: {
     repeat(log, "sweep", intervals.sweepMs, async () => announcer.add(await sweep.run())),
     repeat(log, "place", intervals.placeMs, async () => announcer.add(await placeProjects(ctx))),
     repeat(log, "alerts", intervals.alertsMs, async () => announcer.add(await evaluateAlerts(ctx))),
-    repeat(log, "edge-history", intervals.edgeHistoryMs, async () => void (await recordEdgeHistory(ctx))),
+    // What ages does so without an event: who looks at it all day must hear of it.
+    repeat(log, "edge-history", intervals.edgeHistoryMs, async () =>
+      announcer.add({ ...noChanges(), edges: await recordEdgeHistory(ctx) }),
+    ),
     repeat(log, "stream", intervals.streamMs, async () => {
       const events = await trimStream(mesh);
       if (events > 0) log.info("stream.trimmed", { events });

@@ -16,22 +16,23 @@ on conflict ("edgeId", at) do update set strength = excluded.strength, standing 
 
 /**
  * Notes how the edges are, where that has changed: evidence overwrites itself and ages, so the past must be kept. To be
- * called about once a minute; of several replicas one does it. @returns how many edges were noted.
+ * called about once a minute; of several replicas one does it. @returns the ids of those that were noted, for pages to be told.
  */
-export async function recordEdgeHistory(ctx: FederationContext): Promise<number> {
+export async function recordEdgeHistory(ctx: FederationContext): Promise<number[]> {
   return await inTransaction(ctx.db.pool, async (client) => {
-    if (!(await tryLock(client, "edgeHistory"))) return 0;
+    if (!(await tryLock(client, "edgeHistory"))) return [];
     const now = ctx.clock.now();
     const edges = await loadEdgeRows(ctx, {});
     const noted = await client.query<NotedEdge>({ name: "noted-edges", text: selectNoted });
-    const notes = edgesToNote(edges, noted.rows, now);
-    if (notes.length === 0) return 0;
+    const notes = edgesToNote(edges, noted.rows, ctx.policy.integrations, now);
+    const ids = notes.map(({ id }) => id);
+    if (ids.length === 0) return ids;
     await client.query(insert, [
-      notes.map(({ id }) => id),
+      ids,
       notes.map(({ strength }) => strength),
       notes.map(({ standing }) => standing),
       now,
     ]);
-    return notes.length;
+    return ids;
   });
 }
