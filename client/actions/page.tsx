@@ -3,8 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
-import { useNow } from "../app/clock.ts";
-import { agoWords, momentWords } from "../app/timeWords.ts";
+import { Ago } from "../app/timely.tsx";
 import { useLive } from "../live/live.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -29,7 +28,6 @@ export function ActionsPage() {
   const shown = [...(runs.data ?? []), ...(older.data?.pages.flat() ?? [])];
   const refusal = useRefusal("operator");
   const launch = useLaunch();
-  const now = useNow();
   const titleOf = useActionTitles();
   return (
     <Page title="Actions">
@@ -72,8 +70,8 @@ export function ActionsPage() {
                   </span>
                   <span className="text-ink-2 max-sm:text-right">{progressWords(run.counts)}</span>
                   <StateMark state={run.state} />
-                  <span className="text-right text-xs text-ink-3" title={momentWords(run.startedAt)}>
-                    {agoWords(run.startedAt, now)}
+                  <span className="text-right text-xs text-ink-3">
+                    <Ago at={run.startedAt} />
                   </span>
                 </Link>
               </li>

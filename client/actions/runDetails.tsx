@@ -3,9 +3,9 @@ import { useState } from "react";
 import type { ActionRun } from "../../contracts/actions.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
-import { useNow } from "../app/clock.ts";
 import { explainFailure } from "../app/failure.ts";
-import { agoWords, lengthWords, momentWords } from "../app/timeWords.ts";
+import { Ago, Timely } from "../app/timely.tsx";
+import { lengthWords, momentWords } from "../app/timeWords.ts";
 import { useLive } from "../live/live.tsx";
 import { cacheKey } from "../live/queries.ts";
 import { GuardedButton } from "../ui/guardedButton.tsx";
@@ -30,9 +30,11 @@ export function RunDetails({ runId, goTo }: RunDetailsProps) {
 }
 
 function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
-  const now = useNow();
   const { total, ended } = progressOf(run.counts);
-  const until = Date.parse(run.finishedAt ?? new Date(now).toISOString());
+  const tookWords = (now: number) => {
+    const until = run.finishedAt === undefined ? now : Date.parse(run.finishedAt);
+    return lengthWords(Math.max(1, (until - Date.parse(run.startedAt)) / 1000));
+  };
   return (
     <div className="flex flex-col gap-3 px-4 py-3.5">
       <div className="flex items-baseline justify-between gap-3">
@@ -44,8 +46,7 @@ function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
       <Meter value={ended} max={Math.max(1, total)} />
       {run.reason && <p className="text-ink-2">{run.reason}</p>}
       <p className="text-ink-2">
-        Started by {run.startedBy} <span title={momentWords(run.startedAt)}>{agoWords(run.startedAt, now)}</span>, took{" "}
-        {lengthWords(Math.max(1, (until - Date.parse(run.startedAt)) / 1000))}
+        Started by {run.startedBy} <Ago at={run.startedAt} />, took <Timely words={tookWords} />
         {run.state === "running" && ` so far; who does not answer is tried until ${momentWords(run.expiresAt)}`}.
       </p>
       {run.canary !== undefined && (
@@ -54,7 +55,7 @@ function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
         </p>
       )}
       <RunButtons run={run} goTo={goTo} />
-      <RunTargets targets={run.targets} now={now} />
+      <RunTargets targets={run.targets} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { AlertRow } from "../../contracts/alerts.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { explainFailure } from "../app/failure.ts";
-import { agoWords, momentWords } from "../app/timeWords.ts";
+import { Ago } from "../app/timely.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { Tag } from "../ui/tag.tsx";
@@ -10,7 +10,7 @@ import { SilenceDialog } from "./silenceDialog.tsx";
 import { useAlertChange } from "./useAlertChange.ts";
 
 /** One alert: what is wrong, since when, who looks after it, and what can be done. */
-export function AlertItem({ alert, now }: { alert: AlertRow; now: number }) {
+export function AlertItem({ alert }: { alert: AlertRow }) {
   const refusal = useRefusal("operator");
   const change = useAlertChange(alert);
   const [silencing, setSilencing] = useState(false);
@@ -21,9 +21,13 @@ export function AlertItem({ alert, now }: { alert: AlertRow; now: number }) {
           <Severity of={alert.severity} />
           {alert.silenced && <Tag>silenced</Tag>}
         </span>
-        <span className="text-xs text-ink-3" title={momentWords(alert.createdAt)}>
-          {agoWords(alert.createdAt, now)}
-          {alert.resolvedAt && `, resolved ${agoWords(alert.resolvedAt, now)}`}
+        <span className="text-xs text-ink-3">
+          <Ago at={alert.createdAt} />
+          {alert.resolvedAt && (
+            <>
+              , resolved <Ago at={alert.resolvedAt} />
+            </>
+          )}
         </span>
       </div>
       <span className="font-medium break-words">{alert.title}</span>

@@ -2,12 +2,12 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { AlertStatus } from "../../contracts/alerts.ts";
 import { useApi } from "../app/api.ts";
-import { useNow } from "../app/clock.ts";
 import { useLive } from "../live/live.tsx";
 import { alertsQuery } from "../live/queries.ts";
 import { useProjectName } from "../projects/useProjectName.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { LongList } from "../ui/longList.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Segments } from "../ui/segments.tsx";
@@ -46,7 +46,6 @@ export function AlertsPage() {
   const live = useQuery({ ...alertsQuery(api, journal), enabled: ready });
   const resolved = useInfiniteQuery({ ...resolvedAlertsQuery(api), enabled: status === "resolved" });
   const asked = status === "resolved" ? resolved : live;
-  const now = useNow();
   const nameOf = useProjectName();
   const count = (of: AlertStatus) => live.data?.filter((alert) => alert.status === of).length;
   const shown =
@@ -75,7 +74,7 @@ export function AlertsPage() {
         </span>
       }
     >
-      <Silences now={now} />
+      <Silences />
       {asked.isError && <FailureNotice error={asked.error} retry={() => void asked.refetch()} />}
       {asked.isPending && <div className="skeleton h-24" role="status" aria-label="Loading alerts" />}
       {shown?.length === 0 && (
@@ -89,13 +88,16 @@ export function AlertsPage() {
       )}
       {groupAlerts(shown ?? [], by, nameOf).map(({ key, title, project, alerts }) => (
         <Card key={key} title={title} aside={<GroupAside project={project} count={alerts.length} />}>
-          <ul className="-my-3 flex flex-col divide-y divide-line *:py-3">
-            {alerts.map((alert) => (
-              <li key={alert.id}>
-                <AlertItem alert={alert} now={now} />
-              </li>
-            ))}
-          </ul>
+          <div className="-my-3 flex flex-col">
+            <LongList
+              items={alerts}
+              few={20}
+              keyOf={({ id }) => id}
+              className="flex flex-col divide-y divide-line *:py-3"
+            >
+              {(alert) => <AlertItem alert={alert} />}
+            </LongList>
+          </div>
         </Card>
       ))}
       {status === "resolved" && resolved.hasNextPage && (

@@ -3,6 +3,7 @@ import type { SilenceRow } from "../../contracts/alerts.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
 import { explainFailure } from "../app/failure.ts";
+import { Timely } from "../app/timely.tsx";
 import { lengthWords, momentWords } from "../app/timeWords.ts";
 import { cacheKey } from "../live/queries.ts";
 import { useProjectName } from "../projects/useProjectName.ts";
@@ -13,7 +14,7 @@ import { silencesQuery } from "./queries.ts";
 import { wordsOfRule } from "./rules.ts";
 
 /** What is muted now, why, by whom and until when; nothing while nothing is. */
-export function Silences({ now }: { now: number }) {
+export function Silences() {
   const api = useApi();
   const cache = useQueryClient();
   const nameOf = useProjectName();
@@ -42,7 +43,7 @@ export function Silences({ now }: { now: number }) {
             </span>
             <span className="flex items-center gap-3">
               <span className="text-xs text-ink-3" title={momentWords(silence.endsAt)}>
-                ends in {lengthWords((Date.parse(silence.endsAt) - now) / 1000)}
+                ends in <Timely words={(now) => lengthWords((Date.parse(silence.endsAt) - now) / 1000)} />
               </span>
               <GuardedButton refusal={refusal} onClick={() => end.mutate(silence.id)}>
                 End now

@@ -3,7 +3,7 @@ import { AlertItem } from "../alerts/alertItem.tsx";
 import { Section } from "../ui/section.tsx";
 
 /** The alerts of one project that are not resolved, newest first, with what can be done about each. */
-export function CardAlerts({ alerts, now }: { alerts: readonly AlertRow[]; now: number }) {
+export function CardAlerts({ alerts }: { alerts: readonly AlertRow[] }) {
   const open = alerts.filter(({ status }) => status !== "resolved");
   return (
     <Section title="Alerts" aside={open.length}>
@@ -11,7 +11,7 @@ export function CardAlerts({ alerts, now }: { alerts: readonly AlertRow[]; now: 
       <ul className="flex flex-col gap-4">
         {open.map((alert) => (
           <li key={alert.id}>
-            <AlertItem alert={alert} now={now} />
+            <AlertItem alert={alert} />
           </li>
         ))}
       </ul>

@@ -1,19 +1,19 @@
 import { type DriftRow, type EndpointRow, endpointFailureWords } from "../../contracts/surface.ts";
-import { agoWords, momentWords } from "../app/timeWords.ts";
+import { Ago } from "../app/timely.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Section } from "../ui/section.tsx";
 
-type CardEndpointsProps = { endpoints: readonly EndpointRow[]; drift: readonly DriftRow[]; now: number };
+type CardEndpointsProps = { endpoints: readonly EndpointRow[]; drift: readonly DriftRow[] };
 
 /** Which of a project's endpoints the Meta Hub can reach, and where what it declares does not agree. */
-export function CardEndpoints({ endpoints, drift, now }: CardEndpointsProps) {
+export function CardEndpoints({ endpoints, drift }: CardEndpointsProps) {
   const reachable = endpoints.filter((endpoint) => endpoint.reachable).length;
   return (
     <Section title="Endpoints" aside={endpoints.length > 0 && `${reachable} of ${endpoints.length} reachable`}>
       {endpoints.length === 0 && <p className="text-ink-3">Not verified yet.</p>}
       <ul className="flex flex-col gap-2">
         {endpoints.map((endpoint) => (
-          <Endpoint key={endpoint.type} endpoint={endpoint} now={now} />
+          <Endpoint key={endpoint.type} endpoint={endpoint} />
         ))}
       </ul>
       {drift.length > 0 && <h4 className="font-medium">Does not agree</h4>}
@@ -28,7 +28,7 @@ export function CardEndpoints({ endpoints, drift, now }: CardEndpointsProps) {
   );
 }
 
-function Endpoint({ endpoint, now }: { endpoint: EndpointRow; now: number }) {
+function Endpoint({ endpoint }: { endpoint: EndpointRow }) {
   const { type, url, reachable, latencyMs, lastError, lastVerifiedAt, failures } = endpoint;
   const times = failures > 1 ? `, ${failures} times in a row` : "";
   return (
@@ -38,8 +38,8 @@ function Endpoint({ endpoint, now }: { endpoint: EndpointRow; now: number }) {
           <Mark pattern={reachable ? "solid" : "hollow"} color={reachable ? "var(--online)" : "var(--offline)"} />
           {type}
         </span>
-        <span className="text-xs whitespace-nowrap text-ink-3" title={momentWords(lastVerifiedAt)}>
-          {agoWords(lastVerifiedAt, now)}
+        <span className="text-xs text-ink-3">
+          <Ago at={lastVerifiedAt} />
         </span>
       </span>
       <span className="text-ink-2">

@@ -1,10 +1,10 @@
 import type { HubRow } from "../../contracts/projects.ts";
-import { agoWords, momentWords } from "../app/timeWords.ts";
+import { Ago } from "../app/timely.tsx";
 import { Section } from "../ui/section.tsx";
 import { Tag } from "../ui/tag.tsx";
 
 /** The hub processes of one project. */
-export function CardHubs({ hubs, now }: { hubs: readonly HubRow[]; now: number }) {
+export function CardHubs({ hubs }: { hubs: readonly HubRow[] }) {
   return (
     <Section title="Hubs" aside={hubs.length}>
       {hubs.length === 0 && <p className="text-ink-3">No hub has announced itself yet.</p>}
@@ -13,8 +13,8 @@ export function CardHubs({ hubs, now }: { hubs: readonly HubRow[]; now: number }
           <li key={hub.hubId} className="flex flex-col gap-1">
             <span className="flex items-baseline justify-between gap-2">
               <span className="font-medium break-all">{hub.hubId}</span>
-              <span className="text-xs whitespace-nowrap text-ink-3" title={momentWords(hub.lastSeenAt)}>
-                {agoWords(hub.lastSeenAt, now)}
+              <span className="text-xs text-ink-3">
+                <Ago at={hub.lastSeenAt} />
               </span>
             </span>
             <span className="text-ink-2">

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { EdgeRow } from "../../contracts/graph.ts";
 import { impact } from "../graph/reach.ts";
+import { LongList } from "../ui/longList.tsx";
 import { Section } from "../ui/section.tsx";
 
 type CardImpactProps = {
@@ -23,23 +24,21 @@ export function CardImpact({ slug, edges, nameOf, select }: CardImpactProps) {
   return (
     <Section title="If it fails" aside={touched.length}>
       {touched.length === 0 && <p className="text-ink-3">No other project is known to use it.</p>}
-      <ul className="-mx-2 flex max-h-60 flex-col overflow-y-auto">
-        {touched.map(({ slug: other, strength, path }) => (
-          <li key={other}>
-            <button
-              type="button"
-              onClick={() => select({ project: other })}
-              className="flex min-h-7 w-full items-baseline gap-2 rounded px-2 text-left hover:bg-hover"
-            >
-              <span className="font-medium">{nameOf(other)}</span>
-              <span className="min-w-0 truncate text-xs text-ink-3">
-                {path.length > 2 ? `through ${path.slice(1, -1).map(nameOf).join(", ")}` : "directly"}
-              </span>
-              <span className="ml-auto">{strength.toFixed(2)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <LongList key={slug} items={touched} few={8} keyOf={(each) => each.slug} className="-mx-2 flex flex-col">
+        {({ slug: other, strength, path }) => (
+          <button
+            type="button"
+            onClick={() => select({ project: other })}
+            className="flex min-h-7 w-full items-baseline gap-2 rounded px-2 text-left hover:bg-hover"
+          >
+            <span className="font-medium">{nameOf(other)}</span>
+            <span className="min-w-0 truncate text-xs text-ink-3">
+              {path.length > 2 ? `through ${path.slice(1, -1).map(nameOf).join(", ")}` : "directly"}
+            </span>
+            <span className="ml-auto">{strength.toFixed(2)}</span>
+          </button>
+        )}
+      </LongList>
     </Section>
   );
 }

@@ -4,14 +4,14 @@ import { projectRunsQuery } from "../actions/queries.ts";
 import { StateMark } from "../actions/stateMark.tsx";
 import { useActionTitles } from "../actions/useActionTitles.ts";
 import { useApi } from "../app/api.ts";
-import { agoWords, momentWords } from "../app/timeWords.ts";
+import { Ago } from "../app/timely.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Section } from "../ui/section.tsx";
 
 const shown = 5;
 
 /** The latest runs in which this project was asked something, and how each went here. */
-export function CardRuns({ slug, now }: { slug: string; now: number }) {
+export function CardRuns({ slug }: { slug: string }) {
   const runs = useQuery(projectRunsQuery(useApi(), slug));
   const titleOf = useActionTitles();
   return (
@@ -33,9 +33,7 @@ export function CardRuns({ slug, now }: { slug: string; now: number }) {
               </span>
               <span className="flex items-baseline justify-between gap-3 text-xs text-ink-3">
                 <span className="min-w-0 truncate">{target.reason ?? `by ${run.startedBy}`}</span>
-                <span className="whitespace-nowrap" title={momentWords(run.startedAt)}>
-                  {agoWords(run.startedAt, now)}
-                </span>
+                <Ago at={run.startedAt} />
               </span>
             </Link>
           </li>

@@ -2,8 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import type { EdgeRow, EvidenceRow } from "../../contracts/graph.ts";
 import { useApi } from "../app/api.ts";
-import { useNow } from "../app/clock.ts";
-import { agoWords, momentWords } from "../app/timeWords.ts";
+import { Ago } from "../app/timely.tsx";
 import { edgeQuery } from "../live/queries.ts";
 import { Button } from "../ui/button.tsx";
 import { Meter } from "../ui/meter.tsx";
@@ -22,7 +21,6 @@ type EdgeCardProps = { edge: EdgeRow; nameOf(slug: string): string; select(selec
 
 /** One integration: how strong it is now, who vouches for it, and every proof with its age. */
 export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
-  const now = useNow();
   const card = useQuery(edgeQuery(useApi(), edge.id));
   return (
     <>
@@ -43,8 +41,8 @@ export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
           <span className="font-medium capitalize text-ink">{edge.standing}</span>. {standings[edge.standing]}
           {edge.dormant && " Its proofs have aged so far that it is dormant: the map hides it unless asked."}
         </p>
-        <p className="text-ink-3" title={momentWords(edge.lastSeenAt)}>
-          Last proof {agoWords(edge.lastSeenAt, now)}
+        <p className="text-ink-3">
+          Last proof <Ago at={edge.lastSeenAt} />
           {card.data && `; a proof loses half of its weight in ${card.data.halfLifeDays} days`}.
         </p>
       </div>
@@ -54,12 +52,7 @@ export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
         {card.isError && <FailureNotice error={card.error} retry={() => void card.refetch()} />}
         <ul className="flex flex-col gap-4">
           {card.data?.evidence.map((proof) => (
-            <Proof
-              key={`${proof.reporter} ${proof.source} ${proof.proofKey}`}
-              proof={proof}
-              nameOf={nameOf}
-              now={now}
-            />
+            <Proof key={`${proof.reporter} ${proof.source} ${proof.proofKey}`} proof={proof} nameOf={nameOf} />
           ))}
         </ul>
       </Section>
@@ -67,7 +60,7 @@ export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
   );
 }
 
-function Proof({ proof, nameOf, now }: { proof: EvidenceRow; nameOf(slug: string): string; now: number }) {
+function Proof({ proof, nameOf }: { proof: EvidenceRow; nameOf(slug: string): string }) {
   const reporter = proof.reporter === "config" ? "projects.yaml" : nameOf(proof.reporter);
   return (
     <li className="flex flex-col gap-1">
@@ -81,8 +74,8 @@ function Proof({ proof, nameOf, now }: { proof: EvidenceRow; nameOf(slug: string
         <span>
           worth {proof.agedWeight.toFixed(2)} now, {proof.weight.toFixed(2)} when seen
         </span>
-        <span title={momentWords(proof.lastSeenAt)}>
-          seen {proof.count.toLocaleString()} ×, last {agoWords(proof.lastSeenAt, now)}
+        <span>
+          seen {proof.count.toLocaleString()} ×, last <Ago at={proof.lastSeenAt} />
         </span>
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs text-ink-3">

@@ -4,8 +4,8 @@ import { ExternalLink } from "lucide-react";
 import type { EdgeRow } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useApi } from "../app/api.ts";
-import { useNow } from "../app/clock.ts";
-import { agoWords, lengthWords, momentWords } from "../app/timeWords.ts";
+import { Ago, Timely } from "../app/timely.tsx";
+import { lengthWords, momentWords } from "../app/timeWords.ts";
 import { projectQuery } from "../live/queries.ts";
 import { buttonLook } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
@@ -40,7 +40,8 @@ const origins = {
 
 /** Everything known of one project. What the map already has is shown at once; hubs and alerts follow. */
 export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) {
-  const now = useNow();
+  // What was at a past moment is as old as it was then.
+  const asOf = at === undefined ? undefined : Date.parse(at);
   const details = useQuery(projectQuery(useApi(), project.slug));
   const origin = origins[project.origin];
   return (
@@ -55,13 +56,16 @@ export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) 
         <div className="flex flex-col gap-1">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3">
             <Status status={project.status} />
-            <span className="text-ink-2" title={project.lastSeenAt ? momentWords(project.lastSeenAt) : undefined}>
-              seen {agoWords(project.lastSeenAt, now)}
+            <span className="text-ink-2">
+              seen <Ago at={project.lastSeenAt} asOf={asOf} />
             </span>
           </div>
           <p className="text-ink-2">
             {project.statusReason}
-            <span className="text-ink-3"> · for {lengthWords((now - Date.parse(project.statusSince)) / 1000)}</span>
+            <span className="text-ink-3">
+              {" · for "}
+              <Timely words={(now) => lengthWords(((asOf ?? now) - Date.parse(project.statusSince)) / 1000)} />
+            </span>
           </p>
           {project.held && <p className="text-ink-2">The Meta Hub hears nothing now: this is the last status known.</p>}
           {project.flapping && <p className="text-ink-2">The status changes too often to be trusted.</p>}
@@ -117,10 +121,10 @@ export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) 
       {details.isError && <FailureNotice error={details.error} retry={() => void details.refetch()} />}
       {details.data && (
         <>
-          <CardAlerts alerts={details.data.alerts} now={now} />
-          <CardRuns slug={project.slug} now={now} />
-          <CardHubs hubs={details.data.hubs} now={now} />
-          <CardEndpoints endpoints={details.data.endpoints} drift={details.data.drift} now={now} />
+          <CardAlerts alerts={details.data.alerts} />
+          <CardRuns slug={project.slug} />
+          <CardHubs hubs={details.data.hubs} />
+          <CardEndpoints endpoints={details.data.endpoints} drift={details.data.drift} />
         </>
       )}
     </>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { Scope } from "../actions/launch.ts";
 import { useLaunch } from "../actions/launcher.tsx";
@@ -51,7 +51,8 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
       replace: selection === null,
     });
   };
-  const nameOf = (slug: string) => map.projects.find((project) => project.slug === slug)?.name ?? slug;
+  const names = useMemo(() => new Map(map.projects.map(({ slug, name }) => [slug, name])), [map.projects]);
+  const nameOf = useCallback((slug: string) => names.get(slug) ?? slug, [names]);
 
   useShortcuts({
     "/": () => find.current?.focus(),

@@ -16,6 +16,15 @@ test("an outage reaches those who use a project, over the strongest path", () =>
   expect(impact(edges, "site")).toEqual([]);
 });
 
+test("a chain of a thousand keeps its whole path, and a shortcut that is weaker is not taken", () => {
+  const name = (step: number) => `p${String(step).padStart(4, "0")}`;
+  const chain = Array.from({ length: 1000 }, (_, step) => ({ from: name(step + 1), to: name(step), strength: 1 }));
+  const touched = impact([{ from: name(1000), to: name(0), strength: 0.9 }, ...chain], name(0));
+  expect(touched).toHaveLength(1000);
+  expect(touched.at(-1)).toMatchObject({ slug: name(1000), strength: 1 });
+  expect(touched.at(-1)?.path).toEqual(Array.from({ length: 1001 }, (_, step) => name(step)));
+});
+
 test("a circle of projects ends", () => {
   const circle = [
     { from: "a", to: "b", strength: 1 },

@@ -43,23 +43,30 @@ export function impact(edges: readonly Link[], slug: string): Impact[] {
     if (known) known.push(edge);
     else users.set(edge.to, [edge]);
   }
-  const best = new Map<string, Impact>([[slug, { slug, strength: 1, path: [slug] }]]);
-  const settled = new Set<string>();
-  for (;;) {
-    // Strengths are at most 1, so the strongest unsettled project can get no stronger: Dijkstra, for products.
-    let current: Impact | undefined;
-    for (const each of best.values()) {
-      if (!settled.has(each.slug) && (current === undefined || each.strength > current.strength)) current = each;
-    }
-    if (current === undefined) break;
-    settled.add(current.slug);
-    for (const { from, strength } of users.get(current.slug) ?? []) {
-      const reached = current.strength * strength;
-      if (reached > (best.get(from)?.strength ?? 0)) {
-        best.set(from, { slug: from, strength: reached, path: [...current.path, from] });
-      }
+  const settled = new Map<string, Way>();
+  const waiting = new Map<string, Way>([[slug, { slug, strength: 1, over: null }]]);
+  while (waiting.size > 0) {
+    // Strengths are at most 1, so the strongest that waits can get no stronger: Dijkstra, for products.
+    const way = [...waiting.values()].reduce((best, each) => (each.strength > best.strength ? each : best));
+    waiting.delete(way.slug);
+    settled.set(way.slug, way);
+    for (const { from, strength } of users.get(way.slug) ?? []) {
+      const reached = way.strength * strength;
+      const isStronger = reached > (waiting.get(from)?.strength ?? 0);
+      if (isStronger && !settled.has(from)) waiting.set(from, { slug: from, strength: reached, over: way });
     }
   }
-  best.delete(slug);
-  return [...best.values()].sort((a, b) => b.strength - a.strength || a.slug.localeCompare(b.slug));
+  settled.delete(slug);
+  return [...settled.values()]
+    .map((way) => ({ slug: way.slug, strength: way.strength, path: pathOf(way) }))
+    .sort((a, b) => b.strength - a.strength || a.slug.localeCompare(b.slug));
+}
+
+/** A way to a project as a chain: the way to the project before it, and so on to where it began. */
+type Way = { slug: string; strength: number; over: Way | null };
+
+function pathOf(way: Way): string[] {
+  const path: string[] = [];
+  for (let step: Way | null = way; step !== null; step = step.over) path.unshift(step.slug);
+  return path;
 }
