@@ -38,12 +38,15 @@ const origins = {
   archived: "This project is no longer declared in projects.yaml.",
 } as const;
 
-/** Everything known of one project. What the map already has is shown at once; hubs and alerts follow. */
+/** Everything known of one project, what is wrong first. What the map already has is shown at once; hubs and alerts follow. */
 export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) {
   // What was at a past moment is as old as it was then.
   const asOf = at === undefined ? undefined : Date.parse(at);
   const details = useQuery(projectQuery(useApi(), project.slug));
   const origin = origins[project.origin];
+  const alerts = details.data?.alerts.filter(({ status }) => status !== "resolved");
+  // Alerts are as they are now: at a past moment they are no news.
+  const isAlerting = at === undefined && (alerts === undefined ? project.openAlerts > 0 : alerts.length > 0);
   return (
     <>
       <div className="flex flex-col gap-3 px-4 py-3.5">
@@ -86,6 +89,9 @@ export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) 
           </Link>
         </div>
         <CardActions project={project} />
+      </div>
+      {isAlerting && <CardAlerts key={project.slug} alerts={alerts} />}
+      <div className="flex flex-col gap-3 border-t border-line px-4 py-3.5">
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 [&>dt]:text-ink-3">
           <dt>Domain</dt>
           <dd>{project.domain ?? <span className="text-ink-3">none</span>}</dd>
@@ -121,7 +127,7 @@ export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) 
       {details.isError && <FailureNotice error={details.error} retry={() => void details.refetch()} />}
       {details.data && (
         <>
-          <CardAlerts alerts={details.data.alerts} />
+          {!isAlerting && <CardAlerts alerts={alerts} />}
           <CardRuns slug={project.slug} />
           <CardHubs hubs={details.data.hubs} />
           <CardEndpoints endpoints={details.data.endpoints} drift={details.data.drift} />
