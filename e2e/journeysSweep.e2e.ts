@@ -69,7 +69,7 @@ describe("a security sweep", () => {
     const plan = page.getByRole("dialog");
     await plan.getByText("audit.security is not in its allowFanout in projects.yaml.").waitFor();
     await plan.getByRole("button", { name: "Ask 2 projects" }).click();
-    await panelOf(page, "Run").getByText("3 of 3 · 1 refused").waitFor({ timeout: 60_000 });
+    await panelOf(page, "Global Security Sweep").getByText("3 of 3 · 1 refused").waitFor({ timeout: 60_000 });
 
     const [veria = 0, rollizr = 0, performia = 0] = before;
     expect(await Promise.all(slugs.map(audited))).toEqual([veria + 1, rollizr + 1, performia]);
@@ -95,7 +95,7 @@ describe("a security sweep", () => {
     await plan.getByRole("button", { name: "Ask 1 project" }).focus();
     await page.keyboard.press("Enter");
 
-    const run = panelOf(page, "Run");
+    const run = panelOf(page, "Global Security Sweep");
     await run.getByText("2 of 2 · 1 refused").waitFor({ timeout: 60_000 });
     await run.getByText("Completed").first().waitFor();
     expect(await violationsInBothThemes(page)).toEqual([]);
@@ -130,7 +130,7 @@ describe("a security sweep", () => {
         .getByRole("button", { name: "Security sweep" })
         .click();
       await page.getByRole("dialog").getByRole("button", { name: "Ask 2 projects" }).click();
-      const run = panelOf(page, "Run");
+      const run = panelOf(page, "Global Security Sweep");
       await run.getByText("1 of 2").waitFor({ timeout: 60_000 });
       await endTimeOf(new URL(page.url()).searchParams.get("run"));
       await run.getByText("2 of 2 · 1 failed").waitFor({ timeout: 30_000 });
@@ -139,9 +139,9 @@ describe("a security sweep", () => {
       process.kill(hub, "SIGCONT");
     }
     const first = page.url();
-    await panelOf(page, "Run").getByRole("button", { name: "Retry the 1 failed" }).click();
+    await panelOf(page, "Global Security Sweep").getByRole("button", { name: "Retry the 1 failed" }).click();
     await page.waitForURL((url) => url.href !== first);
-    const retry = panelOf(page, "Run");
+    const retry = panelOf(page, "Global Security Sweep");
     await retry.getByText("1 of 1").waitFor({ timeout: 60_000 });
     await retry.getByText("Completed").first().waitFor();
     expect(await retry.getByRole("listitem").count()).toBe(1);

@@ -2,22 +2,36 @@ import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import type { TargetRow } from "../../contracts/actions.ts";
 import { Ago } from "../app/timely.tsx";
+import { completed } from "../graph/receiptSteps.ts";
 import { useProjectName } from "../projects/useProjectName.ts";
 import { LongList } from "../ui/longList.tsx";
+import { groupTargets } from "./groupTargets.ts";
 import { resultWords } from "./resultWords.ts";
-import { StateMark } from "./stateMark.tsx";
+import { ReceiptMark, StateMark } from "./stateMark.tsx";
 
-/** A row for each project of a run: where it stands, since when, after how many attempts, and what came of it. */
+/** With more projects than this, those that nobody has to look after are folded away. */
+const unfoldedUpTo = 20;
+
+/** The projects of a run by how far they are, what failed first; with many, what is over and well is folded. */
 export function RunTargets({ targets }: { targets: readonly TargetRow[] }) {
   const nameOf = useProjectName();
-  return (
-    <LongList items={targets} few={50} keyOf={({ slug }) => slug} className="flex flex-col divide-y divide-line">
-      {(target) => <Target target={target} name={nameOf(target.slug)} />}
-    </LongList>
-  );
+  return groupTargets(targets).map(({ step, targets: some }) => (
+    <details key={step.label} open={targets.length <= unfoldedUpTo || step !== completed}>
+      <summary className="min-h-7 cursor-pointer py-1 font-medium marker:text-ink-3">
+        <span className="ml-1 inline-flex items-baseline gap-2">
+          <ReceiptMark step={step} />
+          {step.label}
+          <span className="font-normal text-ink-3">{some.length.toLocaleString()}</span>
+        </span>
+      </summary>
+      <LongList items={some} few={50} keyOf={({ slug }) => slug} className="flex flex-col divide-y divide-line">
+        {(target) => <Target target={target} name={nameOf(target.slug)} />}
+      </LongList>
+    </details>
+  ));
 }
 
-/** Of many, only those that a receipt is about are rendered anew. */
+/** Where one project stands, since when, after how many attempts, and what came of it. Only what a receipt is about renders anew. */
 const Target = memo(({ target, name }: { target: TargetRow; name: string }) => {
   const { slug, state, attempts, reason, result, updatedAt } = target;
   const outcome = [reason, resultWords(result), attempts > 1 && `${attempts} attempts`].filter(Boolean).join(" · ");

@@ -5,10 +5,17 @@ import { useMedia } from "../app/media.ts";
 import { IconButton } from "../ui/button.tsx";
 import { coverRest } from "./coverRest.ts";
 
-type PanelProps = { title: string; floating: boolean; onClose(): void; children: ReactNode };
+type PanelProps = {
+  title: string;
+  /** What it is about; the title, unless that is known only later. */
+  subject?: string;
+  floating: boolean;
+  onClose(): void;
+  children: ReactNode;
+};
 
 /** The place of a card: over the map's right side, beside the table, or the whole of a narrow screen. */
-export function Panel({ title, floating, onClose, children }: PanelProps) {
+export function Panel({ title, subject = title, floating, onClose, children }: PanelProps) {
   const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const isWhole = useMedia("(max-width: 767.98px)");
@@ -22,7 +29,7 @@ export function Panel({ title, floating, onClose, children }: PanelProps) {
     };
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves once for each thing opened
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [subject]);
   return (
     <aside
       ref={panel}

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { EdgeRow } from "../../contracts/graph.ts";
 import { RunDetails } from "../actions/runDetails.tsx";
+import { useRunTitle } from "../actions/useRunTitle.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { EdgeCard } from "./edgeCard.tsx";
@@ -55,14 +56,12 @@ export function SidePanel({ opened, edges, at, floating, nameOf, change, select 
       );
     case "run":
       return (
-        <Panel title="Run" floating={floating} onClose={() => change({ run: undefined })}>
-          <RunDetails key={opened.runId} runId={opened.runId} goTo={(run) => change({ run })} />
-          <p className="px-4 pb-4">
-            <Link to="/actions/$runId" params={{ runId: opened.runId }} className="text-accent hover:underline">
-              A page of its own, to share
-            </Link>
-          </p>
-        </Panel>
+        <RunPanel
+          runId={opened.runId}
+          floating={floating}
+          goTo={(run) => change({ run })}
+          onClose={() => change({ run: undefined })}
+        />
       );
     case "changes":
       return (
@@ -71,4 +70,19 @@ export function SidePanel({ opened, edges, at, floating, nameOf, change, select 
         </Panel>
       );
   }
+}
+
+type RunPanelProps = { runId: string; floating: boolean; goTo(runId: string): void; onClose(): void };
+
+function RunPanel({ runId, floating, goTo, onClose }: RunPanelProps) {
+  return (
+    <Panel title={useRunTitle(runId)} subject={runId} floating={floating} onClose={onClose}>
+      <RunDetails key={runId} runId={runId} goTo={goTo} />
+      <p className="px-4 pb-4">
+        <Link to="/actions/$runId" params={{ runId }} className="text-accent hover:underline">
+          A page of its own, to share
+        </Link>
+      </p>
+    </Panel>
+  );
 }
