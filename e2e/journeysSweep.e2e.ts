@@ -157,4 +157,25 @@ describe("a security sweep", () => {
     expect(await page.getByRole("dialog").count()).toBe(0);
     expect(await card.getByRole("button", { name: "Refresh" }).getAttribute("aria-disabled")).toBe("false");
   });
+
+  test("stays in sight while what can be asked could not be read, says so, and can be tried again", async () => {
+    const page = await signedInPage({ path: "/alerts" });
+    await page.route(/actions\.catalog/, async (route) => {
+      const names = new URL(route.request().url()).pathname.split("/").at(-1)?.split(",") ?? [];
+      const response = await route.fetch();
+      const answers: unknown[] = await response.json();
+      answers[names.indexOf("actions.catalog")] = {
+        error: { message: "No.", code: -32603, data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500 } },
+      };
+      await route.fulfill({ response, json: answers });
+    });
+    await page.goto(new URL("/ecosystem?project=veria", page.url()).href);
+    const card = panelOf(page, "Veria");
+    await card.getByText("What can be asked could not be read.").waitFor();
+    const sweep = card.getByRole("button", { name: "Run security sweep" });
+    expect(await sweep.getAttribute("aria-disabled")).toBe("true");
+    await page.unrouteAll();
+    await card.getByRole("button", { name: "Try again" }).click();
+    await eventually(async () => (await sweep.getAttribute("aria-disabled")) === "false");
+  });
 });

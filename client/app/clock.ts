@@ -17,14 +17,14 @@ function everySecond(tick: () => void): () => void {
   };
 }
 
-const wholeSecond = () => Math.floor(Date.now() / 1000) * 1000;
+const now = (stepMs: number) => Math.floor(Date.now() / stepMs) * stepMs;
 
-/** Now, in milliseconds since 1970 and whole seconds, renewed every second. All that uses it renders anew each second. */
-export function useNow(): number {
-  return useSyncExternalStore(everySecond, wholeSecond);
+/** Now, in milliseconds since 1970, in whole steps: what uses it renders anew with each step, every second unless said. */
+export function useNow(stepMs = 1000): number {
+  return useSyncExternalStore(everySecond, () => now(stepMs));
 }
 
 /** Words that depend on now, in milliseconds since 1970: looked at every second, rendered when they are others. */
 export function useTimely(words: (now: number) => string): string {
-  return useSyncExternalStore(everySecond, () => words(wholeSecond()));
+  return useSyncExternalStore(everySecond, () => words(now(1000)));
 }

@@ -4,6 +4,7 @@ import { useApi } from "../../app/api.ts";
 import { useNow } from "../../app/clock.ts";
 import { type SpanName, spanOptions, spans } from "../../app/spans.ts";
 import { momentWords } from "../../app/timeWords.ts";
+import { LongList } from "../../ui/longList.tsx";
 import { FailureNotice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Segments } from "../../ui/segments.tsx";
@@ -21,7 +22,7 @@ type DiffListProps = {
 
 /** What is different between the moment that is shown and a day, a week or a month before it. */
 export function DiffList({ span, at, nameOf, choose, select }: DiffListProps) {
-  const minute = Math.floor(useNow() / 60_000) * 60_000;
+  const minute = useNow(60_000);
   const to = at === undefined ? minute : Date.parse(at);
   const from = new Date(to - spans[span]).toISOString();
   const diff = useQuery({ ...diffQuery(useApi(), from, at), placeholderData: (before) => before });
@@ -75,20 +76,18 @@ function Changes({ diff, nameOf, select }: { diff: GraphDiff } & Pick<DiffListPr
   return groups.map(([title, lines]) =>
     lines.length === 0 ? null : (
       <Section key={title} title={title} aside={lines.length}>
-        <ul className="-mx-2 flex flex-col">
-          {lines.map(({ key, name, change, target }) => (
-            <li key={key}>
-              <button
-                type="button"
-                onClick={() => select(target)}
-                className="flex min-h-7 w-full items-baseline justify-between gap-3 rounded px-2 text-left hover:bg-hover"
-              >
-                <span className="min-w-0 truncate font-medium">{name}</span>
-                <span className="whitespace-nowrap text-ink-2">{change}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <LongList items={lines} few={20} keyOf={({ key }) => key} className="-mx-2 flex flex-col">
+          {({ name, change, target }) => (
+            <button
+              type="button"
+              onClick={() => select(target)}
+              className="flex min-h-7 w-full items-baseline justify-between gap-3 rounded px-2 text-left hover:bg-hover"
+            >
+              <span className="min-w-0 truncate font-medium">{name}</span>
+              <span className="whitespace-nowrap text-ink-2">{change}</span>
+            </button>
+          )}
+        </LongList>
       </Section>
     ),
   );
