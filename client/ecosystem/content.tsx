@@ -9,7 +9,7 @@ import type { Receipts } from "../graph/overlays.ts";
 import { palettes } from "../graph/palette.ts";
 import type { Stage } from "../graph/stage.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { FailureNotice, Notice } from "../ui/notice.tsx";
 import type { ColumnId } from "./columns.ts";
 import { Legend } from "./legend.tsx";
 import { MapView } from "./mapView.tsx";
@@ -17,10 +17,15 @@ import { ProjectList } from "./projectList.tsx";
 import { type EcosystemSearch, kinds, withoutFilters } from "./search.ts";
 import type { Selection } from "./selection.ts";
 import { ProjectTable } from "./table.tsx";
+import type { Asked } from "./time/useShownMap.ts";
 import { useMarks } from "./useMarks.ts";
 
 type ContentProps = {
   map: EcosystemMap;
+  /** The moment of `map`; undefined is now. */
+  at: string | undefined;
+  /** While another moment is on its way, what is drawn steps back. */
+  asked: Asked;
   /** The projects that the filters leave. */
   shown: readonly ProjectRow[];
   search: EcosystemSearch;
@@ -39,8 +44,9 @@ type ContentProps = {
 
 /** The projects: as a map, as a table, or as a list on a narrow screen. */
 export function Content(props: ContentProps) {
-  const { map, shown, search, stage, view, change, select, pick } = props;
+  const { map, asked, shown, search, stage, view, change, select, pick } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  if (asked.state === "failed") return <NotLoaded {...asked} now={() => change({ at: undefined })} />;
   if (map.projects.length === 0) return <NothingYet now={() => change({ at: undefined })} />;
   if (shown.length === 0) return <NothingMatches total={map.projects.length} clear={() => change(withoutFilters)} />;
   const rows = {
@@ -52,7 +58,11 @@ export function Content(props: ContentProps) {
     picked: search.pick ?? [],
   };
   return (
-    <div ref={scroller} className="relative min-w-0 flex-1 overflow-auto">
+    <div
+      ref={scroller}
+      aria-busy={asked.state === "coming"}
+      className="relative min-w-0 flex-1 overflow-auto transition-opacity aria-busy:opacity-50 aria-busy:delay-150"
+    >
       {stage.phase === "absent" && view === "table" && (
         <p role="status" className="border-b border-line bg-accent-soft px-4 py-2">
           This browser draws no WebGL, or its graphics driver stopped. The table shows the same projects; reload to try
@@ -66,7 +76,7 @@ export function Content(props: ContentProps) {
   );
 }
 
-function MapPane({ map, shown, search, stage, change, select, open, pick, receipts, isCovered }: ContentProps) {
+function MapPane({ map, at, shown, search, stage, change, select, open, pick, receipts, isCovered }: ContentProps) {
   const [lasso, setLasso] = useState(false);
   const palette = palettes[useTheme().name];
   const overlay = search.overlay ?? "status";
@@ -89,7 +99,7 @@ function MapPane({ map, shown, search, stage, change, select, open, pick, receip
         lasso={lasso}
         cam={search.cam}
         onCamera={(cam) => change({ cam })}
-        isPast={search.at !== undefined}
+        isPast={at !== undefined}
       />
       <div
         ref={stage.renderer.keepClear}
@@ -119,6 +129,18 @@ function MapPane({ map, shown, search, stage, change, select, open, pick, receip
         />
       </div>
     </>
+  );
+}
+
+/** A moment that cannot be had. The filters and the slider stay, to choose another. */
+function NotLoaded({ error, retry, now }: { error: unknown; retry(): void; now(): void }) {
+  return (
+    <div className="grid flex-1 content-center justify-items-center">
+      <FailureNotice error={error} retry={retry} />
+      <Button look="quiet" onClick={now}>
+        Back to now
+      </Button>
+    </div>
   );
 }
 

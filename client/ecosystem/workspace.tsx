@@ -24,12 +24,22 @@ import { shownProjects } from "./shown.ts";
 import { SidePanel } from "./sidePanel.tsx";
 import { Summary } from "./summary.tsx";
 import { TimeBar } from "./time/timeBar.tsx";
+import type { Asked } from "./time/useShownMap.ts";
 import { Toolbar } from "./toolbar.tsx";
 
 const route = getRouteApi("/meta/ecosystem");
 
+type WorkspaceProps = {
+  map: EcosystemMap;
+  /** The moment of `map`; undefined is now. While `asked` is on its way it is not yet the one in the address. */
+  at: string | undefined;
+  asked: Asked;
+  search: EcosystemSearch;
+  stage: Stage;
+};
+
 /** The map or the table with filters on its left and a card on its right. All that is chosen here is in the address. */
-export function Workspace({ map, search, stage }: { map: EcosystemMap; search: EcosystemSearch; stage: Stage }) {
+export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
   const navigate = route.useNavigate();
   const wide = useMedia("(min-width: 768px)");
   const roomy = useMedia("(min-width: 1100px)");
@@ -99,6 +109,8 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
           <div className="relative flex min-h-0 flex-1">
             <Content
               map={map}
+              at={at}
+              asked={asked}
               shown={shown}
               search={search}
               stage={stage}
@@ -113,14 +125,14 @@ export function Workspace({ map, search, stage }: { map: EcosystemMap; search: E
             <SidePanel
               opened={opened}
               edges={map.edges}
-              at={search.at}
+              at={at}
               floating={view === "map"}
               nameOf={nameOf}
               change={change}
               select={select}
             />
           </div>
-          {search.time && <TimeBar span={search.time} at={search.at} change={change} />}
+          {search.time && <TimeBar span={search.time} at={search.at} asked={asked.state} change={change} />}
         </div>
       </div>
     </div>

@@ -8,14 +8,24 @@ import { Segments } from "../../ui/segments.tsx";
 import { Slider } from "../../ui/slider.tsx";
 import type { EcosystemSearch } from "../search.ts";
 import { momentOf, stopOf, stops } from "./stops.ts";
+import type { Asked } from "./useShownMap.ts";
 
 /** How long each moment is shown while it plays, in milliseconds. */
 const stepMs = 700;
 
-type TimeBarProps = { span: SpanName; at: string | undefined; change(patch: EcosystemSearch): void };
+type TimeBarProps = {
+  span: SpanName;
+  /** The moment that is asked for; undefined is now. */
+  at: string | undefined;
+  asked: Asked["state"];
+  change(patch: EcosystemSearch): void;
+};
+
+/** What the words before a moment are. */
+const promise = { shown: "as it was", coming: "loading", failed: "not loaded:" } as const;
 
 /** The map at any moment of the last day, week or month. Its right end is now, live. */
-export function TimeBar({ span, at, change }: TimeBarProps) {
+export function TimeBar({ span, at, asked, change }: TimeBarProps) {
   const now = Math.floor(useNow() / 60_000) * 60_000;
   // Where playing has come to; the address, which `stop` is read from, follows a moment later.
   const [played, setPlayed] = useState<number | null>(null);
@@ -24,11 +34,17 @@ export function TimeBar({ span, at, change }: TimeBarProps) {
   goTo.current = (next) => change({ at: momentOf(next, span, now) ?? undefined });
 
   useEffect(() => {
-    if (played === null) return;
-    goTo.current(played);
-    const timer = setTimeout(() => setPlayed(played >= stops ? null : played + 1), stepMs);
-    return () => clearTimeout(timer);
+    if (played !== null) goTo.current(played);
   }, [played]);
+  // Each moment has its time from when it is drawn; one that cannot be had is where playing ends.
+  useEffect(() => {
+    if (played === null || asked === "coming") return;
+    const timer = setTimeout(
+      () => setPlayed(played >= stops || asked === "failed" ? null : played + 1),
+      asked === "failed" ? 0 : stepMs,
+    );
+    return () => clearTimeout(timer);
+  }, [played, asked]);
 
   return (
     <section
@@ -50,7 +66,7 @@ export function TimeBar({ span, at, change }: TimeBarProps) {
           value={stop}
           max={stops}
           step={1}
-          words={at === undefined ? "now, live" : `as it was ${momentWords(at)}`}
+          words={at === undefined ? "now, live" : `${promise[asked]} ${momentWords(at)}`}
           onChange={(next) => {
             setPlayed(null);
             goTo.current(next);
