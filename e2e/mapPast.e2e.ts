@@ -25,19 +25,28 @@ const timeOf = (page: Page) => page.getByRole("region", { name: "Time" });
 /** Requests for the map of a past moment. */
 const asksForPast = ({ pathname, search }: URL) => pathname.includes("graph.ecosystem") && search.includes("%22at%22");
 
-test("a past moment shows the projects as they were then", async () => {
-  const page = await signedInPage({ path: `/ecosystem?time=24h&at=${then.toISOString()}&project=veria` });
+test("a link to a past moment shows the projects as they were then, and nothing calls it live", async () => {
+  const page = await signedInPage({ path: `/ecosystem?at=${then.toISOString()}&project=veria` });
   await mapOf(page).waitFor();
   await timeOf(page)
     .getByText(/^as it was/)
     .waitFor();
   const card = panelOf(page, "Veria");
   await card.getByText("Offline", { exact: true }).first().waitFor();
-  await card.getByText("its hub was silent").waitFor();
-  await page.getByText(/^Offline ?1$/).waitFor();
+  await card.getByText("its hub was silent · for 10 min").waitFor();
+  const badge = page.getByRole("banner").getByRole("status");
+  expect(await badge.textContent()).toBe("Past");
+  await page
+    .getByText(/^Offline ?1$/)
+    .and(page.locator("span"))
+    .waitFor();
   await timeOf(page).getByRole("button", { name: "Back to now" }).click();
   await card.getByText("Online", { exact: true }).first().waitFor();
-  await page.getByText(/^Offline ?0$/).waitFor();
+  await badge.getByText("Live", { exact: true }).waitFor();
+  await page
+    .getByText(/^Offline ?0$/)
+    .and(page.locator("span"))
+    .waitFor();
   expect(errorsOf(page)).toEqual([]);
 });
 

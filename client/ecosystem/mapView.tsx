@@ -40,7 +40,7 @@ type MapViewProps = {
 /** The map of projects: what a click, a drag and a key on it mean. */
 export function MapView(props: MapViewProps) {
   const { renderer, map, marks, palette, selected, picked, covered, select, pick, lasso, cam, isPast } = props;
-  const pulses = usePulses(renderer, map);
+  const pulses = usePulses(renderer, map, isPast);
   const latest = useRef(props);
   latest.current = props;
 

@@ -12,16 +12,18 @@ function isNews(before: ProjectRow, after: ProjectRow): boolean {
   return before.status !== after.status || shown(before) !== shown(after) || before.openAlerts < after.openAlerts;
 }
 
-/** A ring that widens once around each project that has news. Nothing under reduced motion. */
-export function usePulses(renderer: GraphRenderer, map: EcosystemMap): ReactNode {
+/** A ring that widens once around each project that has news. Nothing under reduced motion, nor in the past or on the way back. */
+export function usePulses(renderer: GraphRenderer, map: EcosystemMap, isPast: boolean): ReactNode {
   const [pulses, setPulses] = useState<Pulse[]>([]);
   const still = useMedia("(prefers-reduced-motion: reduce)");
-  const before = useRef(map);
+  const before = useRef({ map, isPast });
   const counter = useRef(0);
 
   useEffect(() => {
-    const known = before.current.projects;
-    before.current = map;
+    const { map: last, isPast: wasPast } = before.current;
+    const known = last.projects;
+    before.current = { map, isPast };
+    if (isPast || wasPast) return;
     // Projects keep their order while none comes or goes; when one does, the whole map is drawn anew.
     if (still || known === map.projects || known.length !== map.projects.length) return;
     const fresh = map.projects.flatMap((project, index): Pulse[] => {
@@ -31,7 +33,7 @@ export function usePulses(renderer: GraphRenderer, map: EcosystemMap): ReactNode
       return place ? [{ key: counter.current++, x: place.x, y: place.y, radius: place.radius }] : [];
     });
     if (fresh.length > 0) setPulses((running) => [...running, ...fresh]);
-  }, [renderer, map, still]);
+  }, [renderer, map, isPast, still]);
 
   return pulses.map(({ key, x, y, radius }) => (
     <div

@@ -49,6 +49,13 @@ test("receipts are colours of a run only: without one they are left out", () => 
   expect(parseEcosystemSearch({ overlay: "risk" }).overlay).toBe("risk");
 });
 
+test("a past moment comes with the slider that says which", () => {
+  const at = "2026-11-26T12:00:00.000Z";
+  expect(parseEcosystemSearch({ at }).time).toBe("24h");
+  expect(parseEcosystemSearch({ at, time: "7d" }).time).toBe("7d");
+  expect(parseEcosystemSearch({ at: "yesterday" }).time).toBeUndefined();
+});
+
 test("the address reads like words", () => {
   const search = parseEcosystemSearch({ status: ["offline"], tag: ["finance", "eu"], min: 0.35 });
   expect(writeQuery(search)).toBe("?status=offline&tag=finance&tag=eu&min=0.35");

@@ -42,7 +42,7 @@ export type EcosystemSearch = {
   cam?: string | undefined;
   /** The moment that is shown; absent is now, live. */
   at?: string | undefined;
-  /** How far back the time slider reaches; absent: it is not there. */
+  /** How far back the time slider reaches; absent: it is not there, and what is shown is now. */
   time?: SpanName | undefined;
   /** How far back changes are listed; absent: they are not. */
   since?: SpanName | undefined;
@@ -70,6 +70,9 @@ export const withoutFilters = {
 /** Reads the address. What it does not understand it leaves out, so an old or mistyped link still opens. */
 export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSearch {
   const min = Number(valuesOf(raw.min)[0]);
+  const at = valuesOf(raw.at).find(
+    (text) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text)),
+  );
   const run = valuesOf(raw.run)[0];
   const overlay = word(raw.overlay, overlays);
   return {
@@ -91,8 +94,9 @@ export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSea
     size: word(raw.size, ["edges"]),
     domains: valuesOf(raw.domains)[0] === "true" ? true : undefined,
     cam: valuesOf(raw.cam).find((text) => parseView(text) !== undefined),
-    at: valuesOf(raw.at).find((text) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text))),
-    time: word(raw.time, spanNames),
+    at,
+    // A past moment is never shown without the slider that says so.
+    time: word(raw.time, spanNames) ?? (at === undefined ? undefined : "24h"),
     since: word(raw.since, spanNames),
     run,
     pick: some([...new Set(valuesOf(raw.pick))].slice(0, mostPicked)),

@@ -10,8 +10,9 @@ const words = { connecting: "Connecting", live: "Live", lost: "Reconnecting", en
 
 /** Whether what is shown is what is, and a way to hold it still. */
 export function LiveBadge() {
+  const isPast = useLocation({ select: ({ search }) => "at" in search && search.at !== undefined });
   const { state, pausedSince, pause, resume } = useLive();
-  const isLive = state.phase === "live" && pausedSince === null;
+  const isLive = state.phase === "live" && pausedSince === null && !isPast;
   return (
     <span className="inline-flex items-center gap-0.5">
       <span className="inline-flex min-h-6 items-center gap-1.5 px-1 text-xs font-medium text-ink-2" role="status">
@@ -21,10 +22,16 @@ export function LiveBadge() {
         />
         {/* On a narrow screen the longer words would push the buttons out of it; the banner below says the same. */}
         <span className={clsx(!isLive && "max-sm:sr-only")}>
-          {pausedSince === null || state.phase === "ended" ? words[state.phase] : "Paused"}
+          {state.phase === "ended"
+            ? words.ended
+            : isPast
+              ? "Past"
+              : pausedSince === null
+                ? words[state.phase]
+                : "Paused"}
         </span>
       </span>
-      {pausedSince === null ? (
+      {isPast ? null : pausedSince === null ? (
         <IconButton label="Pause live changes" onClick={pause} className="max-sm:hidden">
           <Pause />
         </IconButton>
