@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { chmod, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { parse, stringify } from "yaml";
+import { connectMesh } from "../server/mesh/connect.ts";
 import { parseEnvFile } from "../server/platform/env.ts";
+import { silentLog } from "../server/platform/log.ts";
 import { findFreePort } from "./embedded/freePort.ts";
 import { type EmbeddedNats, startNats } from "./embedded/nats.ts";
 import { type EmbeddedPostgres, startPostgres } from "./embedded/postgres.ts";
@@ -18,6 +21,7 @@ let broker: EmbeddedNats;
 let hub: HubProcess;
 let environment: Record<string, string>;
 let metaUrl: string;
+const added: HubProcess[] = [];
 const logs: string[] = [];
 
 const out = (path: string) => join(folder, "out", path);
@@ -48,10 +52,11 @@ beforeAll(async () => {
   await chmod(folder, 0o755);
   const [natsPort, metaPort] = await Promise.all([findFreePort(), findFreePort()]);
   metaUrl = `http://127.0.0.1:${metaPort}`;
+  await cp(join(projectRoot, "deploy/config"), join(folder, "config"), { recursive: true });
   postgres = await startPostgres({ dataDir: join(folder, "postgres"), settings: { fsync: "off" } });
   environment = {
     FED_DATA_DIR: join(folder, "federation"),
-    FED_CONFIG_DIR: join(projectRoot, "deploy/config"),
+    FED_CONFIG_DIR: join(folder, "config"),
     FED_PORT: String(metaPort),
     DATABASE_URL: postgres.url("postgres"),
     NATS_URL: `nats://127.0.0.1:${natsPort}`,
@@ -72,7 +77,7 @@ beforeAll(async () => {
   await eventually(async () => (await fetch(`${metaUrl}/ready`)).ok);
 }, 60_000);
 afterAll(async () => {
-  await hub?.stop();
+  await Promise.all([hub, ...added].map((one) => one?.stop()));
   await Promise.all([broker?.stop(), postgres?.stop()]);
   await rm(folder, { recursive: true, force: true });
 });
@@ -135,6 +140,47 @@ test("again, it keeps every key and all data", async () => {
   expect(await Promise.all(["meta", "veria"].map(variablesOf))).toEqual(before);
   expect((await fetch(`${metaUrl}/ready`)).ok).toBe(true);
 });
+
+test("a project that is declared later comes online when the broker has read its configuration again", async () => {
+  const port = await findFreePort();
+  const file = join(folder, "config/projects.yaml");
+  const { projects } = parse(await Bun.file(file).text());
+  const late = { slug: "late", name: "Late", hubUrl: `http://127.0.0.1:${port}`, meshNs: "late.mesh", domain: "Infra" };
+  await Bun.write(file, stringify({ projects: [...projects, late] }));
+  await provision("keys", "--out", out(""));
+  await provision("databases");
+  const { NATS_NKEY_SEED, NATS_URL = "" } = await variablesOf("late");
+  const knock = async () => {
+    const mesh = await connectMesh({
+      url: NATS_URL,
+      nkeySeed: NATS_NKEY_SEED,
+      name: "late",
+      log: silentLog,
+      giveUpAfterMs: 0,
+    });
+    await mesh.close();
+    return true;
+  };
+  await expect(knock()).rejects.toThrow();
+  broker.kill("SIGHUP");
+  await eventually(knock);
+
+  const root = join(folder, "late");
+  await mkdir(root);
+  await Bun.write(join(root, "main.go"), "package main\n");
+  const variables = { PATH, HOME, FED_DATA_DIR: out("hubs/late") };
+  const args = ["--scope=project", "--project", "late", "--root", root];
+  added.push(startHub({ who: "late", args, variables, logFile: join(folder, "late.log") }));
+  const headers = { authorization: `Bearer ${await read("services/prometheus/meta.key")}` };
+  await eventually(
+    async () => {
+      const told: unknown = await (await fetch(`${metaUrl}/api/fed/projects`, { headers })).json();
+      expect(told).toContainEqual(expect.objectContaining({ slug: "late", status: "online" }));
+      return true;
+    },
+    { timeoutMs: 20_000 },
+  );
+}, 60_000);
 
 test("a rotation reaches the hubs by what `provision keys` hands out after each of its steps", async () => {
   const keysOf = async (who: string) => (await variablesOf(who)).MESH_HMAC_KEY?.split(" ") ?? [];
