@@ -1,0 +1,200 @@
+import { expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { projectRoot } from "./testing/composeFile.ts";
+
+const rulesFile = join(projectRoot, "deploy/prometheus/rules.yml");
+const { groups } = parse(await Bun.file(rulesFile).text());
+const declared: string[] = groups.flatMap(({ rules }: { rules: { alert: string }[] }) =>
+  rules.map(({ alert }) => alert),
+);
+
+/** Series by name, as promtool writes their values: a minute from one to the next, `_` where there is none. */
+type Series = Record<string, string>;
+
+const meta = 'job="meta-hub", instance="meta"';
+const veria = 'job="project-hub", instance="veria"';
+const up = `up{${meta}}`;
+const requests = (code: number) =>
+  `http_server_request_duration_seconds_count{${meta}, http_response_status_code="${code}"}`;
+const pending = `fed_ingest_pending_events{${meta}}`;
+const projects = (status: string) => `fed_projects{${meta}, status="${status}", origin="declared"}`;
+const verified = `fed_verifier_last_check_timestamp_seconds{${meta}}`;
+const sweep = `fed_last_sweep_timestamp_seconds{${meta}, action="fed.audit.security.sweep"}`;
+const alerts = `fed_alerts{${meta}, rule="offline", severity="critical", status="open"}`;
+
+/** Two hours of a federation that is well. The clock of these series begins at 0. */
+const well: Series = {
+  [up]: "1x120",
+  [`up{${veria}}`]: "1x120",
+  [`fed_database_up{${meta}}`]: "1x120",
+  [`fed_mesh_connected{${meta}}`]: "1x120",
+  [`fed_blind{${meta}}`]: "0x120",
+  [`process_event_loop_lag_seconds{${meta}}`]: "0.01x120",
+  [`process_start_time_seconds{${meta}}`]: "0x120",
+  [requests(200)]: "0+100x120",
+  [requests(500)]: "0+1x120",
+  [pending]: "0 10 0 20x117",
+  [`fed_ingest_batch_events_count{${meta}, path="stream"}`]: "0+60x120",
+  [`fed_ingest_batch_events_count{${meta}, path="core"}`]: "0+60x120",
+  [`fed_ingest_failed_batches_total{${meta}, path="stream"}`]: "0x120",
+  [`fed_ingest_rejected_events_total{${meta}, path="stream"}`]: "0x120",
+  [`fed_ingest_missing_events{${meta}}`]: "0x120",
+  [projects("online")]: "9x120",
+  [projects("offline")]: "1x120",
+  [alerts]: "0x120",
+  [sweep]: "0x120",
+  [`fed_action_targets{${meta}, state="failed"}`]: "0x120",
+  [`fed_notification_deliveries{${meta}, state="pending"}`]: "0 1 0 1 0x116",
+  [verified]: "0+60x120",
+  [`hub_outbox_pending_events{${veria}}`]: "0x120",
+  [`hub_untold_results{${veria}}`]: "0x120",
+};
+
+/** What rings, and from which of the two hours' minutes to the next it does not ring yet. */
+const cases: { because: string; changed: Series; after: number; rings: string[] }[] = [
+  { because: "the Meta Hub is gone", changed: { [up]: "0x120" }, after: 2, rings: ["MetaHubDown"] },
+  {
+    because: "the database is gone, and what is read from it",
+    changed: { [`fed_database_up{${meta}}`]: "0x120" },
+    ...{ after: 1, rings: ["FederationDatabaseDown"] },
+  },
+  {
+    because: "the mesh is gone",
+    changed: { [`fed_mesh_connected{${meta}}`]: "0x120" },
+    ...{ after: 1, rings: ["FederationMeshDown"] },
+  },
+  {
+    because: "too little is heard",
+    changed: { [`fed_blind{${meta}}`]: "1x120" },
+    after: 2,
+    rings: ["FederationBlind"],
+  },
+  {
+    because: "the event loop is late",
+    changed: { [`process_event_loop_lag_seconds{${meta}}`]: "0.8x120" },
+    ...{ after: 5, rings: ["FederationEventLoopSlow"] },
+  },
+  {
+    because: "a tenth of the requests fails",
+    changed: { [requests(500)]: "0+11x120" },
+    ...{ after: 6, rings: ["FederationRequestsFail"] },
+  },
+  {
+    because: "events wait, and only signs of life are taken in",
+    changed: { [`fed_ingest_batch_events_count{${meta}, path="stream"}`]: "7x120", [pending]: "20x120" },
+    ...{ after: 5, rings: ["FederationIngestStopped"] },
+  },
+  {
+    because: "events wait since the start",
+    changed: { [`fed_ingest_batch_events_count{${meta}, path="stream"}`]: "_x120", [pending]: "20x120" },
+    ...{ after: 5, rings: ["FederationIngestStopped"] },
+  },
+  {
+    because: "more waits than is taken in",
+    changed: { [pending]: "9000x120" },
+    ...{ after: 5, rings: ["FederationIngestLag"] },
+  },
+  {
+    because: "batches fail",
+    changed: { [`fed_ingest_failed_batches_total{${meta}, path="stream"}`]: "0+60x120" },
+    ...{ after: 6, rings: ["FederationBatchesFail"] },
+  },
+  {
+    because: "messages are refused",
+    changed: { [`fed_ingest_rejected_events_total{${meta}, path="stream"}`]: "0+2x120" },
+    ...{ after: 11, rings: ["FederationQuarantineRising"] },
+  },
+  {
+    because: "events are missing",
+    changed: { [`fed_ingest_missing_events{${meta}}`]: "2x120" },
+    ...{ after: 0, rings: ["FederationEventsMissing"] },
+  },
+  {
+    because: "a third of the projects is offline",
+    changed: { [projects("offline")]: "5x120" },
+    ...{ after: 10, rings: ["FederationProjectsOffline"] },
+  },
+  {
+    because: "nobody has acknowledged a critical alert",
+    changed: { [alerts]: "1x120" },
+    ...{ after: 15, rings: ["FederationCriticalAlertOpen"] },
+  },
+  {
+    because: "the last sweep was nine days ago",
+    changed: { [sweep]: `-${9 * 86_400}x120` },
+    ...{ after: 0, rings: ["FederationSweepOverdue"] },
+  },
+  {
+    because: "an action failed",
+    changed: { [`fed_action_targets{${meta}, state="failed"}`]: "1x120" },
+    ...{ after: 5, rings: ["FederationActionsFail"] },
+  },
+  {
+    because: "a webhook takes nothing",
+    changed: { [`fed_notification_deliveries{${meta}, state="pending"}`]: "1x120" },
+    ...{ after: 0, rings: ["FederationNotificationsStuck"] },
+  },
+  {
+    because: "no endpoint is tried any more",
+    changed: { [verified]: "0x120" },
+    ...{ after: 36, rings: ["FederationVerifierStopped"] },
+  },
+  {
+    because: "no endpoint was ever tried",
+    changed: { [verified]: "_x120" },
+    ...{ after: 36, rings: ["FederationVerifierStopped"] },
+  },
+  { because: "a project hub is gone", changed: { [`up{${veria}}`]: "0x120" }, after: 5, rings: ["ProjectHubDown"] },
+  {
+    because: "a project hub cannot tell",
+    changed: { [`hub_outbox_pending_events{${veria}}`]: "3x120" },
+    ...{ after: 0, rings: ["ProjectHubCannotTell"] },
+  },
+];
+
+test("each rule is tried", () => {
+  expect([...new Set(cases.flatMap(({ rings }) => rings))].sort()).toEqual([...declared].sort());
+});
+
+const promtool = Bun.which("promtool");
+const why = promtool === null ? " (skipped: promtool is not installed; it comes with Prometheus)" : "";
+
+/** What `promtool` is asked: these series, and which alerts alone ring at which minutes of them. */
+function unitTest(name: string, series: Series, at: { minute: number; rings: readonly string[] }[]) {
+  const expected = at.map(({ minute, rings }) => ({
+    ...{ expr: 'count by (alertname) (ALERTS{alertstate="firing"})', eval_time: `${minute}m` },
+    exp_samples: rings.map((alertname) => ({ labels: `{alertname="${alertname}"}`, value: 1 })),
+  }));
+  const input = Object.entries(series).map(([name, values]) => ({ series: name, values }));
+  return { name, interval: "1m", input_series: input, promql_expr_test: expected };
+}
+
+test.skipIf(promtool === null)(
+  `each rings when it must, alone, and not before${why}`,
+  async () => {
+    const tests = [
+      unitTest("all is well", well, [
+        { minute: 1, rings: [] },
+        { minute: 100, rings: [] },
+      ]),
+      ...cases.map(({ because, changed, after, rings }) =>
+        unitTest(because, { ...well, ...changed }, [
+          ...(after === 0 ? [] : [{ minute: after - 1, rings: [] }]),
+          { minute: after, rings },
+          { minute: 100, rings },
+        ]),
+      ),
+    ];
+    const folder = await mkdtemp(join(tmpdir(), "fed-rules-"));
+    const file = join(folder, "rules.test.yml");
+    await Bun.write(file, stringify({ rule_files: [rulesFile], evaluation_interval: "1m", tests }));
+    const child = Bun.spawn([promtool ?? "", "test", "rules", file], { stdout: "pipe", stderr: "pipe" });
+    const said = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+    expect({ code: await child.exited, said: said.join("") }).toEqual({ code: 0, said: expect.any(String) });
+    await rm(folder, { recursive: true });
+  },
+  60_000,
+);
