@@ -49,6 +49,7 @@ const well: Series = {
   [`fed_action_targets{${meta}, state="failed"}`]: "0x120",
   [`fed_notification_deliveries{${meta}, state="pending"}`]: "0 1 0 1 0x116",
   [verified]: "0+60x120",
+  [`hub_mesh_connected{${veria}}`]: "1x120",
   [`hub_outbox_pending_events{${veria}}`]: "0x120",
   [`hub_untold_results{${veria}}`]: "0x120",
 };
@@ -148,6 +149,11 @@ const cases: { because: string; changed: Series; after: number; rings: string[] 
     ...{ after: 36, rings: ["FederationVerifierStopped"] },
   },
   { because: "a project hub is gone", changed: { [`up{${veria}}`]: "0x120" }, after: 5, rings: ["ProjectHubDown"] },
+  {
+    because: "the broker does not know a project hub's key",
+    changed: { [`hub_mesh_connected{${veria}}`]: "0x120" },
+    ...{ after: 5, rings: ["ProjectHubMeshDown"] },
+  },
   {
     because: "a project hub cannot tell",
     changed: { [`hub_outbox_pending_events{${veria}}`]: "3x120" },
