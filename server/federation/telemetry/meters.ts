@@ -27,11 +27,11 @@ export function createFederationMeters(meter: Meter): FederationMeters {
       description: "Messages that were no acceptable event and went to quarantine.",
     }),
     batchEvents: meter.createHistogram("fed_ingest_batch_events", {
-      description: "Events in one batch.",
+      description: "Events in one batch that was committed.",
       advice: { explicitBucketBoundaries: [1, 5, 10, 50, 100, 250, 500, 1000, 2000, 4000] },
     }),
     batchDuration: meter.createHistogram("fed_ingest_batch_duration_seconds", {
-      description: "How long one batch took until it was committed.",
+      description: "How long one batch took until it was committed, or had failed.",
       unit: "s",
       advice: { explicitBucketBoundaries: durationBuckets },
     }),

@@ -120,6 +120,16 @@ test("what was taken in and what was refused is counted once it is committed", a
   expect([sum?.labels, sum?.value]).toEqual([{ path: "stream" }, 2]);
 });
 
+test("a batch that cannot be committed is counted as failed, and not as taken in", async () => {
+  await federation.declare("veria");
+  await federation.ctx.db.pool.query('alter table "ProjectMetric" rename to "Away"');
+  const batch = { events: [graphOf("veria", "2026-11-20T12:00:00Z", 7)], rejected: [] };
+  await expect(createIngest(federation.ctx)(batch)).rejects.toThrow();
+  const failed = parseMetrics(await telemetry.scrape());
+  expect(valuesOf(failed, "fed_ingest_failed_batches_total")).toEqual({ stream: 1, core: 0 });
+  expect(failed.has("fed_ingest_batch_events")).toBe(false);
+});
+
 test("alerts, runs and endpoints are told as 0 where there is none, and counted where there are", async () => {
   await federation.declare("veria");
   const projectId = await federation.idOf("veria");

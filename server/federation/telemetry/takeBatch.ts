@@ -8,7 +8,7 @@ export type BatchFacts = { path: "stream" | "core"; events: number; rejected: nu
 
 /**
  * Takes a batch in under the eyes of telemetry: one span `name` for the batch, one `fed.event.process` in the trace of
- * each event, its size, its duration, and whether it failed.
+ * each event, its duration, and its size or that it failed.
  */
 export async function takeBatch<T>(
   meters: FederationMeters,
@@ -19,12 +19,15 @@ export async function takeBatch<T>(
   const startedAt = performance.now();
   const attributes = { "fed.events": events, "fed.rejected": rejected, "fed.path": path };
   try {
-    return await traceShared({ name, each: "fed.event.process", kind: SpanKind.CONSUMER, attributes, causes }, take);
+    const traced = { name, each: "fed.event.process", kind: SpanKind.CONSUMER, attributes, causes };
+    const taken = await traceShared(traced, take);
+    // Of those that are committed alone: that their number rises is how an alert knows that events are taken in.
+    meters.batchEvents.record(events + rejected, { path });
+    return taken;
   } catch (thrown) {
     meters.failedBatches.add(1, { path });
     throw thrown;
   } finally {
-    meters.batchEvents.record(events + rejected, { path });
     meters.batchDuration.record((performance.now() - startedAt) / 1000, { path });
   }
 }
