@@ -67,18 +67,38 @@ test("by keyboard alone a view is made whose address gives it to somebody else",
   expect(new URL(other.url()).search).toBe(search);
 });
 
-test("single keys can be switched off, and do nothing then", async () => {
+test("single characters can be switched off, and do nothing then; Esc still closes what is open", async () => {
   const page = await signedInPage();
   await mapOf(page).waitFor();
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard" });
-  await pressOn(page, help.getByRole("checkbox", { name: "Single keys do something" }), "Space");
+  await pressOn(page, help.getByRole("checkbox", { name: "Shortcuts of a single character" }), "Space");
   await page.keyboard.press("Escape");
   await help.waitFor({ state: "detached" });
   await page.keyboard.press("t");
   await tabTo(page, page.getByRole("button", { name: "Time", exact: true }));
   expect(new URL(page.url()).search).toBe("");
   await mapOf(page).waitFor();
+
+  await pressOn(page, page.getByRole("button", { name: "What changed" }));
+  await panelOf(page, "What changed").waitFor();
+  await pressOn(page, mapOf(page), "Escape");
+  await panelOf(page, "What changed").waitFor({ state: "detached" });
+});
+
+test("Esc closes a card, then what it lay over, then puts the lasso away", async () => {
+  const page = await signedInPage({ path: "/ecosystem?since=24h&project=veria" });
+  await mapOf(page).waitFor();
+  const lasso = page.getByRole("button", { name: /lasso/ });
+  await lasso.press("Enter");
+  await panelOf(page, "Veria").waitFor();
+  for (const gone of ["Veria", "What changed"]) {
+    await mapOf(page).press("Escape");
+    await panelOf(page, gone).waitFor({ state: "detached" });
+    expect(await lasso.getAttribute("aria-pressed")).toBe("true");
+  }
+  await mapOf(page).press("Escape");
+  await eventually(async () => (await lasso.getAttribute("aria-pressed")) === "false");
 });
 
 test("from an open card ] and [ go round the projects that edges in sight lead to, and Enter opens one", async () => {

@@ -10,7 +10,7 @@ const keys: [keys: string[], what: string][] = [
   [["Enter"], "Open the card"],
   [["Space"], "Pick a project, to ask several something together"],
   [["Shift"], "Held while dragging on the map: pick all that the line goes around"],
-  [["Esc"], "Close the card"],
+  [["Esc"], "Close what is open, then put the lasso away"],
   [["o"], "Open the selected project's instance"],
   [["1", "2", "3", "4"], "Colours: status, risk, compliance, freshness"],
   [["t"], "Map or table"],
@@ -42,7 +42,7 @@ export function Help({ open, onClose }: { open: boolean; onClose(): void }) {
       </dl>
       <div className="mt-4 border-t border-line pt-3">
         <Checkbox checked={enabled} onChange={setEnabled}>
-          Single keys do something
+          Shortcuts of a single character
         </Checkbox>
       </div>
     </Dialog>

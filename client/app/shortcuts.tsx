@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { readKey } from "./readKey.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 
 type Shortcuts = { enabled: boolean; setEnabled(enabled: boolean): void };
@@ -7,7 +8,7 @@ const ShortcutsContext = createContext<Shortcuts | null>(null);
 
 const settingKey = "vislzr.shortcuts";
 
-/** Keeps whether single keys do something: people who dictate or hit keys by accident can switch them off. */
+/** Keeps whether single characters are shortcuts: people who dictate or hit keys by accident can switch them off. */
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const [enabled, setState] = useState(() => readSetting(settingKey, ["on", "off"]) !== "off");
   const setEnabled = (next: boolean) => {
@@ -30,22 +31,24 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Runs what belongs to a single key, named in lower case, unless something is being typed, a modifier is held or a dialog is open. */
+/**
+ * Runs what belongs to a key, named in lower case, unless something is being typed, a modifier is held or a dialog is open.
+ * Of two that want the same key the inner one has it. The switch is for single characters; Esc always does something.
+ */
 export function useShortcuts(keys: Record<string, () => unknown>): void {
   const { enabled } = useShortcutSetting();
-  const latest = useRef(keys);
-  latest.current = keys;
+  const latest = useRef({ keys, enabled });
+  latest.current = { keys, enabled };
   useEffect(() => {
-    if (!enabled) return;
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector("[role=dialog]")) return;
-      const run = latest.current[event.key.toLowerCase()];
+      if (event.defaultPrevented || isTyping(event.target) || document.querySelector("[role=dialog]")) return;
+      const key = readKey(event, latest.current.enabled);
+      const run = key === null ? undefined : latest.current.keys[key];
       if (!run) return;
       event.preventDefault();
       run();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [enabled]);
+  }, []);
 }

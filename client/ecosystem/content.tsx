@@ -2,6 +2,7 @@ import { Group, LassoSelect } from "lucide-react";
 import { useRef, useState } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
+import { useShortcuts } from "../app/shortcuts.tsx";
 import { useTheme } from "../app/theme.tsx";
 import { MapControls } from "../graph/mapControls.tsx";
 import { Minimap } from "../graph/minimap.tsx";
@@ -81,6 +82,7 @@ function MapPane({ map, at, shown, search, stage, change, select, open, pick, re
   const palette = palettes[useTheme().name];
   const overlay = search.overlay ?? "status";
   const marks = useMarks(map, shown, search, palette, receipts);
+  useShortcuts(lasso && !isCovered ? { escape: () => setLasso(false) } : {});
   if (stage.phase !== "ready") return null;
   return (
     <>

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { edge, project } from "../testing/rows.ts";
-import { openedBy } from "./opened.ts";
+import { closing, openedBy } from "./opened.ts";
+import type { EcosystemSearch } from "./search.ts";
 
 const veria = project({ slug: "veria" });
 const queue = edge({ id: "1", from: "veria", to: "rollizr" });
@@ -17,4 +18,15 @@ test("one thing is open, the most particular first", () => {
 test("what the map does not have is open too, as unknown", () => {
   expect(openedBy(map, { project: "nobody", run: "r" })).toEqual({ kind: "unknown", what: "project" });
   expect(openedBy(map, { edge: "9" })).toEqual({ kind: "unknown", what: "integration" });
+});
+
+test("closing one thing after the other ends with nothing open", () => {
+  const search = { project: "veria", edge: "1", run: "r", since: "24h" } as const;
+  const kinds: string[] = [];
+  let left: EcosystemSearch = search;
+  for (let opened = openedBy(map, left); opened !== null; opened = openedBy(map, left)) {
+    kinds.push(opened.kind);
+    left = { ...left, ...closing(opened) };
+  }
+  expect(kinds).toEqual(["project", "run", "changes"]);
 });

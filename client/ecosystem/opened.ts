@@ -25,3 +25,15 @@ export function openedBy(map: Pick<EcosystemMap, "projects" | "edges">, search: 
   if (search.run !== undefined) return { kind: "run", runId: search.run };
   return search.since === undefined ? null : { kind: "changes", span: search.since };
 }
+
+/** The change of the address that closes it. What it lay over is open then. */
+export function closing(opened: Opened): EcosystemSearch {
+  switch (opened.kind) {
+    case "run":
+      return { run: undefined };
+    case "changes":
+      return { since: undefined };
+    default:
+      return { project: undefined, edge: undefined };
+  }
+}

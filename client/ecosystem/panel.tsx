@@ -34,7 +34,12 @@ export function Panel({ title, subject = title, floating, onClose, children }: P
     <aside
       ref={panel}
       aria-label={title}
-      onKeyDown={(event) => event.key === "Escape" && onClose()}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        // Else the page would close what lies below, too.
+        event.preventDefault();
+        onClose();
+      }}
       className={clsx(
         "flex flex-col overflow-hidden border-line bg-surface max-md:fixed max-md:inset-0 max-md:z-30",
         floating

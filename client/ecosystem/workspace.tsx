@@ -15,7 +15,7 @@ import { saveFile } from "../ui/saveFile.ts";
 import { sortProjects } from "./columns.ts";
 import { Content } from "./content.tsx";
 import { toCsv } from "./csv.ts";
-import { openedBy } from "./opened.ts";
+import { closing, openedBy } from "./opened.ts";
 import { PickBar } from "./pickBar.tsx";
 import { FilterRail } from "./rail/filterRail.tsx";
 import { type EcosystemSearch, parseEcosystemSearch } from "./search.ts";
@@ -66,7 +66,7 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
 
   useShortcuts({
     "/": () => find.current?.focus(),
-    escape: () => select(null),
+    escape: () => opened && change(closing(opened)),
     t: () => change({ view: view === "map" ? "table" : "map" }),
     f: () => stage.phase === "ready" && stage.renderer.fit(),
     o: () => search.project && openInstance(search.project),
