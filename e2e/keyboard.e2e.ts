@@ -203,3 +203,29 @@ test("on a telephone a card covers the page: Tab stays in it, and goes back to t
   await card.waitFor({ state: "detached" });
   await eventually(() => row.evaluate((element) => element === document.activeElement));
 });
+
+test("the palette finds a project from any page, and leads back to the view that one left", async () => {
+  const page = await signedInPage({ path: "/alerts?by=rule" });
+  const goTo = async (words: string, path: string) => {
+    await page.getByText("Live", { exact: true }).waitFor();
+    await page.keyboard.press("Control+k");
+    const found = page.getByRole("dialog", { name: "Go to" }).getByRole("option", { name: words });
+    await page.getByRole("combobox").pressSequentially(words);
+    await found.first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.pathname + url.search === path);
+  };
+  await goTo("Veria", "/ecosystem?project=veria");
+  await page.goto(`${new URL(page.url()).origin}/ecosystem?tag=finance&project=veria`);
+  await panelOf(page, "Veria").waitFor();
+  await goTo("System", "/system");
+  await goTo("Ecosystem as a table", "/ecosystem?view=table&tag=finance&project=veria");
+  await page.getByRole("table").waitFor();
+  await goTo("Colours: risk", "/ecosystem?overlay=risk&tag=finance&project=veria");
+  await mapOf(page).waitFor();
+  await page.keyboard.press("t");
+  await page.getByRole("table").waitFor();
+  await page.keyboard.press("3");
+  await mapOf(page).waitFor();
+  await page.getByText("Compliance debt").waitFor();
+});

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet } from "@tanstack/react-router";
 import { CircleQuestionMark, Command, LogOut } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { LauncherProvider } from "../actions/launcher.tsx";
-import { parseEcosystemSearch } from "../ecosystem/search.ts";
+import { LastViewProvider, useLastView } from "../ecosystem/lastView.tsx";
 import { StageProvider } from "../graph/stage.tsx";
 import { LiveBadge, StaleBanner } from "../live/indicator.tsx";
 import { LiveProvider } from "../live/live.tsx";
@@ -21,13 +21,15 @@ export function MetaLayout() {
     <LiveProvider>
       <StageProvider>
         <LauncherProvider>
-          <div className="flex h-full flex-col">
-            <Header />
-            <StaleBanner />
-            <div className="flex min-h-0 flex-1 flex-col">
-              <Outlet />
+          <LastViewProvider>
+            <div className="flex h-full flex-col">
+              <Header />
+              <StaleBanner />
+              <div className="flex min-h-0 flex-1 flex-col">
+                <Outlet />
+              </div>
             </div>
-          </div>
+          </LastViewProvider>
         </LauncherProvider>
       </StageProvider>
     </LiveProvider>
@@ -40,14 +42,6 @@ const pages = [
   { to: "/actions", label: "Actions" },
   { to: "/system", label: "System" },
 ] as const;
-
-/** The ecosystem as it was last looked at: whoever comes back from another page finds the same view. */
-function useLastView() {
-  const { pathname, search } = useLocation();
-  const last = useRef<Record<string, unknown>>({});
-  if (pathname === "/ecosystem") last.current = search;
-  return parseEcosystemSearch(last.current);
-}
 
 function Header() {
   const lastView = useLastView();

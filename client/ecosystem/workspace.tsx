@@ -70,7 +70,9 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
     t: () => change({ view: view === "map" ? "table" : "map" }),
     f: () => stage.phase === "ready" && stage.renderer.fit(),
     o: () => search.project && openInstance(search.project),
-    ...Object.fromEntries(colourings.map((overlay, index) => [String(index + 1), () => change({ overlay })])),
+    ...Object.fromEntries(
+      colourings.map((overlay, index) => [String(index + 1), () => change({ overlay, view: undefined })]),
+    ),
   });
 
   const receipts = useReceipts(search.run);

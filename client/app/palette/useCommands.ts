@@ -1,13 +1,14 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
-import type { EcosystemMap } from "../../../contracts/graph.ts";
+import { useCallback, useMemo } from "react";
 import { useRefusal } from "../../access/useRefusal.ts";
 import { useLaunch } from "../../actions/launcher.tsx";
-import { parseEcosystemSearch } from "../../ecosystem/search.ts";
+import { useLastView } from "../../ecosystem/lastView.tsx";
+import type { EcosystemSearch } from "../../ecosystem/search.ts";
 import { colourings } from "../../graph/overlays.ts";
 import { useLive } from "../../live/live.tsx";
-import { cacheKey } from "../../live/queries.ts";
+import { ecosystemQuery } from "../../live/queries.ts";
+import { useApi } from "../api.ts";
 import { themeChoices, useTheme } from "../theme.tsx";
 import type { Command } from "./commands.ts";
 
@@ -16,14 +17,19 @@ const fleetActions = [
   ["fed.refresh.summaries", "Refresh all summaries"],
 ] as const;
 
-/** All that can be done from anywhere: pages, projects, colours, themes, help. Projects are those known by now. */
+/** All that can be done from anywhere: pages, projects, colours, themes, help. */
 export function useCommands({ showHelp }: { showHelp: () => void }): Command[] {
   const navigate = useNavigate();
+  const lastView = useLastView();
+  const show = useCallback(
+    (patch: EcosystemSearch) => void navigate({ to: "/ecosystem", search: { ...lastView, ...patch } }),
+    [navigate, lastView],
+  );
   const { choose } = useTheme();
   const launch = useLaunch();
-  const { pausedSince, pause, resume } = useLive();
+  const { ready, journal, pausedSince, pause, resume } = useLive();
   const mayAct = useRefusal("operator") === null;
-  const projects = useQueryClient().getQueryData<EcosystemMap>(cacheKey.ecosystem)?.projects;
+  const projects = useQuery({ ...ecosystemQuery(useApi(), journal), enabled: ready }).data?.projects;
   // Two for each project: made once, not with every key that is typed.
   const projectCommands = useMemo(
     () =>
@@ -35,11 +41,7 @@ export function useCommands({ showHelp }: { showHelp: () => void }): Command[] {
             title: name,
             group: "Project",
             words,
-            run: () =>
-              void navigate({
-                to: "/ecosystem",
-                search: (before) => parseEcosystemSearch({ ...before, project: slug, edge: undefined }),
-              }),
+            run: () => show({ project: slug, edge: undefined }),
           },
           {
             id: `open ${slug}`,
@@ -50,16 +52,12 @@ export function useCommands({ showHelp }: { showHelp: () => void }): Command[] {
           },
         ];
       }),
-    [projects, navigate],
+    [projects, show],
   );
   return [
-    { id: "page ecosystem", title: "Ecosystem", group: "Page", run: () => void navigate({ to: "/ecosystem" }) },
-    {
-      id: "page table",
-      title: "Ecosystem as a table",
-      group: "Page",
-      run: () => void navigate({ to: "/ecosystem", search: { view: "table" } }),
-    },
+    { id: "page ecosystem", title: "Ecosystem", group: "Page", run: () => show({}) },
+    { id: "page map", title: "Ecosystem as a map", group: "Page", run: () => show({ view: undefined }) },
+    { id: "page table", title: "Ecosystem as a table", group: "Page", run: () => show({ view: "table" }) },
     { id: "page alerts", title: "Alerts", group: "Page", run: () => void navigate({ to: "/alerts" }) },
     { id: "page actions", title: "Actions", group: "Page", run: () => void navigate({ to: "/actions" }) },
     { id: "page system", title: "System", group: "Page", run: () => void navigate({ to: "/system" }) },
@@ -76,8 +74,8 @@ export function useCommands({ showHelp }: { showHelp: () => void }): Command[] {
         id: `overlay ${overlay}`,
         title: `Colours: ${overlay}`,
         group: "Map",
-        run: () =>
-          void navigate({ to: "/ecosystem", search: (before) => parseEcosystemSearch({ ...before, overlay }) }),
+        // Only the map has colours.
+        run: () => show({ overlay, view: undefined }),
       }),
     ),
     ...themeChoices.map(
