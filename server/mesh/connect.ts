@@ -2,7 +2,7 @@ import { connect, errors, type NatsConnection, nkeyAuthenticator } from "@nats-i
 import { AppError, messageOf, UserError } from "../platform/errors.ts";
 import type { Stop } from "../platform/lifecycle.ts";
 import type { Log } from "../platform/log.ts";
-import { parseBrokerUrl } from "./parseBrokerUrl.ts";
+import { parseBrokerUrl } from "../platform/parseBrokerUrl.ts";
 
 export type MeshOptions = {
   /** `nats://host:port`, with a user and password when the broker wants them; a cluster's members joined by commas. */

@@ -31,6 +31,13 @@ test(".env.example lists every variable that is read, and no other", async () =>
   expect(ours.toSorted()).toEqual([...knownVariables].toSorted());
 });
 
+test("a broker's address that the connection could not use is refused, and no password of it is repeated", async () => {
+  expect(await complaint({ NATS_URL: "wss://hub:hunter2@broker:1" })).toContain("NATS_URL: A broker's address must be");
+  const bare = await complaint({ NATS_URL: "nats://hub:hunter2%@broker:1" });
+  expect(bare).toContain("%25");
+  expect(bare).not.toContain("hunter2");
+});
+
 describe("what the Meta Hub is told of the outside", () => {
   test("is nothing by default", async () => {
     const env = await readMetaEnv({ ...required, OIDC_ISSUER: "", FED_PUBLIC_URL: "" });

@@ -1,15 +1,22 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Role, role } from "../../contracts/access.ts";
-import { UserError } from "./errors.ts";
+import { messageOf, UserError } from "./errors.ts";
 import { firstKeyIds, formatKeyIds, keyIdList } from "./keys/keyIds.ts";
 import { originOf } from "./originOf.ts";
+import { parseBrokerUrl } from "./parseBrokerUrl.ts";
 import { telemetryVariables } from "./telemetry/settings.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const logLevel = z.enum(["debug", "info", "warn", "error"]);
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
-const natsUrl = z.string().regex(/^(nats|tls|wss?):\/\//, "must begin with nats://");
+const natsUrl = z.string().superRefine((text, issues) => {
+  try {
+    parseBrokerUrl(text);
+  } catch (thrown) {
+    issues.addIssue({ code: "custom", message: messageOf(thrown) });
+  }
+});
 
 const common = {
   FED_DATA_DIR: z.string().min(1).default(".data"),

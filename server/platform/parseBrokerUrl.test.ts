@@ -15,7 +15,12 @@ test("takes hosts, ports, identity and encryption out of the address", () => {
 });
 
 test("refuses what is no address, without repeating a password", () => {
-  for (const text of ["", "a:1", "http://user:hunter2@a", "nats://", "nats://a:1,"]) {
-    expect(() => parseBrokerUrl(text)).toThrow(/^NATS_URL must be/);
+  for (const text of ["", "a:1", "wss://a:1", "http://user:hunter2@a", "nats://", "nats://a:1,"]) {
+    expect(() => parseBrokerUrl(text)).toThrow(/^A broker's address must be/);
   }
+});
+
+test("refuses a password with a bare %, and says how it is written", () => {
+  expect(() => parseBrokerUrl("nats://hub:50%@a:1")).toThrow(/%25/);
+  expect(parseBrokerUrl("nats://hub:50%25@a:1").pass).toBe("50%");
 });
