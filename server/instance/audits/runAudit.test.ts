@@ -13,6 +13,7 @@ import { composeSummaries } from "../emitters/composeSummaries.ts";
 import { scan } from "../repository/scan.ts";
 import { recoverAudits } from "./recoverAudits.ts";
 import { runAudit } from "./runAudit.ts";
+import { storeEnding } from "./storeEnding.ts";
 import { auditSummary, securitySummary } from "./summarize.ts";
 
 let database: TestDatabase;
@@ -125,4 +126,36 @@ test("runs that a crash left unfinished are marked as failed once, and named", a
   expect(recovered[0]?.finishedAt).not.toBeNull();
   expect((await db.prisma.audit.findUniqueOrThrow({ where: { id: done.id } })).status).toBe("ok");
   expect(await recoverAudits(ctx)).toEqual([]);
+});
+
+/** A database that is away for the first transactions. */
+function awayFor(transactions: number): InstanceDb {
+  let left = transactions;
+  const prisma = new Proxy(db.prisma, {
+    get(target, name) {
+      if (name === "$transaction" && left-- > 0)
+        return () => Promise.reject(new Error("Connection terminated unexpectedly"));
+      return Reflect.get(target, name);
+    },
+  });
+  return { ...db, prisma };
+}
+
+test("an audit that ends while the database is away is stored when it is back", async () => {
+  const ctx = { ...(await contextOf("rollizr")), db: awayFor(1) };
+  const { signal } = new AbortController();
+  const { id, status } = await runAudit(ctx, { kind: "license", signal });
+  const row = await db.prisma.audit.findUniqueOrThrow({ where: { id } });
+  expect([row.status, row.finishedAt === null]).toEqual([status, false]);
+});
+
+test("a result that the database refuses ends its run as failed, with the reason", async () => {
+  const ctx = await contextOf("rollizr");
+  const id = Bun.randomUUIDv7();
+  await db.prisma.audit.create({ data: { id, kind: "license", status: "running", startedAt: ctx.clock.now() } });
+  const finding = { rule: "x", severity: "info" as const, message: "a\0b", path: null, line: null, excerpt: null };
+  const ending = { status: "warn" as const, reason: null, counts: {}, findings: [finding] };
+  const run = await storeEnding(ctx, { id, ending, stopping: undefined });
+  expect(run.status).toBe("failed");
+  expect(run.reason).toContain("could not be stored");
 });

@@ -2,15 +2,9 @@ import { messageOf } from "../../platform/errors.ts";
 import type { InstanceContext } from "../context.ts";
 import { type AuditRun, toAuditRun } from "./auditRun.ts";
 import { whileCancellable } from "./cancellable.ts";
-import type { AuditKind, Finding } from "./finding.ts";
+import type { AuditKind } from "./finding.ts";
 import { performApart } from "./performApart.ts";
-
-type Ending = {
-  status: AuditRun["status"];
-  reason: string | null;
-  counts: AuditRun["counts"];
-  findings: Finding[];
-};
+import { type Ending, storeEnding } from "./storeEnding.ts";
 
 /**
  * Runs an audit and stores the run: one row that says `running` before anything is looked at, then how it ended together
@@ -33,24 +27,30 @@ export async function runAudit(
   if (count === 0 && actionId !== null) {
     return toAuditRun(await ctx.db.prisma.audit.findUniqueOrThrow({ where: { actionId } }));
   }
-  return await whileCancellable(ctx, { id, signal }, (both) => finishAudit(ctx, { id, kind, startedAt, signal: both }));
+  return await whileCancellable(ctx, { id, signal }, (both) =>
+    finishAudit(ctx, { id, kind, startedAt, signal: both, stopping: signal }),
+  );
 }
 
-/** Does what a run that is stored as `running` is for, and stores how it ended. Throws when the database does. */
+/**
+ * Does what a run that is stored as `running` is for until `signal` is aborted, and stores how it ended, see `storeEnding`.
+ * Throws when the database does.
+ */
 export async function finishAudit(
   ctx: InstanceContext,
-  { id, startedAt, ...request }: { id: string; kind: AuditKind; startedAt: Date; signal: AbortSignal },
+  run: { id: string; kind: AuditKind; startedAt: Date; signal: AbortSignal; stopping: AbortSignal | undefined },
 ): Promise<AuditRun> {
-  const ending = await outcomeOf(ctx, request);
-  const run = await store(ctx, id, ending);
+  const { id, kind, startedAt, signal, stopping } = run;
+  const ending = await outcomeOf(ctx, { kind, signal });
+  const stored = await storeEnding(ctx, { id, ending, stopping });
   ctx.log.info("audit.ended", {
     audit: id,
-    kind: request.kind,
-    status: run.status,
+    kind,
+    status: stored.status,
     findings: ending.findings.length,
     durationMs: ctx.clock.now().getTime() - startedAt.getTime(),
   });
-  return run;
+  return stored;
 }
 
 async function outcomeOf(ctx: InstanceContext, request: { kind: AuditKind; signal: AbortSignal }): Promise<Ending> {
@@ -63,12 +63,4 @@ async function outcomeOf(ctx: InstanceContext, request: { kind: AuditKind; signa
     ctx.log.error("audit.failed", { kind: request.kind, error });
     return { status: "failed", reason: messageOf(error).slice(0, 500), ...nothing };
   }
-}
-
-async function store(ctx: InstanceContext, id: string, { findings, ...ending }: Ending): Promise<AuditRun> {
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const row = await tx.audit.update({ where: { id }, data: { ...ending, finishedAt: ctx.clock.now() } });
-    await tx.auditFinding.createMany({ data: findings.map((finding) => ({ ...finding, auditId: id })) });
-    return toAuditRun(row);
-  });
 }

@@ -5,7 +5,7 @@ import { finishAudit } from "./runAudit.ts";
 
 /**
  * Runs an audit that was registered before, as `runAudit` does one that was not. Null when it waits no longer: it was run
- * or given up already. `onRunning` is awaited between the two.
+ * or given up already. `onRunning` is awaited before it begins.
  */
 export async function runQueuedAudit(
   ctx: InstanceContext,
@@ -19,7 +19,8 @@ export async function runQueuedAudit(
     });
     if (row === undefined) return null;
     const { kind, startedAt } = toAuditRun(row);
-    await onRunning();
-    return await finishAudit(ctx, { id, kind, startedAt, signal: both });
+    // Whoever waits for the audit hears how it ends, also when he cannot be told that it has begun.
+    await onRunning().catch((error: unknown) => ctx.log.warn("audit.start_not_told", { audit: id, error }));
+    return await finishAudit(ctx, { id, kind, startedAt, signal: both, stopping: signal });
   });
 }

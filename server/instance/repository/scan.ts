@@ -1,4 +1,5 @@
 import type { InstanceContext } from "../context.ts";
+import { onceDatabaseIsBack } from "../onceDatabaseIsBack.ts";
 import { isManifest } from "./imports/readManifests.ts";
 import { listFiles } from "./listFiles.ts";
 import { openReader } from "./openReader.ts";
@@ -42,22 +43,25 @@ export async function scan(
   const { id: scanId } = await ctx.db.prisma.scan.create({ data: { startedAt, state: "running" } });
   const started = performance.now();
   const outcome = { files: 0, changed: 0, removed: 0 };
-  let state: "completed" | "cancelled" | "failed" = "failed";
+  const finish = async (state: "completed" | "cancelled" | "failed") => {
+    const { files, changed } = outcome;
+    const data = { state, files, changed, skipped: await countSkipped(ctx), finishedAt: ctx.clock.now() };
+    await ctx.db.prisma.scan.update({ where: { id: scanId }, data });
+    await ctx.db.pool.query(`delete from "Scan" where id <= $1`, [scanId - BigInt(keptScans)]);
+  };
+  let state: "completed" | "cancelled" = "completed";
   try {
     await update(ctx, options, outcome);
-    state = "completed";
   } catch (thrown) {
-    if (!options.signal?.aborted) throw thrown;
+    if (!options.signal?.aborted) {
+      await onceDatabaseIsBack(() => finish("failed"), options.signal).catch((error: unknown) =>
+        ctx.log.error("scan.not_stored", { scan: scanId, error }),
+      );
+      throw thrown;
+    }
     state = "cancelled";
-  } finally {
-    const { files, changed } = outcome;
-    const skipped = await countSkipped(ctx);
-    await ctx.db.prisma.scan.update({
-      where: { id: scanId },
-      data: { state, files, changed, skipped, finishedAt: ctx.clock.now() },
-    });
-    await ctx.db.pool.query(`delete from "Scan" where id <= $1`, [scanId - BigInt(keptScans)]);
   }
+  await onceDatabaseIsBack(() => finish(state), options.signal);
   const result = { ...outcome, skipped: await countSkipped(ctx), durationMs: Math.round(performance.now() - started) };
   ctx.log.info("scan", { state, ...result });
   return { scanId, state, ...result };
