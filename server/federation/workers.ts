@@ -13,8 +13,9 @@ import { createIngest } from "./ingest/ingestBatch.ts";
 import { createAnnouncer } from "./live/announcer.ts";
 
 /**
- * Takes in what the mesh brings: stored events into `ingestBatch`, pulses into `recordPulses`, legacy ones into `recordHeartbeats`; then tells the clients.
- * A batch of events is acknowledged after its commit; while the database is away it goes back to the broker.
+ * Stores what the mesh brings: events by `ingestBatch`, pulses by `recordPulses`, legacy ones by `recordHeartbeats`; then
+ * tells the clients. A batch of events is acknowledged after its commit; while the database is away it goes back to the
+ * broker, and afterwards clients are told to read everything anew.
  */
 export async function startWorkers(options: {
   ctx: FederationContext;
@@ -30,10 +31,22 @@ export async function startWorkers(options: {
   const pulseConsumer = await consumePulses({ ...common, handle: pulses.handle });
   const heartbeats = keepPulses(createRecordHeartbeats(ctx), (changes) => announcer.add(changes));
   const heartbeatConsumer = await consumeHeartbeats({ ...common, handle: heartbeats.handle });
+  let failed = false;
   const consumer = await consumeEvents({
     ...common,
     stream,
-    handle: async (batch) => announcer.add(await ingest(batch), causesOf(batch.events)),
+    handle: async (batch) => {
+      try {
+        announcer.add(await ingest(batch), causesOf(batch.events));
+      } catch (thrown) {
+        failed = true;
+        throw thrown;
+      }
+      if (!failed) return;
+      // What failed may have been committed, in part or without an answer: it changes nothing when it comes again.
+      failed = false;
+      await ctx.changes.publish({ type: "resync" });
+    },
   });
   return {
     consumer,
