@@ -6,14 +6,17 @@ type Beat = { subject: string; receivedAt: Date };
 type BeatBatch<Kind> = { events: Kind[]; rejected: RejectedEvent[] };
 
 const retryMs = 1000;
+/** A hub chooses the last part of its subject, and may choose another one each time: beyond this the oldest are dropped. */
+const keptLimit = 20_000;
 
 /**
  * Nobody sends a pulse twice, so while the database is away the newest pulse of every hub is kept in memory, and stored
- * as soon as that works again: a database that was away must not make hubs look silent.
+ * as soon as that works again: a database that was away must not make hubs look silent. At most `limit` are kept.
  */
 export function keepPulses<Kind extends Beat>(
   record: (batch: BeatBatch<Kind>) => Promise<Changes>,
   onRecorded: (changes: Changes, events: readonly Kind[]) => void,
+  limit = keptLimit,
 ): { handle(batch: BeatBatch<Kind>): Promise<void>; stop(): void } {
   const kept = new Map<string, Kind>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +38,14 @@ export function keepPulses<Kind extends Beat>(
     } catch (thrown) {
       for (const event of events) {
         const held = kept.get(event.subject);
-        if (held === undefined || held.receivedAt <= event.receivedAt) kept.set(event.subject, event);
+        if (held !== undefined && held.receivedAt > event.receivedAt) continue;
+        // Taken out first, so that those which came longest ago are at the front.
+        kept.delete(event.subject);
+        kept.set(event.subject, event);
+      }
+      for (const subject of kept.keys()) {
+        if (kept.size <= limit) break;
+        kept.delete(subject);
       }
       retry();
       throw thrown;
