@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fanoutPermission, httpUrl, integrationKind, meshNamespace, slug } from "./names.ts";
+import { fanoutPermission, httpUrl, hubAddress, integrationKind, meshNamespace, slug } from "./names.ts";
 
 const label = z.string().trim().min(1).max(60);
 const seconds = z.number().positive().max(86_400);
@@ -27,9 +27,9 @@ export type ProjectNetwork = z.infer<typeof projectNetwork>;
 export const projectDeclaration = z.strictObject({
   slug,
   name: z.string().trim().min(1).max(120),
-  hubUrl: httpUrl,
+  hubUrl: hubAddress,
   /** Where people's browsers reach the hub, when that is not where the Meta Hub does; pages are opened there. */
-  publicUrl: httpUrl.optional(),
+  publicUrl: hubAddress.optional(),
   /** For a `hubUrl` that is a name; an address literal and `localhost` speak for themselves. */
   network: projectNetwork.optional(),
   meshNs: meshNamespace,

@@ -21,6 +21,15 @@ export const token = z
 /** Only http and https: a hub's address becomes a link, so `javascript:` and `data:` must never pass. */
 export const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).max(2048);
 
+/** Where a hub is: scheme, host and port. Its page and its API are at the root, so a path would lead to neither. */
+export const hubAddress = httpUrl.refine(
+  (text) => {
+    const url = URL.parse(text);
+    return url !== null && url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+  },
+  { error: "must be scheme, host and port alone, like https://veria.example" },
+);
+
 /**
  * A moment in an event: ISO 8601 with an offset, or milliseconds since 1970.
  * Parsed to a `Date`; anything else, and anything `Date` cannot hold, is refused.

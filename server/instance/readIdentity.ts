@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { httpUrl, meshNamespace } from "../../contracts/names.ts";
+import { hubAddress, meshNamespace } from "../../contracts/names.ts";
 import { decodeKeys } from "../mesh/signing.ts";
 import type { HubEnv } from "../platform/env.ts";
 import { UserError } from "../platform/errors.ts";
@@ -33,7 +33,7 @@ export async function readIdentity(input: { env: HubEnv; slug: string; root: str
     throw new UserError(`HUB_PORT is not set, and HUB_URL does not say it: where should ${slug} listen?`);
   const address = originOf(env.HUB_HOST, port);
   if (!URL.canParse(address)) throw new UserError(`HUB_HOST ${env.HUB_HOST} is not the name or address of a machine.`);
-  const hubUrl = httpUrl.safeParse(env.HUB_URL ?? address);
+  const hubUrl = hubAddress.safeParse(env.HUB_URL ?? address);
   if (!hubUrl.success) throw new UserError(`HUB_URL ${hubUrl.error.issues[0]?.message}.`);
   const actionKeys = decodeKeys(env.MESH_HMAC_KEY);
   if (actionKeys === null) throw new UserError("MESH_HMAC_KEY is not 32 bytes in base64 behind whsec_.");

@@ -36,6 +36,15 @@ describe("a bad value", () => {
     expect(message).toContain("projects[0].hubUrl: must be an http or https address");
   });
 
+  test("is a hub's address with a path: its page and its API would be looked for in two places", () => {
+    for (const wrong of ["http://127.0.0.1:5401/veria", "https://x.example/?a", "https://ada:pw@x.example"]) {
+      const message = complaint(`projects:\n  - { ${veria.replace("http://127.0.0.1:5401", `"${wrong}"`)} }`);
+      expect(message).toContain("projects[0].hubUrl: must be scheme, host and port alone");
+    }
+    const slash = `projects:\n  - { ${veria.replace("5401", "5401/")} }`;
+    expect(parseConfig(projectsConfig, "config/projects.yaml", slash).projects).toHaveLength(1);
+  });
+
   test("of a list names the words that are allowed", () => {
     const message = complaint(`projects:\n  - { ${veria}, allowFanout: [audit.everything] }`);
     expect(message).toContain("projects[0].allowFanout[0]");
