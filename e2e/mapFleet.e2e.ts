@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
+import { palettes } from "../client/graph/palette.ts";
+import { createFederationClient } from "../contracts/client.ts";
 import type { FleetMetaHub } from "../scripts/fleet/metaHub.ts";
 import { startImagined } from "../scripts/screenshots/startImagined.ts";
 import { signInLink } from "../scripts/start/signInLink.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { Lifecycle } from "../server/platform/lifecycle.ts";
 import { silentLog } from "../server/platform/log.ts";
-import { mapOf } from "./harness/map.ts";
+import { pixelsOf } from "./harness/canvas.ts";
+import { mapOf, ringPlace } from "./harness/map.ts";
 import { closePages, errorsOf, signedInPage } from "./harness/shared.ts";
 
 const lifecycle = new Lifecycle(silentLog);
@@ -56,4 +59,17 @@ test("with a thousand projects the page is usable: a word is typed, a filter tic
   await page.keyboard.press("Escape");
   await card.waitFor({ state: "detached" });
   expect(errorsOf(page)).toEqual([]);
+}, 120_000);
+
+test("with a thousand projects the ring of one that is offline is seen, for all the sign of its alert", async () => {
+  const { url, apiKey } = hub;
+  const { projects } = await createFederationClient({ url, apiKey }).graph.ecosystem.query();
+  const silent = projects.find(({ status, openAlerts }) => status === "offline" && openAlerts > 0);
+  if (silent === undefined) throw new Error("no project that is offline has an alert");
+  const page = await signedInPage({ link: await signInLink(url, apiKey), path: `/ecosystem?pick=${silent.slug}` });
+  await page.getByRole("application", { name: /Map of 1000 projects/ }).waitFor({ timeout: 60_000 });
+  const place = await ringPlace(page);
+  await eventually(async () => (await pixelsOf(page, palettes.light.status.offline, place, 6)) > 12, {
+    timeoutMs: 30_000,
+  });
 }, 120_000);

@@ -21,6 +21,9 @@ export type BuiltNodes = WeakMap<ProjectRow, NodeMark>;
 /** With this many nodes discs have their plain size; with fewer they grow, with more they shrink, so that they do not touch. */
 const plainNodes = 30;
 
+/** A smaller disc, in pixels, would have no room for the pattern that tells its status. */
+const leastRadius = 4;
+
 /** More names than this that nobody asked for hide the map. */
 const alwaysLabelled = 30;
 
@@ -53,7 +56,10 @@ export function buildNodes(
       caption,
       x: project.x,
       y: project.y,
-      size: (degrees === null ? radiusOfFiles(project.kpis.files) : radiusOfEdges(degrees.get(project.slug))) * scale,
+      size: Math.max(
+        leastRadius,
+        (degrees === null ? radiusOfFiles(project.kpis.files) : radiusOfEdges(degrees.get(project.slug))) * scale,
+      ),
       color: faded ? mix(look.color, palette.canvas, fade) : look.color,
       ring: faded ? mix(palette.outline, palette.canvas, fade) : palette.outline,
       pattern: look.pattern,

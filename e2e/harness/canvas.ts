@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { eventually } from "../../scripts/testing/eventually.ts";
-import { mapOf } from "./map.ts";
+import { mapOf, type Point } from "./map.ts";
 
 /** How much of a picture differs from its commonest colour, 0..1, and how many colours it has. */
 export type Ink = { share: number; colors: number };
@@ -37,6 +37,34 @@ export const inkOf = async (page: Page, selector: string): Promise<Ink> =>
 
 /** The same of the map, without what lies over it. */
 export const mapInk = async (page: Page): Promise<Ink> => inkIn(page, await mapPicture(page));
+
+/**
+ * How many pixels of the map within a distance of a place of the page are of a colour (`#rrggbb`), or so near to it that
+ * nobody tells them apart.
+ */
+export async function pixelsOf(page: Page, color: string, { x, y }: Point, distance: number): Promise<number> {
+  const [box, picture] = [await mapOf(page).boundingBox(), await mapPicture(page)];
+  if (box === null) throw new Error("the map has no place");
+  return page.evaluate(
+    async ({ base64, color, x, y, distance }) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+      if (context === null) throw new Error("no 2d canvas");
+      context.drawImage(bitmap, 0, 0);
+      const wanted = [1, 3, 5].map((start) => Number.parseInt(color.slice(start, start + 2), 16));
+      const { data, width } = context.getImageData(x - distance, y - distance, 2 * distance + 1, 2 * distance + 1);
+      let count = 0;
+      for (let index = 0; index < data.length; index += 4) {
+        const [right, down] = [((index / 4) % width) - distance, Math.floor(index / 4 / width) - distance];
+        const isNear = wanted.every((channel, each) => Math.abs((data[index + each] ?? 0) - channel) <= 12);
+        if (isNear && Math.hypot(right, down) <= distance) count++;
+      }
+      return count;
+    },
+    { base64: picture.toString("base64"), color, x: Math.round(x - box.x), y: Math.round(y - box.y), distance },
+  );
+}
 
 async function inkIn(page: Page, picture: Buffer): Promise<Ink> {
   // The browser itself decodes the picture, so that no image library is needed.

@@ -11,30 +11,42 @@ export type Sign = {
   faded: boolean;
 };
 
-/** The radius of a sign, in CSS pixels. */
-const size = 6;
+/** From this radius on a sign may lie over a disc's edge, and has room for a letter; both in CSS pixels. */
+const roomyRadius = 6;
+
+/**
+ * How large the sign of a disc is, and how far right (or left) and up of the disc's middle, in CSS pixels. A small disc's sign
+ * lies outside it: it would cover the status that it is about.
+ */
+export function signPlace(radius: number): { size: number; aside: number } {
+  const size = Math.min(6, Math.max(2.4, radius * 0.6));
+  return { size, aside: (radius + size * (radius < roomyRadius ? 1 : 0.6)) * Math.SQRT1_2 };
+}
 
 /** Draws the signs at the upper sides of their discs: an alert to the right, a status to the left as in the legend. */
 export function drawSigns(context: CanvasRenderingContext2D, signs: readonly Sign[], palette: Palette): void {
   context.save();
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.font = `700 10px "Inter Variable", ui-sans-serif, system-ui, sans-serif`;
   for (const { x, y, radius, alerting, trouble, faded } of signs) {
     const dim = (color: string) => (faded ? mix(color, palette.canvas, 0.6) : color);
-    const [aside, above] = [radius * 0.75 + 1, y - radius * 0.75 - 1];
+    const { size, aside } = signPlace(radius);
+    const [above, plate] = [y - aside, size * 1.25];
     if (alerting) {
-      disc(context, x + aside, above, size + 1.5, palette.canvas);
+      disc(context, x + aside, above, plate, palette.canvas);
       disc(context, x + aside, above, size, dim(palette.ink));
-      context.fillStyle = palette.canvas;
-      context.fillText("!", x + aside, above + 0.5);
+      if (radius >= roomyRadius) {
+        context.font = `700 ${size * 1.67}px "Inter Variable", ui-sans-serif, system-ui, sans-serif`;
+        context.fillStyle = palette.canvas;
+        context.fillText("!", x + aside, above + 0.5);
+      }
     }
     if (trouble !== null) {
       const color = dim(palette.status[trouble]);
-      disc(context, x - aside, above, size + 1.5, palette.canvas);
+      disc(context, x - aside, above, plate, palette.canvas);
       disc(context, x - aside, above, size, color);
-      disc(context, x - aside, above, size - 2.2, palette.canvas);
-      if (trouble === "degraded") disc(context, x - aside, above, size - 3.6, color);
+      disc(context, x - aside, above, size * 0.63, palette.canvas);
+      if (trouble === "degraded") disc(context, x - aside, above, size * 0.4, color);
     }
   }
   context.restore();
