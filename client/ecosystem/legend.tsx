@@ -34,6 +34,15 @@ export function Legend({ overlay, kinds, size }: LegendProps) {
           </Line>
         ))}
         <Line sample={<b className="w-3 text-center text-ink">!</b>}>open alert</Line>
+        {/* Where colours do not say the status, a small sign at the upper left of a disc does. */}
+        {overlay !== "status" &&
+          steps("status", palette)
+            .filter(({ pattern }) => pattern !== "solid")
+            .map(({ label, pattern, color }) => (
+              <Line key={label} sample={<Mark pattern={pattern} color={color} size={9} />}>
+                {label.toLowerCase()}
+              </Line>
+            ))}
         <Line sample={<Sizes />}>more {size}</Line>
       </ul>
       {/* On a low screen the rail alone says what lines mean: here is no room for it beside the controls. */}

@@ -6,7 +6,7 @@ export function Mark({ pattern, color, size = 12 }: { pattern: Pattern; color: s
   const id = useId();
   return (
     <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" className="shrink-0 self-center">
-      {pattern === "solid" && <circle cx="6" cy="6" r="5.25" fill={color} />}
+      {pattern === "solid" && <circle cx="6" cy="6" r="5" fill={color} stroke="var(--line-strong)" />}
       {pattern === "double" && (
         <>
           <circle cx="6" cy="6" r="5" fill="none" stroke={color} strokeWidth="1.4" />
