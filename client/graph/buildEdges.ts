@@ -21,8 +21,12 @@ export type EdgeView = {
 /** With more edges than this, kinds are not written along all of them. */
 const labelledEdges = 12;
 
-/** With more edges than this, each is drawn thinner and quieter, so that the nodes stay in front. */
+/** With more edges than this, each is drawn thinner, so that the nodes stay in front. */
 const roomyEdges = 300;
+
+/** How much of its kind's colour the weakest edge has, and one that steps back behind what is selected, 0..1. */
+const weakest = 0.8;
+const steppedBack = 0.2;
 
 const none: ReadonlySet<string> = new Set();
 const unbent: ReadonlyMap<string, number> = new Map();
@@ -73,11 +77,11 @@ export function buildEdges(
   const isSelecting = view.project !== null || view.edge !== null;
   const important = isSelecting ? visible.filter((edge) => isTouched(edge, view)) : visible;
   const labelled = important.length <= labelledEdges ? new Set(important.map((edge) => edge.id)) : none;
-  const calm = Math.max(0.45, Math.min(1, Math.sqrt(roomyEdges / Math.max(1, visible.length))));
+  const calm = Math.max(0.35, Math.min(1, Math.sqrt(roomyEdges / Math.max(1, visible.length))));
   const { canvas, kind } = view.palette;
   return edges.map((edge) => {
     const touched = isTouched(edge, view);
-    const presence = (0.5 + 0.5 * edge.strength) * (touched ? 1 : calm * (isSelecting ? 0.25 : 1));
+    const presence = touched || !isSelecting ? weakest + (1 - weakest) * edge.strength : steppedBack;
     return {
       id: edge.id,
       from: edge.from,

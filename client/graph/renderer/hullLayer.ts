@@ -61,7 +61,7 @@ function drawHull(
   context.globalAlpha = 0.045;
   context.fillStyle = ink;
   context.fill();
-  context.globalAlpha = 0.4;
+  context.globalAlpha = 0.7;
   context.strokeStyle = inkQuiet;
   context.lineWidth = 1;
   context.stroke();

@@ -44,20 +44,26 @@ function within(context: CanvasRenderingContext2D, outline: number, draw: () => 
   context.restore();
 }
 
+/** The colours of a name and of the caption below it. What steps back is still to be read. */
+export function labelColors({ ink, inkQuiet, canvas }: Palette, faded: boolean): { name: string; caption: string } {
+  const quiet = mix(ink, canvas, 0.35);
+  return faded ? { name: quiet, caption: quiet } : { name: ink, caption: inkQuiet };
+}
+
 /** Writes the label of a node into its place: its name, and its caption below. */
 export function writeLabel(
   context: CanvasRenderingContext2D,
   { label, caption, faded }: { label: string; caption: string | null; faded: boolean },
   { left, top, width }: Rect,
-  { ink, inkQuiet, canvas }: Palette,
+  palette: Palette,
 ): void {
-  const dim = (color: string) => (faded ? mix(color, canvas, 0.45) : color);
+  const colors = labelColors(palette, faded);
   within(context, 3.5, () => {
     context.font = fonts.name;
-    write(context, label, left + width / 2, top + lineHeight / 2, dim(ink), canvas);
+    write(context, label, left + width / 2, top + lineHeight / 2, colors.name, palette.canvas);
     if (!caption) return;
     context.font = fonts.caption;
-    write(context, caption, left + width / 2, top + 1.5 * lineHeight - 1, dim(inkQuiet), canvas);
+    write(context, caption, left + width / 2, top + 1.5 * lineHeight - 1, colors.caption, palette.canvas);
   });
 }
 
