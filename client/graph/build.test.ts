@@ -127,16 +127,11 @@ describe("buildGraph", () => {
     ]);
   });
 
-  test("always labels a project with an open alert", () => {
-    const alerting = { ...map, projects: [project({ slug: "veria", openAlerts: 1 }), project({ slug: "calm" })] };
-    expect(buildGraph(alerting, view).nodes.map(({ forceLabel }) => forceLabel)).toEqual([true, false]);
-  });
-
-  test("in a large fleet only the most alerting names are always written", () => {
-    const projects = Array.from({ length: 200 }, (_, index) => project({ slug: `p${index}`, openAlerts: index }));
-    const forced = buildGraph({ ...map, projects }, view).nodes.filter(({ forceLabel }) => forceLabel);
-    expect(forced).toHaveLength(30);
-    expect(forced.map(({ id }) => id)).toContain("p199");
+  test("always labels a project with an open alert, also when it steps back behind another", () => {
+    const loud = [project({ slug: "veria", openAlerts: 1 }), project({ slug: "calm" }), project({ slug: "performia" })];
+    const marks = (chosen: string | null) => buildGraph({ ...map, projects: loud }, { ...view, project: chosen }).nodes;
+    expect(marks(null).map(({ forceLabel }) => forceLabel)).toEqual([true, false, false]);
+    expect(marks("calm").map(({ forceLabel }) => forceLabel)).toEqual([true, true, false]);
   });
 
   test("draws a stronger edge wider", () => {

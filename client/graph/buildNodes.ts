@@ -24,9 +24,6 @@ const plainNodes = 30;
 /** A smaller disc, in pixels, would have no room for the pattern that tells its status. */
 const leastRadius = 4;
 
-/** More names than this that nobody asked for hide the map. */
-const alwaysLabelled = 30;
-
 /** How far what is not joined to the selection steps back into the background, 0..1. */
 const fade = 0.65;
 
@@ -41,13 +38,12 @@ export function buildNodes(
   const legend = steps(overlay, palette);
   const unknown = unknownStep(palette);
   const scale = Math.min(1.3, Math.max(0.24, Math.sqrt(plainNodes / Math.max(1, projects.length))));
-  const alerting = mostAlerting(projects);
   return projects.map((project) => {
     const faded = near !== null && !near.has(project.slug);
     const hidden = !shown.has(project.slug);
-    const forceLabel = (alerting.has(project.slug) && !faded) || project.slug === selected;
+    const forceLabel = project.openAlerts > 0 || project.slug === selected;
     const before = built.get(project);
-    if (before?.faded === faded && before.hidden === hidden && before.forceLabel === forceLabel) return before;
+    if (before?.faded === faded && before.hidden === hidden) return before;
     const { step, caption } = judge(overlay, project, receipts);
     const look = (step === null ? undefined : legend[step]) ?? unknown;
     const mark: NodeMark = {
@@ -64,6 +60,7 @@ export function buildNodes(
       ring: faded ? mix(palette.outline, palette.canvas, fade) : palette.outline,
       pattern: look.pattern,
       forceLabel,
+      urgency: project.slug === selected ? Number.POSITIVE_INFINITY : urgencyOf(project),
       alerting: project.openAlerts > 0,
       trouble: overlay === "status" || project.status === "online" ? null : project.status,
       faded,
@@ -74,11 +71,9 @@ export function buildNodes(
   });
 }
 
-/** The projects whose names are always written because they have open alerts: in a large fleet only those with the most. */
-function mostAlerting(projects: readonly ProjectRow[]): Set<string> {
-  const alerting = projects.filter(({ openAlerts }) => openAlerts > 0);
-  const most = alerting.sort((a, b) => b.openAlerts - a.openAlerts || (b.risk.total ?? 0) - (a.risk.total ?? 0));
-  return new Set(most.slice(0, alwaysLabelled).map(({ slug }) => slug));
+/** How much a project's name is worth writing: an open alert more than a bad status, several more than one. */
+function urgencyOf({ openAlerts, status }: ProjectRow): number {
+  return openAlerts > 0 ? 2 + openAlerts : { online: 0, degraded: 1, offline: 2 }[status];
 }
 
 /** A disc's radius in pixels: grows with the logarithm of the files, because repositories differ by powers of ten. */

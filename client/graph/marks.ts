@@ -12,7 +12,10 @@ export type NodeMark = {
   color: string;
   ring: string;
   pattern: Pattern;
+  /** Its name is written also where there is no room; of many urgent ones in sight only the most urgent. */
   forceLabel: boolean;
+  /** How much somebody should look, from 0; names of what is more urgent come first. */
+  urgency?: number;
   /** Marked with a sign, whatever its colour says. */
   alerting?: boolean;
   /** A status that the colour does not say and that is worth a sign. */

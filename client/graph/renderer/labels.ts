@@ -2,6 +2,8 @@ import type Sigma from "sigma";
 import type { EdgeLabelDrawingFunction, NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
 import type { Palette } from "../palette.ts";
 import { type LabelWish, placeLabels, type Rect } from "../placeLabels.ts";
+import { inWritingOrder } from "../writingOrder.ts";
+import { type Disc, discsOf } from "./discsOf.ts";
 import { fitCanvas } from "./fitCanvas.ts";
 import { isSame } from "./isSame.ts";
 import { drawSigns, type Sign, signsOf } from "./signs.ts";
@@ -9,9 +11,6 @@ import { fonts, lineHeight, widthOf, writeLabel, writeQuietly } from "./writeTex
 
 /** The room between a disc and its label, in CSS pixels: a ring around the disc does not cut the name. */
 const gap = 8;
-
-/** With more nodes than this in the graph, labels look out for each other only: discs are small then. */
-const heededDiscs = 1500;
 
 /** A node that may get a label, as Sigma reports it: on screen, in CSS pixels. */
 type Candidate = {
@@ -23,10 +22,8 @@ type Candidate = {
   caption: string | null;
   faded: boolean;
   forced: boolean;
+  urgency: number;
 };
-
-/** A disc that labels keep clear of, on screen. */
-type Disc = { x: number; y: number; radius: number };
 
 /** What is written along an edge: at its middle, or a third from either end where there is no room. */
 type EdgeCandidate = { text: string; spots: { x: number; y: number }[] };
@@ -64,9 +61,14 @@ export function createLabels(palette: () => Palette) {
 
   const collect: NodeLabelDrawingFunction = (_, data) => {
     if (!data.label) return;
-    const { key, x, y, size, label, caption, faded, forceLabel } = data;
-    const text = typeof caption === "string" ? caption : null;
-    candidates.push({ id: key, x, y, size, label, caption: text, faded: faded === true, forced: forceLabel === true });
+    const { key, x, y, size, label, caption, faded, forced, urgency } = data;
+    candidates.push({
+      ...{ id: key, x, y, size, label },
+      caption: typeof caption === "string" ? caption : null,
+      faded: faded === true,
+      forced: forced === true,
+      urgency: typeof urgency === "number" ? urgency : 0,
+    });
   };
 
   const collectEdge: EdgeLabelDrawingFunction = (_, { label, curvature }, source, target) => {
@@ -93,7 +95,7 @@ export function createLabels(palette: () => Palette) {
     if (!data.label) return;
     const { key: id, x, y, size, label, caption } = data;
     const text = typeof caption === "string" ? caption : null;
-    const hovered = { id, x, y, size, label, caption: text, faded: false, forced: true };
+    const hovered = { id, x, y, size, label, caption: text, faded: false, forced: true, urgency: 0 };
     const place = placed.get(id) ?? spotsOf(on, hovered, false)[0];
     if (place) writeLabel(on, hovered, place, palette());
   };
@@ -116,7 +118,7 @@ export function createLabels(palette: () => Palette) {
     ) {
       const { height, ...whole } = sigma.getDimensions();
       const wanted = {
-        ...{ asked: candidates.sort(byWeight), along: edgeCandidates, outlines, discs: discsOf(sigma) },
+        ...{ asked: inWritingOrder(candidates), along: edgeCandidates, outlines, discs: discsOf(sigma) },
         ...{ signs: signsOf(sigma), covered },
         screen: { width, height },
         ...{ canvas: whole.width, pixels: devicePixelRatio, palette: palette(), fonts: document.fonts.status },
@@ -198,20 +200,4 @@ function leadsDown(sigma: Sigma, id: string): boolean {
   let lower = 0;
   for (const other of sigma.getGraph().neighbors(id)) lower += own - (sigma.getNodeDisplayData(other)?.y ?? own);
   return lower > 0;
-}
-
-const byWeight = (a: Candidate, b: Candidate) =>
-  Number(b.forced) - Number(a.forced) || Number(a.faded) - Number(b.faded) || b.size - a.size || (a.id < b.id ? -1 : 1);
-
-/** The visible discs, on screen. */
-function discsOf(sigma: Sigma): Disc[] {
-  const graph = sigma.getGraph();
-  if (graph.order > heededDiscs) return [];
-  return graph
-    .mapNodes((id) => sigma.getNodeDisplayData(id))
-    .flatMap((data) =>
-      data === undefined || data.hidden
-        ? []
-        : [{ ...sigma.framedGraphToViewport(data), radius: sigma.scaleSize(data.size) }],
-    );
 }

@@ -1,9 +1,10 @@
 import Graph from "graphology";
 import { type EdgeMark, type GraphMarks, type NodeMark, plainEdgesAbove } from "../marks.ts";
 
-/** A node as Sigma wants it. */
+/** A node as Sigma wants it. It names the largest in sight; whose name somebody looks for, it always does. */
 export function nodeAttributes(node: NodeMark) {
-  return { ...node, type: "disc" };
+  const { forceLabel: forced, urgency = 0 } = node;
+  return { ...node, type: "disc", forced, forceLabel: forced || urgency > 0 };
 }
 
 /** An edge as Sigma wants it; its look depends on how many there are. */
