@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from "bun:test";
 import type { Locator, Page } from "playwright-core";
 import { eventually } from "../scripts/testing/eventually.ts";
+import { violationsInBothThemes } from "./harness/accessibility.ts";
 import { inFederation } from "./harness/database.ts";
-import { closePages, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 import { silenceShowsWithinMs } from "./harness/system.ts";
 
 afterEach(closePages);
@@ -64,6 +65,40 @@ test("an old alert that still fires is not hidden behind hundreds of newer ones 
     await inFederation(`delete from "EcosystemAlert" where rule = 'page-test'`);
   }
 }, 120_000);
+
+test("an outage of two is counted and told on every page, found by its words, and acknowledged at once", async () => {
+  const system = await sharedSystem();
+  const hubs = [await system.pidOf("performia"), await system.pidOf("rollizr")];
+  const page = await signedInPage({ path: "/actions" });
+  const link = page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /^Alerts/ });
+  await page.getByText("Live", { exact: true }).waitFor();
+  for (const hub of hubs) process.kill(hub, "SIGSTOP");
+  try {
+    await page
+      .locator("[aria-live=polite]")
+      .getByText(/New alert: (Performia|ROLLIZR) is offline\./)
+      .waitFor({ timeout: 3 * silenceShowsWithinMs });
+    await link.getByText("2 firing").waitFor({ timeout: 3 * silenceShowsWithinMs });
+    await link.click();
+    await page.getByRole("button", { name: "By rule" }).click();
+    await page.getByRole("searchbox", { name: /^Find alerts/ }).fill("rollizr offline");
+    await page.waitForURL(/text=rollizr/);
+    const offline = page.getByText(/is offline$/);
+    await eventually(async () => (await offline.count()) === 1);
+    await page.getByRole("button", { name: "Info", exact: true }).click();
+    await page.getByRole("heading", { name: "No alert matches" }).waitFor();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("button", { name: "Acknowledge all 2" }).click();
+    await offline.first().waitFor({ state: "detached" });
+    await link.getByText("firing").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Acknowledged 2" }).click();
+    await eventually(async () => (await offline.count()) === 2);
+    expect(errorsOf(page)).toEqual([]);
+  } finally {
+    for (const hub of hubs) process.kill(hub, "SIGCONT");
+  }
+}, 150_000);
 
 test("runs that are older than the first hundred come with Show more", async () => {
   const added = await inFederation<{ id: string }>(

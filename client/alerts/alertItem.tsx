@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { AlertRow } from "../../contracts/alerts.ts";
 import { useRefusal } from "../access/useRefusal.ts";
@@ -9,49 +10,62 @@ import { Tag } from "../ui/tag.tsx";
 import { SilenceDialog } from "./silenceDialog.tsx";
 import { useAlertChange } from "./useAlertChange.ts";
 
+type AlertItemProps = { alert: AlertRow /** Whether its title leads to its project on the map. */; isLinked?: boolean };
+
 /** One alert: what is wrong, since when, who looks after it, and what can be done. */
-export function AlertItem({ alert }: { alert: AlertRow }) {
+export function AlertItem({ alert, isLinked = false }: AlertItemProps) {
   const refusal = useRefusal("operator");
   const change = useAlertChange(alert);
   const [silencing, setSilencing] = useState(false);
   return (
-    <div className="flex flex-col gap-1">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <span className="flex items-baseline gap-2">
-          <Severity of={alert.severity} />
-          {alert.silenced && <Tag>silenced</Tag>}
-        </span>
-        <span className="text-xs text-ink-3">
-          <Ago at={alert.createdAt} />
-          {alert.resolvedAt && (
-            <>
-              , resolved <Ago at={alert.resolvedAt} />
-            </>
-          )}
-        </span>
-      </div>
-      <span className="font-medium break-words">{alert.title}</span>
-      <span className="break-words text-ink-2">{alert.description}</span>
-      {alert.acknowledgedBy && <span className="text-xs text-ink-3">{alert.acknowledgedBy} looks after it</span>}
-      {alert.status === "resolved" ? (
-        alert.resolvedBy && <span className="text-xs text-ink-3">resolved by {alert.resolvedBy}</span>
-      ) : (
-        <div className="flex flex-wrap gap-2 pt-1">
-          {alert.status === "open" && (
-            <GuardedButton refusal={refusal} onClick={() => change.mutate("acknowledge")}>
-              Acknowledge
-            </GuardedButton>
-          )}
-          <GuardedButton refusal={refusal} onClick={() => change.mutate("resolve")}>
-            Resolve
-          </GuardedButton>
-          {!alert.silenced && (
-            <GuardedButton refusal={refusal} onClick={() => setSilencing(true)}>
-              Silence
-            </GuardedButton>
+    <div className="@container">
+      <div className="flex flex-col gap-x-6 gap-y-1 @2xl:flex-row @2xl:items-start">
+        <div className="flex min-w-0 flex-1 flex-col gap-1">
+          <div className="flex flex-wrap items-baseline gap-x-3">
+            <Severity of={alert.severity} />
+            {alert.silenced && <Tag>silenced</Tag>}
+            <span className="text-xs text-ink-3">
+              <Ago at={alert.createdAt} />
+              {alert.resolvedAt && (
+                <>
+                  , resolved <Ago at={alert.resolvedAt} />
+                </>
+              )}
+            </span>
+          </div>
+          <span className="font-medium break-words">
+            {isLinked && alert.project !== null ? (
+              <Link to="/ecosystem" search={{ project: alert.project }} className="hover:underline">
+                {alert.title}
+              </Link>
+            ) : (
+              alert.title
+            )}
+          </span>
+          <span className="break-words text-ink-2">{alert.description}</span>
+          {alert.acknowledgedBy && <span className="text-xs text-ink-3">{alert.acknowledgedBy} looks after it</span>}
+          {alert.status === "resolved" && alert.resolvedBy && (
+            <span className="text-xs text-ink-3">resolved by {alert.resolvedBy}</span>
           )}
         </div>
-      )}
+        {alert.status !== "resolved" && (
+          <div className="flex flex-wrap gap-2 pt-1">
+            {alert.status === "open" && (
+              <GuardedButton refusal={refusal} onClick={() => change.mutate("acknowledge")}>
+                Acknowledge
+              </GuardedButton>
+            )}
+            <GuardedButton refusal={refusal} onClick={() => change.mutate("resolve")}>
+              Resolve
+            </GuardedButton>
+            {!alert.silenced && (
+              <GuardedButton refusal={refusal} onClick={() => setSilencing(true)}>
+                Silence
+              </GuardedButton>
+            )}
+          </div>
+        )}
+      </div>
       {change.isError && (
         <p role="alert" className="text-ink-2">
           {explainFailure(change.error).advice}

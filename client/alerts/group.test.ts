@@ -30,3 +30,18 @@ test("by rule, a rule that this client does not know keeps its own name", () => 
     ["Security findings rose", "3"],
   ]);
 });
+
+test("what many projects have at once is one group; what they have besides, and what is over, stays with each", () => {
+  const slugs = ["a", "b", "c", "d", "e"];
+  const outage = slugs.map((slug) => alert({ id: `outage ${slug}`, project: slug, severity: "critical" }));
+  const own = alert({ id: "own", project: "a", rule: "degraded" });
+  const past = slugs.map((slug) => alert({ id: `past ${slug}`, project: slug, rule: "flapping", status: "resolved" }));
+  const groups = (alerts: Parameters<typeof groupAlerts>[0]) =>
+    groupAlerts(alerts, "project", (slug) => slug).map(({ title, project, alerts }) => [title, project, alerts.length]);
+  expect(groups([...outage, own])).toEqual([
+    ["Offline: 5 projects", null, 5],
+    ["a", "a", 1],
+  ]);
+  expect(groups(outage.slice(1))).toHaveLength(4);
+  expect(groups(past)).toHaveLength(5);
+});

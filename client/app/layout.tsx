@@ -3,6 +3,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { CircleQuestionMark, Command, LogOut } from "lucide-react";
 import { useEffect, useState } from "react";
 import { LauncherProvider } from "../actions/launcher.tsx";
+import { AlertAnnouncer, AlertCount } from "../alerts/alertCount.tsx";
 import { LastViewProvider, useLastView } from "../ecosystem/lastView.tsx";
 import { StageProvider } from "../graph/stage.tsx";
 import { LiveBadge, StaleBanner } from "../live/indicator.tsx";
@@ -24,6 +25,7 @@ export function MetaLayout() {
           <LastViewProvider>
             <div className="flex h-full flex-col">
               <Header />
+              <AlertAnnouncer />
               <StaleBanner />
               <div className="flex min-h-0 flex-1 flex-col">
                 <Outlet />
@@ -67,11 +69,12 @@ function Header() {
             key={to}
             to={to}
             search={to === "/ecosystem" ? lastView : {}}
-            className="inline-flex min-h-8 items-center rounded-md px-2.5 font-medium text-ink-2 max-sm:px-1.5 hover:bg-hover hover:text-ink"
+            className="relative inline-flex min-h-8 items-center rounded-md px-2.5 font-medium text-ink-2 max-sm:px-1.5 hover:bg-hover hover:text-ink"
             activeProps={{ className: "bg-hover text-ink!" }}
             activeOptions={{ includeSearch: false }}
           >
             {label}
+            {to === "/alerts" && <AlertCount />}
           </Link>
         ))}
       </nav>
