@@ -23,7 +23,8 @@ const pending = `fed_ingest_pending_events{${meta}}`;
 const projects = (status: string) => `fed_projects{${meta}, status="${status}", origin="declared"}`;
 const verified = `fed_verifier_last_check_timestamp_seconds{${meta}}`;
 const sweep = `fed_last_sweep_timestamp_seconds{${meta}, action="fed.audit.security.sweep"}`;
-const alerts = `fed_alerts{${meta}, rule="offline", severity="critical", status="open"}`;
+const alerts = `fed_alerts{${meta}, rule="offline", severity="critical", status="open", silenced="false"}`;
+const silenced = alerts.replace("false", "true");
 
 /** Two hours of a federation that is well. The clock of these series begins at 0. */
 const well: Series = {
@@ -45,6 +46,7 @@ const well: Series = {
   [projects("online")]: "9x120",
   [projects("offline")]: "1x120",
   [alerts]: "0x120",
+  [silenced]: "1x120",
   [sweep]: "0x120",
   [`fed_action_targets{${meta}, state="failed"}`]: "0x120",
   [`fed_notification_deliveries{${meta}, state="pending"}`]: "0 1 0 1 0x116",

@@ -8,8 +8,7 @@ export function createStandingGauges(meter: Meter) {
   const gauge = (name: string, description: string, unit = "") =>
     meter.createObservableGauge(name, { description, unit });
   return {
-    alerts: gauge("fed_alerts", "Alerts that are not resolved."),
-    silenced: gauge("fed_alerts_silenced", "Alerts that are not resolved and muted by a silence."),
+    alerts: gauge("fed_alerts", "Alerts that are not resolved, and whether a silence mutes them."),
     runs: gauge("fed_action_runs", "Runs of fan-out actions that were started within 24 hours."),
     targets: gauge("fed_action_targets", "Projects of those runs, by how far each has come."),
     sweeps: gauge("fed_last_sweep_timestamp_seconds", "When a run of this action last ended.", "s"),
@@ -37,7 +36,11 @@ function withZeros(
 }
 
 const everyAlert = alertRule.options.flatMap((rule) =>
-  alertSeverity.options.flatMap((severity) => ["open", "acknowledged"].map((status) => ({ rule, severity, status }))),
+  alertSeverity.options.flatMap((severity) =>
+    ["open", "acknowledged"].flatMap((status) =>
+      ["false", "true"].map((silenced) => ({ rule, severity, status, silenced })),
+    ),
+  ),
 );
 const everyRun = fanoutAction.options.flatMap((action) => runState.options.map((state) => ({ action, state })));
 const statesOf = (...states: string[]) => states.map((state) => ({ state }));
@@ -54,15 +57,11 @@ export function observeStanding(
   const byState = (rows: readonly { state: string; count: number }[]) =>
     rows.map(({ state, count }) => ({ labels: { state }, count }));
 
-  const alerts = standing.alerts.map(({ rule, severity, status, count }) => ({
-    labels: { rule, severity, status },
+  const alerts = standing.alerts.map(({ rule, severity, status, silenced, count }) => ({
+    labels: { rule, severity, status, silenced: String(silenced) },
     count,
   }));
   observe(gauges.alerts, withZeros(alerts, everyAlert));
-  result.observe(
-    gauges.silenced,
-    standing.alerts.reduce((sum, each) => sum + (each.silenced ? each.count : 0), 0),
-  );
   const runs = standing.runs.map(({ action, state, count }) => ({ labels: { action, state }, count }));
   observe(gauges.runs, withZeros(runs, everyRun));
   observe(gauges.targets, withZeros(byState(standing.targets), statesOf(...targetState.options)));
