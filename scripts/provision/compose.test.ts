@@ -2,7 +2,6 @@ import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2019 from "ajv/dist/2019";
-import { parse } from "yaml";
 import { loadPolicy, loadProjects } from "../../server/platform/config.ts";
 import { knownVariables } from "../../server/platform/env.ts";
 import { localeArguments, maxConnections } from "../embedded/clusterSettings.ts";
@@ -165,17 +164,6 @@ test("by default the system runs; what observes it is asked for", () => {
   expect(others.map(([name]) => name).sort()).toEqual(
     ["databases", "keys", "meta-hub", "nats", "performia", "postgres", "rollizr", "veria"].sort(),
   );
-});
-
-test("Prometheus tells the Alertmanager that runs beside it, whose routes lead to receivers that there are", async () => {
-  const read = async (path: string) => parse(await Bun.file(join(projectRoot, path)).text());
-  const { alerting } = await read("deploy/prometheus/prometheus.yml");
-  expect(alerting.alertmanagers).toEqual([{ static_configs: [{ targets: ["alertmanager:9093"] }] }]);
-  expect(services.alertmanager?.ports).toEqual(["127.0.0.1:9093:9093"]);
-  const { route, receivers } = await read("deploy/alertmanager.yml");
-  const known = receivers.map(({ name }: { name: string }) => name);
-  const used = [route, ...route.routes].map(({ receiver }: { receiver: string }) => receiver);
-  expect(used.toSorted()).toEqual(known.toSorted());
 });
 
 test("a cluster's brokers have one image and one configuration, and a name each", () => {

@@ -126,5 +126,6 @@ describe.skipIf(binary === null)(`in Prometheus${why}`, () => {
     await rings("ProjectHubDown");
     await system.metaHubs[0].kill();
     await rings("MetaHubDown");
+    await rings("MetaHubsAllDown");
   }, 120_000);
 });
