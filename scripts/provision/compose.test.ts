@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2019 from "ajv/dist/2019";
+import packageJson from "../../package.json" with { type: "json" };
 import { loadPolicy, loadProjects } from "../../server/platform/config.ts";
 import { knownVariables } from "../../server/platform/env.ts";
 import { localeArguments, maxConnections } from "../embedded/clusterSettings.ts";
@@ -50,6 +51,16 @@ describe.each(files)("%s", (name) => {
 test("every image is pinned to a version", () => {
   for (const [, { image }] of all) if (image !== undefined) expect(image).toMatch(pinned);
   expect(Object.values(services).every(({ image }) => image !== undefined)).toBe(true);
+});
+
+test("our own image is built by one service alone, has the version of package.json, and is fetched from nowhere", () => {
+  const image = `commandcenter-federation:${packageJson.version}`;
+  const users = all.filter(([, service]) => service.image?.startsWith("commandcenter-federation"));
+  expect(users.filter(([, service]) => service.image !== image)).toEqual([]);
+  expect(users.filter(([, { build }]) => build !== undefined).map(([name]) => name)).toEqual(["keys"]);
+  const others = users.filter(([name]) => name !== "keys");
+  expect(others.length).toBeGreaterThan(4);
+  for (const [name, { pull_policy }] of others) expect({ name, pull_policy }).toEqual({ name, pull_policy: "never" });
 });
 
 test("every file and folder of this project that a service is given is there", () => {

@@ -8,6 +8,7 @@ export const projectRoot = fileURLToPath(new URL("../../../", import.meta.url));
 const service = z.object({
   image: z.string().optional(),
   build: z.string().optional(),
+  pull_policy: z.string().optional(),
   entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()).default([]),
   env_file: z.array(z.strictObject({ path: z.string(), required: z.boolean() })).default([]),
