@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadProjects } from "../server/platform/config.ts";
 import { readStartEnv } from "../server/platform/env.ts";
 import { UserError } from "../server/platform/errors.ts";
+import { isOfCluster } from "../server/platform/keys/natsConfig.ts";
 import { runCommand } from "./cli/runCommand.ts";
 import { prepareServer } from "./provision/prepareServer.ts";
 import { keepServiceKeys } from "./provision/serviceKeys.ts";
@@ -23,7 +25,8 @@ are kept (never give that folder to a hub), DATABASE_URL and NATS_URL how the hu
 password takes the one that was made for the server, <out>/services/postgres/password.
 
   --out      where the folders go
-  --brokers  the hosts of a cluster of NATS servers, for one configuration that serves each of them
+  --brokers  the hosts of a cluster of NATS servers, for one configuration that serves each of them; none where there was a
+             cluster and is one no more
   --help     this text
 
 Exit code: 0 done, 2 the configuration or the environment is wrong.`;
@@ -40,7 +43,7 @@ async function main(): Promise<void> {
   const { DATABASE_URL } = env;
   if (DATABASE_URL === undefined) throw new UserError("DATABASE_URL is not set: where is the database server?");
   const { projects } = await loadProjects(env.FED_CONFIG_DIR);
-  const brokers = (values.brokers ?? "").split(",").flatMap((host) => host.trim() || []);
+  const brokers = await brokersOf(values);
   const keys = await writeKeys(env, projects, brokers);
   const services = await keepServiceKeys(env.FED_DATA_DIR);
   if (step === "keys") {
@@ -53,6 +56,20 @@ async function main(): Promise<void> {
   for (const [database, names] of Object.entries(applied)) {
     console.log(`${database}: ${names.length === 0 ? "up to date" : `${names.length} migrations applied`}`);
   }
+}
+
+const alone = "none";
+
+/** The hosts of `--brokers`. A cluster whose servers would be told by accident that they are alone is refused. */
+async function brokersOf({ out, brokers }: { out?: string; brokers?: string }): Promise<string[]> {
+  if (brokers !== undefined) return brokers.split(",").flatMap((host) => (host === alone ? [] : host.trim() || []));
+  const current = out === undefined ? undefined : Bun.file(join(out, "services/nats/nats.conf"));
+  if (current !== undefined && (await current.exists()) && isOfCluster(await current.text())) {
+    throw new UserError(
+      `The brokers in ${out} are a cluster: name its hosts with --brokers, as docker-compose.cluster.yml does, or \`--brokers ${alone}\` when it is one no more.`,
+    );
+  }
+  return [];
 }
 
 function withPassword(address: string, password: string): string {

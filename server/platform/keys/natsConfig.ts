@@ -53,6 +53,9 @@ ${users.join("\n")}
 ${cluster === undefined ? "" : clusterBlock(cluster)}`;
 }
 
+/** Whether a configuration that was made here is that of a cluster's brokers. */
+export const isOfCluster = (config: string): boolean => /^cluster \{$/m.test(config);
+
 const clusterBlock = ({ hosts, password, listen = `0.0.0.0:${routePort}` }: NatsCluster) => `cluster {
   name: federation
   listen: "${listen}"
