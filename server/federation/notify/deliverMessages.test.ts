@@ -95,7 +95,7 @@ describe("a receiver that does not take a message", () => {
       { state: "failed", lastError: "status 500" },
       { state: "delivered", lastError: null },
     ]);
-    expect(await trimDeliveries(pool, new Date(at(31 + 10 * 86_400)))).toBe(2);
+    expect(await trimDeliveries(pool, ["hook0"], new Date(at(31 + 10 * 86_400)))).toBe(2);
   });
 
   test("because nobody listens there is tried again", async () => {

@@ -66,6 +66,26 @@ describe("a replica", () => {
     await notifier.stop();
   });
 
+  test("without any webhook gives up what waits for one that was taken out of the policy, an hour later", async () => {
+    const receivers = await open(startReceiver());
+    const { ctx } = federation;
+    const states = async () =>
+      (await ctx.db.pool.query('select state from "NotificationDelivery"')).rows.map(({ state }) => state);
+    await federation.cause("veria", 90, 0);
+    federation.setNow(at(30));
+    await groupEvents(ctx, federation.webhooks);
+    for (const [moment, expected] of [
+      [3600, "pending"],
+      [3700, "failed"],
+    ] as const) {
+      federation.setNow(at(moment));
+      // It tidies up when it begins, and its stop waits for that.
+      await startNotifier({ ctx, webhooks: [], log: silentLog }).stop();
+      expect(await states()).toEqual([expected]);
+    }
+    expect(receivers[0].received).toEqual([]);
+  });
+
   test("that is told to stop hangs on no receiver, and the message goes at once from the next", async () => {
     const reached = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();

@@ -17,15 +17,18 @@ export function startNotifier(options: {
   everyMs?: number;
 }): { stop(): Promise<void> } {
   const { ctx, webhooks, log, everyMs = 1000 } = options;
-  if (webhooks.length === 0) return { stop: async () => {} };
   const stopping = new AbortController();
-  const stops = [
-    repeat(log, "notifier", everyMs, async () => {
+  const names = webhooks.map(({ name }) => name);
+  const upkeep = async () => void (await trimDeliveries(ctx.db.pool, names, ctx.clock.now()));
+  // Also where no webhook is declared any more: what was for the last one is left.
+  const stops = [repeat(log, "notifier upkeep", 3_600_000, upkeep)];
+  if (webhooks.length > 0) {
+    const tell = async () => {
       await groupEvents(ctx, webhooks);
       await deliverMessages(ctx, webhooks, stopping.signal);
-    }),
-    repeat(log, "notifier upkeep", 3_600_000, async () => void (await trimDeliveries(ctx.db.pool, ctx.clock.now()))),
-  ];
+    };
+    stops.push(repeat(log, "notifier", everyMs, tell));
+  }
   return {
     async stop() {
       stopping.abort();
