@@ -182,8 +182,10 @@ describe("when there is nothing to show", () => {
     const page = await signedInPage();
     await page.route("**/trpc/**", (route) => route.abort());
     await page.reload();
-    await page.getByRole("alert").waitFor({ timeout: 60_000 });
-    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole("heading", { name: "The Meta Hub does not answer" }).waitFor({ timeout: 60_000 });
+    // Nothing is shown, so nothing is said of how old it is.
+    expect(await page.getByRole("region", { name: "How old this is" }).count()).toBe(0);
+    expect(await violationsInBothThemes(page)).toEqual([]);
     await page.unroute("**/trpc/**");
     await page.getByRole("application", { name: /Map of 3 projects/ }).waitFor({ timeout: 60_000 });
   });

@@ -120,7 +120,7 @@ describe("the stream of changes", () => {
     const banner = page.getByRole("region", { name: "How old this is" });
     await banner.getByText(/^Paused/).waitFor();
     expect(await violationsInBothThemes(page)).toEqual([]);
-    await banner.getByRole("button", { name: "Go on" }).click();
+    await banner.getByRole("button", { name: "Resume" }).click();
     await banner.waitFor({ state: "detached" });
     await page.getByText("Live", { exact: true }).waitFor();
   });

@@ -4,7 +4,10 @@ import { explainFailure } from "./failure.ts";
 const answered = (httpStatus: number, message: string) => Object.assign(new Error(message), { data: { httpStatus } });
 
 test("silence and refusal are told apart", () => {
-  expect(explainFailure(new TypeError("Failed to fetch")).kind).toBe("unreachable");
+  expect(explainFailure(new TypeError("Failed to fetch"))).toMatchObject({
+    kind: "unreachable",
+    title: "The Meta Hub does not answer",
+  });
   expect(explainFailure(answered(401, "")).kind).toBe("signed-out");
   expect(explainFailure(answered(403, "needs operator"))).toMatchObject({
     kind: "forbidden",

@@ -5,11 +5,17 @@ export type Failure = {
   advice: string;
 };
 
+/** A server that pages ask: what it is called, and what happens once it answers again. */
+type Hub = { name: string; onceBack: string };
+
+const metaHub: Hub = { name: "Meta Hub", onceBack: "This page goes on by itself as soon as there is an answer." };
+const projectHub: Hub = { name: "hub of this project", onceBack: "Then try again." };
+
 /**
  * Explains an error of any call. The message of the server is kept where it has one, because it says what to do;
- * an error without an answer from the server means that it could not be reached.
+ * an error without an answer from the server means that it could not be reached. `hub` is who was asked.
  */
-export function explainFailure(error: unknown): Failure {
+export function explainFailure(error: unknown, hub: Hub = hubHere()): Failure {
   const status = httpStatus(error);
   const message = error instanceof Error ? error.message : String(error);
   if (status === 401) {
@@ -25,11 +31,16 @@ export function explainFailure(error: unknown): Failure {
   if (status === null) {
     return {
       kind: "unreachable",
-      title: "The hub does not answer",
-      advice: "Check that it runs. This page tries again by itself and continues where it was.",
+      title: `The ${hub.name} does not answer`,
+      advice: `Check that it runs. ${hub.onceBack}`,
     };
   }
-  return { kind: "broken", title: "The hub could not answer", advice: message };
+  return { kind: "broken", title: `The ${hub.name} could not answer`, advice: message };
+}
+
+/** Who is asked: one project's own hub has a single page, all others are the Meta Hub's. */
+function hubHere(): Hub {
+  return globalThis.location?.pathname === "/vislzr" ? projectHub : metaHub;
 }
 
 /** The HTTP status in a tRPC error, or of a `FetchFailure`; null when there was no answer at all. */

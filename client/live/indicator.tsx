@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
 import clsx from "clsx";
 import { Pause, Play } from "lucide-react";
+import { useSyncExternalStore } from "react";
 import { useNow } from "../app/clock.ts";
 import { lengthWords } from "../app/timeWords.ts";
 import { Button, buttonLook, IconButton } from "../ui/button.tsx";
@@ -36,11 +38,20 @@ export function LiveBadge() {
           <Pause />
         </IconButton>
       ) : (
-        <IconButton label="Go on with live changes" onClick={resume}>
+        <IconButton label="Resume live changes" onClick={resume}>
           <Play />
         </IconButton>
       )}
     </span>
+  );
+}
+
+/** Whether anything that the page asked for has come. */
+function useIsShown(): boolean {
+  const cache = useQueryClient().getQueryCache();
+  return useSyncExternalStore(
+    (changed) => cache.subscribe(changed),
+    () => cache.findAll({ type: "active" }).some(({ state }) => state.data !== undefined),
   );
 }
 
@@ -49,13 +60,17 @@ export function StaleBanner() {
   const { state, pausedSince, resume } = useLive();
   const here = useLocation({ select: ({ href }) => href });
   const now = useNow();
+  const isShown = useIsShown();
   const isOver = state.phase === "ended";
   if (state.phase !== "lost" && !isOver && pausedSince === null) return null;
-  const age = <b className="font-semibold">{lengthWords((now - (pausedSince ?? state.since)) / 1000)}</b>;
+  // Of a page that shows nothing yet, what is in its place says what is wrong.
+  if (!isShown && !isOver) return null;
+  const seconds = (now - (pausedSince ?? state.since)) / 1000;
+  const age = <b className="font-semibold">{seconds < 5 ? "a moment" : lengthWords(seconds)}</b>;
   return (
     <section
       aria-label="How old this is"
-      className="flex items-center gap-4 border-b border-line bg-accent-soft px-4 py-1.5 text-ink"
+      className="flex min-h-11 items-center gap-4 border-b border-line bg-accent-soft px-4 py-1.5 text-ink"
     >
       {isOver ? (
         <>
@@ -69,7 +84,7 @@ export function StaleBanner() {
       ) : (
         <>
           <p>Paused: what is shown is {age} old.</p>
-          <Button onClick={resume}>Go on</Button>
+          <Button onClick={resume}>Resume</Button>
         </>
       )}
     </section>

@@ -18,7 +18,7 @@ export function FailureNotice({ error, retry }: { error: unknown; retry?: () => 
   const failure = explainFailure(error);
   const canRetry = retry !== undefined && failure.kind !== "signed-out" && failure.kind !== "forbidden";
   return (
-    <div role="alert">
+    <div role="alert" className="grid flex-1 content-center">
       <Notice title={failure.title} action={canRetry && <Button onClick={retry}>Try again</Button>}>
         <p>{failure.advice}</p>
       </Notice>

@@ -88,7 +88,7 @@ export function useCommands({ showHelp }: { showHelp: () => void }): Command[] {
     ),
     pausedSince === null
       ? { id: "pause", title: "Pause live changes", group: "Look", run: pause }
-      : { id: "resume", title: "Go on with live changes", group: "Look", run: resume },
+      : { id: "resume", title: "Resume live changes", group: "Look", run: resume },
     { id: "help", title: "Keyboard help", group: "Look", run: showHelp },
     ...projectCommands,
   ];
