@@ -61,7 +61,7 @@ describe("what the map shows", () => {
 });
 
 describe("a browser", () => {
-  const notice = /This browser draws no WebGL/;
+  const notice = /The map needs WebGL/;
 
   test("without WebGL shows the table of the same projects, and says why", async () => {
     const page = await signedInPage({ path: "/system" });

@@ -66,7 +66,7 @@ export function Content(props: ContentProps) {
     >
       {stage.phase === "absent" && view === "table" && (
         <p role="status" className="border-b border-line bg-accent-soft px-4 py-2">
-          This browser draws no WebGL, or its graphics driver stopped. The table shows the same projects; reload to try
+          The map needs WebGL, which this browser does not offer now. The table shows the same projects; reload to try
           the map again.
         </p>
       )}

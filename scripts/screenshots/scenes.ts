@@ -21,7 +21,7 @@ export const alertingScenes: readonly Scene[] = [
 export function scenes(runId: string): Scene[] {
   return [
     { name: "ecosystem", path: "/ecosystem" },
-    { name: "ecosystem-risk", path: "/ecosystem?overlay=risk" },
+    { name: "ecosystem-risk", path: "/ecosystem?overlay=risk", phone: false },
     { name: "card", path: "/ecosystem?project=veria" },
     {
       name: "edge",
@@ -32,7 +32,8 @@ export function scenes(runId: string): Scene[] {
       },
     },
     { name: "table", path: "/ecosystem?view=table&sort=risk&order=desc" },
-    { name: "time", path: "/ecosystem?time=24h&since=24h" },
+    { name: "time", path: "/ecosystem?time=24h" },
+    { name: "changes", path: "/ecosystem?since=24h" },
     { name: "picked", path: "/ecosystem?pick=veria&pick=rollizr" },
     { name: "sweep", path: `/ecosystem?run=${runId}&overlay=receipts` },
     {

@@ -35,6 +35,7 @@ export const stateScenes: readonly Scene[] = [
   {
     name: "no-webgl",
     path: "/ecosystem",
+    phone: false,
     before: (page) =>
       page.addInitScript(() => {
         const original = HTMLCanvasElement.prototype.getContext;
