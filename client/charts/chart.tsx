@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { Table2 } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTheme } from "../app/theme.tsx";
 import { momentWords } from "../app/timeWords.ts";
@@ -8,6 +9,7 @@ import type { Annotation, ChartData } from "./chartData.ts";
 import { ChartLegend } from "./chartLegend.tsx";
 import { ChartTable } from "./chartTable.tsx";
 import { looksOf } from "./looks.ts";
+import type { Part } from "./part.ts";
 import type { Plot } from "./plot.ts";
 
 type ChartProps = {
@@ -16,6 +18,8 @@ type ChartProps = {
   from: number;
   to: number;
   annotations?: readonly Annotation[];
+  /** Takes a part of the time axis that somebody chose in the chart, null for all of it; without it nothing can be chosen. */
+  onChoose?: (part: Part | null) => void;
   /** In a card: without a box of its own, and lower. */
   small?: boolean;
 };
@@ -23,17 +27,17 @@ type ChartProps = {
 const none: readonly Annotation[] = [];
 
 /** A chart of one group of metrics, and the same numbers as a table: at wish, or when the chart cannot be drawn. */
-export function Chart({ chart, from, to, annotations = none, small = false }: ChartProps) {
+export function Chart({ chart, from, to, annotations = none, onChoose, small = false }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const [plot, setPlot] = useState<Plot | null>(null);
-  const [zoomed, setZoomed] = useState(false);
   const [pointed, setPointed] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
   const theme = useTheme().name;
   const id = useId();
   const shown = { chart, from, to, annotations };
-  const latest = useRef(shown);
-  latest.current = shown;
+  const latest = useRef({ shown, onChoose });
+  latest.current = { shown, onChoose };
+  const canChoose = onChoose !== undefined;
   const names = chart.lines.map(({ name }) => name).join("\n");
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other lines need another plot, other numbers do not
@@ -43,8 +47,12 @@ export function Chart({ chart, from, to, annotations = none, small = false }: Ch
     import("./plot.ts")
       .then(({ drawPlot }) => {
         if (gone || !place.current) return;
-        const options = { theme, height: small ? 120 : 180, onZoom: setZoomed, onPoint: setPointed };
-        drawn = drawPlot(place.current, latest.current, options);
+        drawn = drawPlot(place.current, latest.current.shown, {
+          theme,
+          height: small ? 120 : 180,
+          onPoint: setPointed,
+          onChoose: canChoose ? (part) => latest.current.onChoose?.(part) : undefined,
+        });
         setPlot(drawn);
       })
       .catch(() => setAsTable(true));
@@ -52,9 +60,8 @@ export function Chart({ chart, from, to, annotations = none, small = false }: Ch
       gone = true;
       drawn?.destroy();
       setPlot(null);
-      setZoomed(false);
     };
-  }, [names, theme, small]);
+  }, [names, theme, small, canChoose]);
 
   useEffect(() => plot?.show({ chart, from, to, annotations }), [plot, chart, from, to, annotations]);
 
@@ -73,9 +80,9 @@ export function Chart({ chart, from, to, annotations = none, small = false }: Ch
               {momentWords(new Date(pointed * 1000).toISOString())}
             </span>
           )}
-          {zoomed && <Button onClick={() => plot?.showAll()}>Show all</Button>}
           <Button look="quiet" aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
-            {asTable ? "Hide numbers" : "Numbers"}
+            <Table2 className="size-3.5" aria-hidden="true" />
+            {asTable ? "Hide table" : "Show as table"}
           </Button>
         </span>
       </div>

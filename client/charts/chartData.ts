@@ -11,7 +11,9 @@ export type ChartData = {
   max: number | null;
   /** Whether it counts things: then it has whole numbers only. */
   whole?: boolean;
-  /** Where values stand for words: the word of 0, 1, 2 and so on. Such a value holds until the next. */
+  /** Whether a value holds until the next: a fact does, a measurement does not. */
+  holds?: boolean;
+  /** Where values stand for words: the word of 0, 1, 2 and so on. */
   words?: readonly string[];
   lines: ChartLine[];
 };

@@ -5,32 +5,35 @@ import { type AlignedLines, aligned } from "./aligned.ts";
 import { drawAnnotations } from "./annotations.ts";
 import type { Annotation, ChartData } from "./chartData.ts";
 import { looksOf } from "./looks.ts";
+import type { Part } from "./part.ts";
 import { countSteps, tickWords } from "./ticks.ts";
 
-/** What a plot shows. `from` and `to` are the ends of the time axis while it is not zoomed, in milliseconds since 1970. */
+/** What a plot shows. `from` and `to` are the ends of the time axis, in milliseconds since 1970. */
 export type Shown = { chart: ChartData; from: number; to: number; annotations: readonly Annotation[] };
 
 type PlotOptions = {
   theme: ThemeName;
   /** In CSS pixels. */
   height: number;
-  /** Tells whether a part is shown that somebody chose. */
-  onZoom(zoomed: boolean): void;
+  /** Tells the part that somebody chose by dragging, null for all by a double click. Without it nothing can be chosen. */
+  onChoose?: ((part: Part | null) => void) | undefined;
   /** Tells the time under the pointer, in seconds since 1970, null when there is none. */
   onPoint(at: number | null): void;
 };
 
-/** A chart that is drawn. It shows other numbers of the same lines without losing the part that somebody chose. */
-export type Plot = { show(next: Shown): void; showAll(): void; destroy(): void };
+/** A chart that is drawn. */
+export type Plot = { show(next: Shown): void; destroy(): void };
 
-/** Draws a chart into an element and follows its width. Drag to zoom, double-click to see all again. */
-export function drawPlot(host: HTMLElement, first: Shown, { theme, height, onZoom, onPoint }: PlotOptions): Plot {
+/** As wide as the longest words beside an axis, so that all charts below each other have one time axis. */
+const besideAxis = 64;
+
+/** Draws a chart into an element and follows its width. */
+export function drawPlot(host: HTMLElement, first: Shown, { theme, height, onChoose, onPoint }: PlotOptions): Plot {
   const palette = palettes[theme];
   const looks = looksOf(first.chart.lines, palette);
-  const { words, whole } = first.chart;
+  const { words, whole, holds } = first.chart;
   let shown = first;
-  let zoom: { min: number; max: number } | null = null;
-  const whichTime = () => zoom ?? { min: shown.from / 1000, max: shown.to / 1000 };
+  const whichTime = () => ({ min: shown.from / 1000, max: shown.to / 1000 });
   const axis = {
     stroke: palette.inkQuiet,
     font: "11px 'Inter Variable', sans-serif",
@@ -51,17 +54,17 @@ export function drawPlot(host: HTMLElement, first: Shown, { theme, height, onZoo
         },
       },
       axes: [
-        { ...axis, size: 28, values: (_plot, times) => times.map(tickWords) },
+        { ...axis, size: 32, gap: 9, values: (_plot, times) => times.map(tickWords) },
         words
-          ? { ...axis, size: 64, splits: () => words.map((_word, value) => value), values: () => [...words] }
-          : { ...axis, size: 48, ...(whole ? { incrs: countSteps } : {}) },
+          ? { ...axis, size: besideAxis, splits: () => words.map((_word, value) => value), values: () => [...words] }
+          : { ...axis, size: besideAxis, ...(whole ? { incrs: countSteps } : {}) },
       ],
       cursor: {
         points: { size: 6 },
-        drag: { x: true, y: false, dist: 4 },
+        drag: { x: onChoose !== undefined, y: false, dist: 4, setScale: false },
         bind: {
           dblclick: () => () => {
-            showAll();
+            onChoose?.(null);
             return null;
           },
         },
@@ -76,9 +79,11 @@ export function drawPlot(host: HTMLElement, first: Shown, { theme, height, onZoo
           ({ cursor, data }) => onPoint(typeof cursor.idx === "number" ? (data[0][cursor.idx] ?? null) : null),
         ],
         setSelect: [
-          ({ select, posToVal }) => {
-            zoom = { min: posToVal(select.left, "x"), max: posToVal(select.left + select.width, "x") };
-            onZoom(true);
+          (drawn) => {
+            const { left, width } = drawn.select;
+            if (width === 0) return;
+            drawn.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+            onChoose?.({ from: 1000 * drawn.posToVal(left, "x"), to: 1000 * drawn.posToVal(left + width, "x") });
           },
         ],
       },
@@ -88,20 +93,15 @@ export function drawPlot(host: HTMLElement, first: Shown, { theme, height, onZoo
           stroke: color,
           width: 1.5,
           dash: [...dash],
-          // Few points may be far apart; the steps of words show themselves.
-          points: { show: () => !words && (shown.chart.lines[index]?.points.length ?? 0) < 30 },
-          ...(words && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
+          // Few points may be far apart; steps show themselves.
+          points: { show: () => !holds && (shown.chart.lines[index]?.points.length ?? 0) < 30 },
+          ...(holds && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
         })),
       ],
     },
     dataOf(first),
     host,
   );
-  function showAll() {
-    zoom = null;
-    plot.setScale("x", whichTime());
-    onZoom(false);
-  }
   const resized = new ResizeObserver(() => plot.setSize({ width: host.clientWidth, height }));
   resized.observe(host);
   return {
@@ -112,7 +112,6 @@ export function drawPlot(host: HTMLElement, first: Shown, { theme, height, onZoo
         plot.setScale("x", whichTime());
       });
     },
-    showAll,
     destroy() {
       resized.disconnect();
       plot.destroy();
@@ -126,7 +125,7 @@ function dataOf({ chart, to }: Shown): AlignedLines {
   return aligned(
     chart.lines.map(({ points }) => {
       const last = points.at(-1);
-      return chart.words && last && last.at < end ? [...points, { at: end, value: last.value }] : points;
+      return chart.holds && last && last.at < end ? [...points, { at: end, value: last.value }] : points;
     }),
   );
 }

@@ -11,3 +11,10 @@ export function tickWords(time: number): string {
     ? moment.toLocaleDateString(undefined, { day: "numeric", month: "short" })
     : moment.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
+
+const range = new Intl.DateTimeFormat(undefined, {
+  ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+});
+
+/** Two moments in milliseconds since 1970, as one writes from when until when; the day only once where both share it. */
+export const rangeWords = (from: number, to: number): string => range.formatRange(from, to);

@@ -6,12 +6,15 @@ type Group = Omit<ChartData, "lines"> & { keys: Record<string, Pick<ChartLine, "
 /** From worst to best: a line that falls is bad news. */
 const statusWords = ["Offline", "Degraded", "Online"] as const;
 
+const counts = { whole: true, holds: true } as const;
+
 const groups: readonly Group[] = [
-  { title: "Status", unit: "", max: null, words: statusWords, keys: { status: { name: "status" } } },
+  { title: "Status", unit: "", max: null, holds: true, words: statusWords, keys: { status: { name: "status" } } },
   {
     title: "Risk",
     unit: "of 100",
     max: 100,
+    holds: true,
     keys: {
       "risk.total": { name: "total" },
       "risk.security": { name: "security" },
@@ -24,7 +27,7 @@ const groups: readonly Group[] = [
     title: "Audits",
     unit: "by result",
     max: null,
-    whole: true,
+    ...counts,
     keys: {
       "audit.ok": { name: "ok", tone: "ok" },
       "audit.warn": { name: "warn", tone: "warn" },
@@ -35,7 +38,7 @@ const groups: readonly Group[] = [
     title: "Vulnerabilities",
     unit: "known",
     max: null,
-    whole: true,
+    ...counts,
     keys: {
       "security.vulnsCritical": { name: "critical", tone: "fail" },
       "security.vulnsHigh": { name: "high", tone: "warn" },
@@ -47,14 +50,14 @@ const groups: readonly Group[] = [
     title: "Files and symbols",
     unit: "",
     max: null,
-    whole: true,
+    ...counts,
     keys: { "graph.files": { name: "files" }, "graph.symbols": { name: "symbols" } },
   },
   {
     title: "Tasks and audits recorded",
     unit: "",
     max: null,
-    whole: true,
+    ...counts,
     keys: { "graph.tasks": { name: "tasks" }, "graph.audits": { name: "audits" } },
   },
 ];
