@@ -114,7 +114,7 @@ describe("a security sweep", () => {
       .first()
       .waitFor();
     await panelOf(page, "Veria").getByRole("link", { name: "History" }).click();
-    const lines = page.getByRole("region", { name: "Upright lines in the charts" });
+    const lines = page.getByRole("region", { name: "Alerts and runs" });
     await lines.getByText("Global Security Sweep: completed").first().waitFor();
     expect(errorsOf(page)).toEqual([]);
   });

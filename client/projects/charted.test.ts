@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { beginOf, charted } from "./charted.ts";
+import { beginOf, charted, isYoung } from "./charted.ts";
 
 const at = (second: number) => new Date(second * 1000).toISOString();
 
@@ -43,4 +43,16 @@ test("the axis begins where it was asked to, but for a project that is younger t
   expect(begin(20 * hour)).toBe(20 * hour);
   expect(begin(24 * hour - 1)).toBe(23.75 * hour);
   expect(beginOf([], 0, 1000)).toBe(0);
+});
+
+test("a fact makes a chart once it has held for five minutes, a measurement once it was repeated that long", () => {
+  const chart = (...seconds: number[]) => ({
+    ...{ title: "", unit: "", max: null },
+    lines: [{ name: "", points: seconds.map((second) => ({ at: second, value: 1 })) }],
+  });
+  const now = 1_000_000;
+  expect(isYoung({ ...chart(800), holds: true }, now)).toBe(true);
+  expect(isYoung({ ...chart(600), holds: true }, now)).toBe(false);
+  expect(isYoung(chart(600, 800), now)).toBe(true);
+  expect(isYoung(chart(600, 900), now)).toBe(false);
 });

@@ -86,13 +86,31 @@ function placeOf(word: string, words: readonly string[] = []): number | null {
 /** A shorter time axis shows nothing but dots. */
 const shortestMs = 15 * 60_000;
 
+/** What is known for less is a dot at the end of an empty axis. */
+const youngMs = 5 * 60_000;
+
+/** When the history of some charts begins, in milliseconds since 1970; null without one. */
+export function firstOf(charts: readonly ChartData[]): number | null {
+  const firsts = charts.flatMap(({ lines }) => lines.flatMap(({ points }) => points[0]?.at ?? []));
+  return firsts.length === 0 ? null : 1000 * firsts.reduce((a, b) => Math.min(a, b));
+}
+
+/** Whether a chart is known too short to be drawn: from its first value until the last, or until `now` where a value holds. */
+export function isYoung({ holds = false, lines }: ChartData, now: number): boolean {
+  return lines.every(({ points }) => {
+    const known = points.filter(({ value }) => value !== null);
+    const [first, last] = [known[0], known.at(-1)];
+    if (first === undefined || last === undefined) return true;
+    return (holds ? now : 1000 * last.at) - 1000 * first.at < youngMs;
+  });
+}
+
 /**
  * Where the time axis of some charts begins: at `from`, or where their history does when that is much later, so that a young
  * project is not a dot at the end of an empty day. All in milliseconds since 1970.
  */
 export function beginOf(charts: readonly ChartData[], from: number, now: number): number {
-  const firsts = charts.flatMap(({ lines }) => lines.flatMap(({ points }) => points[0]?.at ?? []));
-  const first = 1000 * firsts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const isYoung = first - from > 0.5 * (now - from);
-  return isYoung ? Math.max(from, Math.min(first, now - shortestMs)) : from;
+  const first = firstOf(charts) ?? from;
+  const startsLate = first - from > 0.5 * (now - from);
+  return startsLate ? Math.max(from, Math.min(first, now - shortestMs)) : from;
 }
