@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { CircleQuestionMark, Command, LogOut } from "lucide-react";
 import { useEffect, useState } from "react";
 import { LauncherProvider } from "../actions/launcher.tsx";
@@ -46,6 +46,7 @@ const pages = [
 ] as const;
 
 function Header() {
+  const { pathname } = useLocation();
   const lastView = useLastView();
   const [help, setHelp] = useState(false);
   const session = useQuery(sessionQuery(useApi()));
@@ -69,8 +70,8 @@ function Header() {
             key={to}
             to={to}
             search={to === "/ecosystem" ? lastView : {}}
-            className="relative inline-flex min-h-8 items-center rounded-md px-2.5 font-medium text-ink-2 max-sm:px-1.5 hover:bg-hover hover:text-ink"
-            activeProps={{ className: "bg-hover text-ink!" }}
+            className="relative inline-flex min-h-8 items-center rounded-md px-2.5 font-medium text-ink-2 max-sm:px-1.5 hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:text-ink"
+            aria-current={to === "/ecosystem" && pathname.startsWith("/projects/") ? "true" : undefined}
             activeOptions={{ includeSearch: false }}
           >
             {label}
