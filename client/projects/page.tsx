@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ExternalLink } from "lucide-react";
+import { ChevronLeft, ExternalLink } from "lucide-react";
 import { useApi } from "../app/api.ts";
 import { useNow } from "../app/clock.ts";
 import { agoWords } from "../app/timeWords.ts";
@@ -27,6 +27,15 @@ export function ProjectPage() {
   return (
     <Page
       title={project?.name ?? slug}
+      above={
+        <Link
+          to="/ecosystem"
+          search={{ project: slug }}
+          className="inline-flex min-h-6 items-center gap-1 text-ink-2 hover:text-ink hover:underline"
+        >
+          <ChevronLeft className="size-3.5" aria-hidden="true" /> Ecosystem
+        </Link>
+      }
       aside={
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {project && (
