@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { agoWords, lengthWords } from "./timeWords.ts";
+import { agoWords, daysWords, lengthWords } from "./timeWords.ts";
 
 test("a length is told in its largest whole unit", () => {
   expect([0, 59.9, 60, 3599, 3600, 86_399, 86_400].map(lengthWords)).toEqual([
@@ -11,6 +11,10 @@ test("a length is told in its largest whole unit", () => {
     "23 h",
     "1 d",
   ]);
+});
+
+test("days are whole, and hours or minutes under one", () => {
+  expect([66.6, 1, 0.5, 0.01].map(daysWords)).toEqual(["66 d", "1 d", "12 h", "14 min"]);
 });
 
 test("a moment ahead of this clock is now, and no moment is never", () => {

@@ -11,6 +11,9 @@ export function lengthWords(seconds: number): string {
   return `${Math.max(0, Math.floor(seconds / size))} ${word}`;
 }
 
+/** A number of days as every page writes it: whole days, or hours and minutes under one. */
+export const daysWords = (days: number): string => lengthWords(days * 86_400);
+
 /** How long ago a moment was: "12 s ago", "just now" under a second and for moments ahead of this clock; "never" for null. */
 export function agoWords(moment: string | null, now: number): string {
   if (moment === null) return "never";

@@ -15,6 +15,8 @@ export type ChartData = {
   holds?: boolean;
   /** Where values stand for words: the word of 0, 1, 2 and so on. */
   words?: readonly string[];
+  /** Writes a value as other pages do; without it, it is a number. */
+  say?: (value: number) => string;
   lines: ChartLine[];
 };
 

@@ -30,7 +30,7 @@ export function ChartLegend({ chart, looks, at }: { chart: ChartData; looks: rea
 
 /** A value of a chart: a number, or the word that it stands for. */
 export function ChartValue({ chart, of: value }: { chart: ChartData; of: number | null }) {
-  const word = value === null ? undefined : chart.words?.[value];
+  const word = value === null ? undefined : (chart.words?.[value] ?? chart.say?.(value));
   // Of what ends at 1 a tenth says too little.
   const digits = chart.whole ? 0 : chart.max !== null && chart.max <= 1 ? 2 : 1;
   return word ?? <Value of={value} digits={digits} />;

@@ -1,4 +1,5 @@
 import type { MetricSeries } from "../../contracts/metrics.ts";
+import { daysWords } from "../app/timeWords.ts";
 import type { ChartData, ChartLine } from "../charts/chartData.ts";
 
 type Group = Omit<ChartData, "lines"> & { keys: Record<string, Pick<ChartLine, "name" | "tone">> };
@@ -44,7 +45,10 @@ const groups: readonly Group[] = [
       "security.vulnsHigh": { name: "high", tone: "warn" },
     },
   },
-  { title: "Since the last deploy", unit: "days", max: null, keys: { "deploy.freshnessDays": { name: "days" } } },
+  {
+    ...{ title: "Since the last deploy", unit: "days", max: null, say: daysWords },
+    keys: { "deploy.freshnessDays": { name: "age" } },
+  },
   { title: "Latency", unit: "ms", max: null, keys: { "health.latencyMs": { name: "latency" } } },
   {
     title: "Files and symbols",
@@ -94,6 +98,10 @@ export function firstOf(charts: readonly ChartData[]): number | null {
   const firsts = charts.flatMap(({ lines }) => lines.flatMap(({ points }) => points[0]?.at ?? []));
   return firsts.length === 0 ? null : 1000 * firsts.reduce((a, b) => Math.min(a, b));
 }
+
+/** Whether nothing is known for longer than a chart needs; `now` in milliseconds since 1970. */
+export const isYoungHistory = (charts: readonly ChartData[], now: number): boolean =>
+  now - (firstOf(charts) ?? now) < youngMs;
 
 /** Whether a chart is known too short to be drawn: from its first value until the last, or until `now` where a value holds. */
 export function isYoung({ holds = false, lines }: ChartData, now: number): boolean {

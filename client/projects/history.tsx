@@ -11,7 +11,7 @@ import { seriesQuery } from "../live/queries.ts";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { AnnotationKey, AnnotationList } from "./annotationList.tsx";
-import { beginOf, charted, firstOf, isYoung } from "./charted.ts";
+import { beginOf, charted, firstOf, isYoung, isYoungHistory } from "./charted.ts";
 import { useAnnotations } from "./useAnnotations.ts";
 import { YoungCharts } from "./youngCharts.tsx";
 
@@ -26,7 +26,12 @@ export function History({ slug }: { slug: string }) {
   const navigate = route.useNavigate();
   const minute = Math.floor(now / minuteMs) * minuteMs;
   const from = useMemo(() => new Date(minute - spans[span]).toISOString(), [minute, span]);
-  const series = useQuery({ ...seriesQuery(api, slug, from, 300), placeholderData: (before) => before });
+  const series = useQuery({
+    ...seriesQuery(api, slug, from, 300),
+    placeholderData: (before) => before,
+    // What is known for minutes only changes from moment to moment, and stands beside numbers that are live.
+    refetchInterval: ({ state }) => (state.data && isYoungHistory(charted(state.data), Date.now()) ? 5000 : false),
+  });
   const annotations = useAnnotations(slug, from);
   const charts = useMemo(() => series.data && charted(series.data), [series.data]);
   const whole = useMemo(
