@@ -127,7 +127,7 @@ test("an event that was refused is on the system page, with the reason, and for 
     await mesh.close();
   }
   const page = await signedInPage({ path: "/system" });
-  const refused = page.getByRole("region", { name: "Quarantine" }).getByRole("row").nth(1);
+  const refused = page.getByRole("region", { name: "Quarantine" }).getByRole("listitem").first();
   await refused.getByText("fed.veria.mesh.graph.summary.nodes").waitFor();
   await refused.getByText("not JSON").waitFor();
   await refused.getByText("What came").click();

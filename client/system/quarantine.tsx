@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
 import type { SystemStatus } from "../../contracts/system.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
@@ -7,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { quarantineQuery } from "./queries.ts";
+import { reasonWords } from "./reasonWords.ts";
 
 type QuarantineProps = { quarantine: SystemStatus["quarantine"]; now: number };
 
@@ -21,37 +23,25 @@ export function Quarantine({ quarantine: { total, recent }, now }: QuarantinePro
       {events.length === 0 ? (
         <p className="text-ink-3">No event has been refused.</p>
       ) : (
-        <div className="overflow-x-auto">
-          <table className="w-full text-left sm:min-w-[560px]">
-            <thead className="text-xs text-ink-3">
-              <tr>
-                <th scope="col" className="pr-4 pb-1.5 font-medium">
-                  When
-                </th>
-                <th scope="col" className="pr-4 pb-1.5 font-medium">
-                  Subject
-                </th>
-                <th scope="col" className="pb-1.5 font-medium">
-                  Why
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {events.map(({ id, subject, reason, receivedAt, payload }) => (
-                <tr key={id} className="border-t border-line align-top">
-                  <td className="py-1.5 pr-4 whitespace-nowrap" title={momentWords(receivedAt)}>
-                    {agoWords(receivedAt, now)}
-                  </td>
-                  <td className="min-w-32 py-1.5 pr-4 break-all">{subject}</td>
-                  <td className="py-1.5">
-                    {reason}
-                    {payload !== null && <WhatCame payload={payload} />}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul>
+          {events.map(({ id, subject, reason, receivedAt, payload }) => (
+            <li
+              key={id}
+              className="grid gap-x-4 gap-y-0.5 border-t border-line py-2.5 first:border-t-0 first:pt-0 sm:grid-cols-[5rem_1fr]"
+            >
+              <span className="text-ink-3 tabular-nums" title={momentWords(receivedAt)}>
+                {agoWords(receivedAt, now)}
+              </span>
+              <div className="flex min-w-0 flex-col gap-0.5">
+                <span className="font-medium wrap-anywhere">{reasonWords(reason)}</span>
+                <span className="font-mono text-xs wrap-anywhere text-ink-2">
+                  <Subject of={subject} />
+                </span>
+                {payload !== null && <WhatCame payload={payload} />}
+              </div>
+            </li>
+          ))}
+        </ul>
       )}
       {whole.isError && <FailureNotice error={whole.error} retry={() => void whole.refetch()} />}
       {whole.hasNextPage && (
@@ -64,10 +54,21 @@ export function Quarantine({ quarantine: { total, recent }, now }: QuarantinePro
   );
 }
 
+/** A subject that breaks after its dots, not within its words. */
+function Subject({ of: subject }: { of: string }) {
+  return subject.split(/(?<=\.)/).map((part, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a subject keep their places
+    <Fragment key={place}>
+      {place > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
+
 function WhatCame({ payload }: { payload: string }) {
   return (
-    <details className="mt-1 text-xs text-ink-2">
-      <summary className="inline-flex min-h-6 cursor-pointer items-center hover:underline">What came</summary>
+    <details className="text-xs text-ink-2">
+      <summary className="w-fit cursor-pointer py-1 hover:underline">What came</summary>
       <pre className="mt-1 max-h-48 overflow-auto rounded border border-line bg-canvas p-2 wrap-anywhere whitespace-pre-wrap">
         {payload === "" ? "nothing at all" : payload}
       </pre>
