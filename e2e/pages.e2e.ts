@@ -130,7 +130,7 @@ test("an admin reads refused events back as far as they are kept, and sees how l
     await made.first().waitFor();
     expect(await made.count()).toBeLessThanOrEqual(20);
     await showAll(page, made, 50);
-    const waited = page.getByText("Which had waited", { exact: true }).locator("..").locator("dd");
+    const waited = page.getByText("Lag of the last batch", { exact: true }).locator("..").locator("dd");
     expect(await waited.textContent()).toMatch(/^[\d,]+ (ms|s|min)$/);
   } finally {
     await inFederation(`delete from "QuarantinedEvent" where subject = 'fed.page.test'`);
