@@ -27,7 +27,7 @@ export function Quarantine({ quarantine: { total, recent }, now }: QuarantinePro
           {events.map(({ id, subject, reason, receivedAt, payload }) => (
             <li
               key={id}
-              className="grid gap-x-4 gap-y-0.5 border-t border-line py-2.5 first:border-t-0 first:pt-0 sm:grid-cols-[5rem_1fr]"
+              className="grid gap-x-4 gap-y-0.5 border-t border-line py-2.5 first:border-t-0 first:pt-0 last:pb-0 sm:grid-cols-[5rem_1fr]"
             >
               <span className="text-ink-3 tabular-nums" title={momentWords(receivedAt)}>
                 {agoWords(receivedAt, now)}
