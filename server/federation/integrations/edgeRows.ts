@@ -1,3 +1,4 @@
+import type { Pool, PoolClient } from "pg";
 import type { EdgeRow } from "../../../contracts/graph.ts";
 import type { IntegrationKind } from "../../../contracts/names.ts";
 import type { FederationContext } from "../context.ts";
@@ -50,10 +51,14 @@ function gather(proofs: readonly StoredProof[]): ProvenEdge[] {
   return [...edges.values()].sort((a, b) => a.id - b.id);
 }
 
-/** Integrations with their strength and standing now, by id. */
-export async function loadEdgeRows(ctx: FederationContext, { ids, projectSlug }: EdgeSelection): Promise<EdgeRow[]> {
+/** Integrations with their strength and standing now, by id. Inside a transaction they are read with its `client`. */
+export async function loadEdgeRows(
+  ctx: FederationContext,
+  { ids, projectSlug }: EdgeSelection,
+  client: Pool | PoolClient = ctx.db.pool,
+): Promise<EdgeRow[]> {
   const all = ids === undefined && projectSlug === undefined;
-  const { rows } = await ctx.db.pool.query<StoredProof>(
+  const { rows } = await client.query<StoredProof>(
     all
       ? { name: "edge-proofs", text: selectAll }
       : { name: "edge-proofs-of-some", text: selectSome, values: [ids ?? null, projectSlug ?? null] },

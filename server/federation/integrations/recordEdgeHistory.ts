@@ -22,7 +22,7 @@ export async function recordEdgeHistory(ctx: FederationContext): Promise<number[
   return await inTransaction(ctx.db.pool, async (client) => {
     if (!(await tryLock(client, "edgeHistory"))) return [];
     const now = ctx.clock.now();
-    const edges = await loadEdgeRows(ctx, {});
+    const edges = await loadEdgeRows(ctx, {}, client);
     const noted = await client.query<NotedEdge>({ name: "noted-edges", text: selectNoted });
     const notes = edgesToNote(edges, noted.rows, ctx.policy.integrations, now);
     const ids = notes.map(({ id }) => id);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { projectsConfig } from "../../../contracts/config.ts";
 import { ecosystemMap, edgeHistory, graphDiff } from "../../../contracts/graph.ts";
+import { openFederationDb } from "../../platform/db.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
 import { createRecordPulses } from "../catalog/recordPulses.ts";
 import { sweepLiveness } from "../catalog/sweepLiveness.ts";
@@ -153,6 +154,13 @@ describe("the history of edges", () => {
       config: projectsConfig.parse({ projects: [joined(strength), declarationOf("performia")] }),
     });
   const strengthsAt = async (minutes: number) => (await mapAt(minutes)).edges.map(({ strength }) => strength);
+
+  test("is noted with one connection: whoever holds one must not wait for another", async () => {
+    await declare(0.9);
+    const db = openFederationDb(federation.url, 1);
+    expect(await recordEdgeHistory({ ...federation.ctx, db })).toBe(1);
+    await db.close();
+  });
 
   test("remembers what evidence has since overwritten or withdrawn", async () => {
     await declare(0.9);
