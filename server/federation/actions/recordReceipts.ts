@@ -2,13 +2,15 @@ import type { PoolClient } from "pg";
 import type { TargetState } from "../../../contracts/actions.ts";
 import type { SignedReceipt } from "../../../contracts/envelope.ts";
 import type { RejectedEvent } from "../../mesh/parseEvent.ts";
-import type { Log } from "../../platform/log.ts";
 import type { OwnedEvent } from "../ingest/identify.ts";
 import { rejectEvent } from "../quarantine/recordRejected.ts";
 import { receiptMoves } from "./receiptState.ts";
 
 /** A receipt that was signed by the project whose it is, with the event it came in. */
 export type TrueReceipt = { receipt: SignedReceipt; from: OwnedEvent };
+
+/** A receipt that changed nothing: it came late or again. `state` is the target's. */
+export type IgnoredReceipt = { action: string; project: string; receipt: string; state: TargetState };
 
 type Target = { id: string; projectId: number; state: TargetState };
 type Move = { state: TargetState; receipt: SignedReceipt; receivedAt: Date };
@@ -23,16 +25,15 @@ where target.id = moved.id`;
 
 /**
  * Moves targets forward by what their instances say, in the batch's own transaction. Late and repeated receipts change
- * nothing and are logged; one about an action that was never meant for its sender is rejected.
+ * nothing; one about an action that was never meant for its sender is rejected.
  *
- * @returns the targets that moved, and what belongs into the quarantine.
+ * @returns the targets that moved, the receipts that changed nothing, and what belongs into the quarantine.
  */
 export async function recordReceipts(
   client: PoolClient,
   receipts: readonly TrueReceipt[],
-  log: Log,
-): Promise<{ moved: string[]; rejected: RejectedEvent[] }> {
-  if (receipts.length === 0) return { moved: [], rejected: [] };
+): Promise<{ moved: string[]; ignored: IgnoredReceipt[]; rejected: RejectedEvent[] }> {
+  if (receipts.length === 0) return { moved: [], ignored: [], rejected: [] };
   const ids = [...new Set(receipts.map(({ receipt }) => receipt.actionId))];
   const { rows } = await client.query<Target>(
     'select id, "projectId", state from "ActionTarget" where id = any($1) order by id for update',
@@ -40,6 +41,7 @@ export async function recordReceipts(
   );
   const targets = new Map(rows.map((target) => [target.id, target]));
   const moves = new Map<string, Move>();
+  const ignored: IgnoredReceipt[] = [];
   const rejected: RejectedEvent[] = [];
   for (const { receipt, from } of receipts) {
     const target = targets.get(receipt.actionId);
@@ -47,18 +49,17 @@ export async function recordReceipts(
       rejected.push(rejectEvent(from.event, "receipt of an unknown action"));
       continue;
     }
-    const state = receiptMoves(moves.get(target.id)?.state ?? target.state, receipt.state);
-    const told = { action: target.id, project: from.project.slug, receipt: receipt.state };
+    const standing = moves.get(target.id)?.state ?? target.state;
+    const state = receiptMoves(standing, receipt.state);
     if (state === null) {
-      log.info("action.receipt_ignored", { ...told, state: moves.get(target.id)?.state ?? target.state });
+      ignored.push({ action: target.id, project: from.project.slug, receipt: receipt.state, state: standing });
       continue;
     }
-    log.debug("action.receipt", told);
     const before = moves.get(target.id)?.receipt;
     moves.set(target.id, { state, receipt: { ...before, ...receipt }, receivedAt: from.event.receivedAt });
   }
   await store(client, [...moves]);
-  return { moved: [...moves.keys()], rejected };
+  return { moved: [...moves.keys()], ignored, rejected };
 }
 
 async function store(client: PoolClient, moves: readonly [string, Move][]): Promise<void> {

@@ -37,7 +37,7 @@ export type Ingest = (batch: EventBatch) => Promise<Changes>;
 export function createIngest(ctx: FederationContext): Ingest {
   const directory = new Directory(ctx.clock);
   const partitions = new Partitions(ctx.db.pool);
-  const keys = new KeyBudget("versions");
+  const keys = new KeyBudget("versions", ctx.clock);
 
   const ingest = async (batch: EventBatch): Promise<Changes> => {
     const now = ctx.clock.now();
@@ -70,11 +70,13 @@ export function createIngest(ctx: FederationContext): Ingest {
       });
       await recordAudits(client, owned);
       await recordCursors(client, identified.heard);
-      const received = await recordReceipts(client, receipts, ctx.log);
+      const received = await recordReceipts(client, receipts);
       const allRejected = [...rejected, ...received.rejected];
       await recordRejected(client, allRejected);
-      return { changes: { ...noChanges(), projects, edges, targets: received.moved }, rejected: allRejected.length };
+      const changes = { ...noChanges(), projects, edges, targets: received.moved };
+      return { changes, ignored: received.ignored, rejected: allRejected.length };
     });
+    for (const receipt of stored.ignored) ctx.log.info("action.receipt_ignored", receipt);
     countTaken(ctx.meters, "stream", { events: owned.map(({ event }) => event), rejected: stored.rejected });
     return stored.changes;
   };

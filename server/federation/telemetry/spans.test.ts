@@ -62,7 +62,7 @@ test("each endpoint that is tried is fed.verify.endpoint, with what came of it",
     await applyDeclarations(ctx, { config, force: true });
     const tools = {
       ...{ limit: createLimit(4), setup: defaultSetup, signal: new AbortController().signal },
-      ...{ partitions: new Partitions(ctx.db.pool), keys: new KeyBudget("latencies") },
+      ...{ partitions: new Partitions(ctx.db.pool), keys: new KeyBudget("latencies", ctx.clock) },
     };
     await verifyEndpoints(ctx, tools, { notSince: null });
   } finally {

@@ -40,7 +40,7 @@ export function startVerifier(options: {
     ...{ setup, signal: stopping.signal },
     limit: createLimit(requestsAtOnce),
     partitions: new Partitions(ctx.db.pool),
-    keys: new KeyBudget("latencies"),
+    keys: new KeyBudget("latencies", ctx.clock),
   };
   const round = async (notSince: Date | null) => {
     try {

@@ -27,7 +27,7 @@ beforeEach(async () => {
   federation = await openTestFederation({ now: start });
   tools = {
     ...{ limit: createLimit(4), setup: defaultSetup, signal: new AbortController().signal },
-    ...{ partitions: new Partitions(federation.ctx.db.pool), keys: new KeyBudget("latencies") },
+    ...{ partitions: new Partitions(federation.ctx.db.pool), keys: new KeyBudget("latencies", federation.ctx.clock) },
   };
   hub = serveHub("veria", federation.ctx.clock);
   await declare({ ...declarationOf("veria"), hubUrl: hub.hubUrl });
