@@ -5,6 +5,7 @@ import type { AlertNotification } from "../../../contracts/notifications.ts";
 type ToldAlert = AlertNotification["data"]["alerts"][number];
 
 const colours: Record<AlertSeverity, string> = { critical: "#d13438", warning: "#d97706", info: "#2563eb" };
+const words: Record<AlertSeverity, string> = { critical: "Critical", warning: "Warning", info: "Note" };
 const resolvedColour = "#15803d";
 
 /** Slack reads these three characters as markup; nothing that a project says may become a link or a mention. */
@@ -21,7 +22,7 @@ function slackMessage(alerts: readonly ToldAlert[]): unknown {
   return {
     text: summaryOf(alerts),
     attachments: alerts.map((alert) => {
-      const word = alert.event === "resolved" ? "Resolved" : alert.severity === "critical" ? "Critical" : "Warning";
+      const word = alert.event === "resolved" ? "Resolved" : words[alert.severity];
       const title = escaped(`${word}: ${alert.title}`);
       return {
         color: alert.event === "resolved" ? resolvedColour : colours[alert.severity],

@@ -82,4 +82,6 @@ test("a message for Slack holds no markup of what projects say", () => {
     text: "&lt;https://evil.example|log in&gt;",
   });
   expect(message.attachments[1].title).toStartWith("Resolved: ");
+  const mild = JSON.parse(composeMessage("slack", [{ ...alert, severity: "info" }], new Date()));
+  expect(mild.attachments[0].title).toStartWith("Note: ");
 });
