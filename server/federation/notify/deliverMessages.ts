@@ -9,13 +9,13 @@ type Claimed = { id: string; webhook: string; body: string; attempts: number; cr
 const leaseSeconds = 60;
 
 /**
- * Of each webhook the oldest message that is not done, when it is due: what comes after it waits, so that an alert's
- * end never overtakes its beginning. The attempt is noted before it is made.
+ * The oldest message of a webhook that is not done, when it is due: what comes after it waits, so that an alert's end
+ * never overtakes its beginning. The attempt is noted before it is made.
  */
 const claim = `
 with due as (
   select message.id from "NotificationDelivery" message
-  where message.state = 'pending' and message.webhook = any($1) and message."nextAttemptAt" <= $2
+  where message.state = 'pending' and message.webhook = $1 and message."nextAttemptAt" <= $2
     and not exists (select from "NotificationDelivery" older
       where older.state = 'pending' and older.webhook = message.webhook and older.id < message.id)
   for update skip locked
@@ -31,34 +31,23 @@ update "NotificationDelivery" set state = $3, "lastError" = $4, "nextAttemptAt" 
 where id = $1 and attempts = $2 and state = 'pending'`;
 
 /**
- * Sends what is due, to all webhooks at once and to each in order, until nothing is. Several replicas share the work.
+ * Sends a webhook what is due to it, in order, until nothing is. Several replicas share the work.
  *
- * @returns how many messages were taken by their receivers.
+ * @returns how many messages were taken by their receiver.
  */
-export async function deliverMessages(
-  ctx: FederationContext,
-  webhooks: readonly Webhook[],
-  signal: AbortSignal,
-): Promise<number> {
-  const byName = new Map(webhooks.map((webhook) => [webhook.name, webhook]));
+export async function deliverMessages(ctx: FederationContext, webhook: Webhook, signal: AbortSignal): Promise<number> {
   let delivered = 0;
   while (!signal.aborted) {
     const { rows } = await ctx.db.pool.query<Claimed>({
       name: "claim-notifications",
       text: claim,
-      values: [[...byName.keys()], ctx.clock.now()],
+      values: [webhook.name, ctx.clock.now()],
     });
-    if (rows.length === 0) break;
-    const outcomes = await Promise.all(
-      rows.map(async (message) => {
-        const webhook = byName.get(message.webhook);
-        if (webhook === undefined) return false;
-        const attempt = await sendMessage(webhook, message, ctx.clock.now(), signal);
-        await recordAttempt(ctx, message, attempt);
-        return attempt.ok;
-      }),
-    );
-    delivered += outcomes.filter((ok) => ok).length;
+    const [message] = rows;
+    if (message === undefined) break;
+    const attempt = await sendMessage(webhook, message, ctx.clock.now(), signal);
+    await recordAttempt(ctx, message, attempt);
+    if (attempt.ok) delivered += 1;
   }
   return delivered;
 }

@@ -2,10 +2,9 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { openFederationDb } from "../../platform/db.ts";
 import { silentLog } from "../../platform/log.ts";
 import { untilPasses } from "../testing/untilPasses.ts";
-import { deliverMessages } from "./deliverMessages.ts";
 import { groupEvents } from "./groupEvents.ts";
 import { startNotifier } from "./startNotifier.ts";
-import { at, type NotifiedFederation, never, openNotified, toldAt } from "./testing/openNotified.ts";
+import { at, deliverToAll, type NotifiedFederation, openNotified, toldAt } from "./testing/openNotified.ts";
 import { type Receiver, startReceiver } from "./testing/receiver.ts";
 
 let federation: NotifiedFederation;
@@ -32,9 +31,7 @@ describe("a replica", () => {
     await federation.cause("veria", 90, 0);
     federation.setNow(at(30));
     await groupEvents(federation.ctx, federation.webhooks);
-    await expect(deliverMessages({ ...federation.ctx, db }, federation.webhooks, never)).rejects.toThrow(
-      "after calling end",
-    );
+    await expect(deliverToAll({ ...federation.ctx, db }, federation.webhooks)).rejects.toThrow("after calling end");
     expect(await federation.tick(89.999)).toBe(0);
     expect(await federation.tick(90)).toBe(1);
     expect(receivers[0].received).toHaveLength(2);
@@ -48,7 +45,7 @@ describe("a replica", () => {
     await groupEvents(federation.ctx, federation.webhooks);
     const db = openFederationDb(federation.url, 4);
     const replicas = [federation.ctx, { ...federation.ctx, db }, federation.ctx];
-    const delivered = await Promise.all(replicas.map((ctx) => deliverMessages(ctx, federation.webhooks, never)));
+    const delivered = await Promise.all(replicas.map((ctx) => deliverToAll(ctx, federation.webhooks)));
     await db.close();
     expect(delivered.reduce((sum, count) => sum + count, 0)).toBe(5);
     expect(receivers.map(({ received }) => received.length)).toEqual([1, 1, 1, 1, 1]);
@@ -84,6 +81,26 @@ describe("a replica", () => {
       expect(await states()).toEqual([expected]);
     }
     expect(receivers[0].received).toEqual([]);
+  });
+
+  test("holds up no webhook, nor what it groups, for a receiver that hangs", async () => {
+    const gate = Promise.withResolvers<void>();
+    const receivers = await open(
+      startReceiver(async () => {
+        await gate.promise;
+        return new Response(null, { status: 200 });
+      }),
+      startReceiver(),
+    );
+    federation.ctx.policy.notifications.groupSeconds = 0;
+    await federation.cause("veria", 90, 0);
+    const notifier = startNotifier({ ctx: federation.ctx, webhooks: federation.webhooks, log: silentLog, everyMs: 10 });
+    await untilPasses(() => expect(toldAt(receivers[1])).toEqual([["veria opened"]]));
+    await federation.cause("veria", null, 1);
+    await untilPasses(() => expect(toldAt(receivers[1])).toEqual([["veria opened"], ["veria resolved"]]));
+    expect(toldAt(receivers[0])).toHaveLength(1);
+    gate.resolve();
+    await notifier.stop();
   });
 
   test("that is told to stop hangs on no receiver, and the message goes at once from the next", async () => {

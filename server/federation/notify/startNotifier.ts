@@ -23,11 +23,12 @@ export function startNotifier(options: {
   // Also where no webhook is declared any more: what was for the last one is left.
   const stops = [repeat(log, "notifier upkeep", 3_600_000, upkeep)];
   if (webhooks.length > 0) {
-    const tell = async () => {
-      await groupEvents(ctx, webhooks);
-      await deliverMessages(ctx, webhooks, stopping.signal);
-    };
-    stops.push(repeat(log, "notifier", everyMs, tell));
+    stops.push(repeat(log, "notifier", everyMs, async () => void (await groupEvents(ctx, webhooks))));
+  }
+  // Each by itself: a receiver that hangs holds up nobody else's messages.
+  for (const webhook of webhooks) {
+    const deliver = async () => void (await deliverMessages(ctx, webhook, stopping.signal));
+    stops.push(repeat(log, `notifier of ${webhook.name}`, everyMs, deliver));
   }
   return {
     async stop() {

@@ -16,7 +16,13 @@ const start = Date.now();
 export const at = (seconds: number): string => new Date(start + seconds * 1000).toISOString();
 
 /** Never aborted. */
-export const never = new AbortController().signal;
+const never = new AbortController().signal;
+
+/** Delivers what is due to every webhook. Answers how many messages were taken. */
+export async function deliverToAll(ctx: TestFederation["ctx"], webhooks: readonly Webhook[]): Promise<number> {
+  const delivered = await Promise.all(webhooks.map((webhook) => deliverMessages(ctx, webhook, never)));
+  return delivered.reduce((sum, count) => sum + count, 0);
+}
 
 /** A federation of `veria` and `performia` that tells a webhook for each receiver: `hook0`, `hook1` and so on. */
 export type NotifiedFederation = TestFederation & {
@@ -46,7 +52,7 @@ export async function openNotified(...receivers: Receiver[]): Promise<NotifiedFe
     async tick(moment, ctx = federation.ctx) {
       federation.setNow(at(moment));
       await groupEvents(ctx, webhooks);
-      return await deliverMessages(ctx, webhooks, never);
+      return await deliverToAll(ctx, webhooks);
     },
     async close() {
       await federation.close();
