@@ -19,7 +19,7 @@ export async function cancelRun(
   author: Author,
 ): Promise<{ runId: string }> {
   const now = ctx.clock.now();
-  const targets = await inTransaction(ctx.db.pool, async (client) => {
+  const stopped = await inTransaction(ctx.db.pool, async (client) => {
     await takeAuditTurn(client);
     const { rows } = await client.query<{ state: string; cancelledBy: string | null }>(
       'select state, "cancelledBy" from "ActionRun" where id = $1 for update',
@@ -27,17 +27,18 @@ export async function cancelRun(
     );
     const [run] = rows;
     if (run === undefined) throw new AppError("not_found", "There is no such run.", { field: "runId" });
-    if (run.cancelledBy !== null) return [];
+    if (run.cancelledBy !== null) return null;
     if (run.state !== "running") throw new AppError("conflict", `The run has ended already: it is ${run.state}.`);
     await client.query('update "ActionRun" set "cancelledBy" = $2 where id = $1', [runId, author.name]);
-    const stopped = await stopTargets(client, runId, now);
+    const targets = await stopTargets(client, runId, now);
     await appendAuditLog(client, {
       ...{ at: now, by: author, verb: "action.cancel", subject: runId },
-      details: { unanswered: stopped.length },
+      details: { unanswered: targets.length },
     });
-    ctx.log.info("action.cancelled", { run: runId, unanswered: stopped.length, actor: author.name });
-    return stopped;
+    return targets;
   });
-  await announce(ctx, { ...noChanges(), runs: [runId], targets });
+  if (stopped === null) return { runId };
+  ctx.log.info("action.cancelled", { run: runId, unanswered: stopped.length, actor: author.name });
+  await announce(ctx, { ...noChanges(), runs: [runId], targets: stopped });
   return { runId };
 }

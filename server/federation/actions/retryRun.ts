@@ -24,10 +24,10 @@ where target."runId" = $1 and target.state in ('failed', 'expired') order by pro
 export async function retryRun(ctx: FederationContext, input: RetryInput, starter: Author): Promise<{ runId: string }> {
   const { runId: retryOf, idempotencyKey } = input;
   const at = ctx.clock.now();
-  const { runId, isNew } = await inTransaction(ctx.db.pool, async (client) => {
+  const { runId, targets, isNew } = await inTransaction(ctx.db.pool, async (client) => {
     await takeAuditTurn(client);
     const repeated = await findRepeated(client, { idempotencyKey, retryOf }, starter);
-    if (repeated !== null) return { runId: repeated, isNew: false };
+    if (repeated !== null) return { runId: repeated, targets: 0, isNew: false };
     await refuseTooMany(client, starter, at);
     const { rows } = await client.query<{ action: FanoutAction; state: string }>(
       'select action, state from "ActionRun" where id = $1',
@@ -45,9 +45,10 @@ export async function retryRun(ctx: FederationContext, input: RetryInput, starte
       ...{ at, by: starter, verb: "action.retry", subject: id },
       details: { action, retryOf, planHash: plan.planHash },
     });
-    ctx.log.info("action.retried", { run: id, retryOf, targets: failed.rows.length, actor: starter.name });
-    return { runId: id, isNew: true };
+    return { runId: id, targets: failed.rows.length, isNew: true };
   });
-  if (isNew) await announce(ctx, { ...noChanges(), runs: [runId] });
+  if (!isNew) return { runId };
+  ctx.log.info("action.retried", { run: runId, retryOf, targets, actor: starter.name });
+  await announce(ctx, { ...noChanges(), runs: [runId] });
   return { runId };
 }

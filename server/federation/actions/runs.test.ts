@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { type ActionSelection, projectRun, type StartInput } from "../../../contracts/actions.ts";
 import { projectsConfig } from "../../../contracts/config.ts";
+import { createLog } from "../../platform/log.ts";
 import { checkAuditLog } from "../auditLog/check.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
 import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
@@ -154,6 +155,22 @@ describe("a start", () => {
     await federation.ctx.db.pool.query(`update "ProjectCatalog" set "allowFanout" = '{}'`);
     expect(await startRun(federation.ctx, input, ada)).toEqual({ runId: runs[0]?.runId ?? "" });
     expect([await countOf("ActionRun"), await countOf("AuditLog")]).toEqual([1, 1]);
+  });
+
+  test("is logged only when it is stored", async () => {
+    const logged: string[] = [];
+    const log = createLog("info", {}, (line) => logged.push(JSON.parse(line).event));
+    const { planHash } = await planRun(federation.ctx, { action, select: all });
+    const { pool } = federation.ctx.db;
+    const deferred = 'create constraint trigger refuse after insert on "ActionRun" initially deferred for each row';
+    await pool.query("create function refuse() returns trigger language plpgsql as 'begin raise ''no''; end'");
+    await pool.query(`${deferred} execute function refuse()`);
+    const input = { action, select: all, planHash, idempotencyKey: newKey() } as const;
+    await expect(startRun({ ...federation.ctx, log }, input, ada)).rejects.toThrow("no");
+    expect(logged).toEqual([]);
+    await pool.query("drop function refuse cascade");
+    await startRun({ ...federation.ctx, log }, input, ada);
+    expect(logged).toEqual(["action.started"]);
   });
 
   test("with a key that was somebody else's, or another plan's, is refused", async () => {

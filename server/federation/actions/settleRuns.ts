@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { RunState } from "../../../contracts/actions.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import { inTransaction } from "../transaction.ts";
@@ -40,8 +41,9 @@ export async function stopTargets(client: PoolClient, runId: string, now: Date):
 /** Judges every run under way: lets the rest go after its canaries, stops it after too many failures, finishes it. */
 export async function settleRuns(ctx: FederationContext): Promise<Changes> {
   const now = ctx.clock.now();
-  return await inTransaction(ctx.db.pool, async (client) => {
+  const { changes, finished } = await inTransaction(ctx.db.pool, async (client) => {
     const changes = noChanges();
+    const finished: { run: string; state: RunState; reason: string | null }[] = [];
     const { rows: runs } = await client.query<RunUnderWay>({ name: "settle-runs", text: tally });
     for (const run of runs) {
       const verdict = judgeRun(run);
@@ -58,9 +60,11 @@ export async function settleRuns(ctx: FederationContext): Promise<Changes> {
           [run.id, verdict.state, verdict.reason, now],
         );
         changes.runs.push(run.id);
-        ctx.log.info("action.finished", { run: run.id, state: verdict.state, reason: verdict.reason });
+        finished.push({ run: run.id, state: verdict.state, reason: verdict.reason });
       }
     }
-    return changes;
+    return { changes, finished };
   });
+  for (const run of finished) ctx.log.info("action.finished", run);
+  return changes;
 }

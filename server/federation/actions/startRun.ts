@@ -22,16 +22,19 @@ import { type DecidedPlan, decidePlan } from "./planRun.ts";
  */
 export async function startRun(ctx: FederationContext, input: StartInput, starter: Author): Promise<{ runId: string }> {
   const select = await nameSelected(ctx, input.select);
-  const { runId, isNew } = await inTransaction(ctx.db.pool, async (client) => {
+  const { runId, targets, isNew } = await inTransaction(ctx.db.pool, async (client) => {
     await takeAuditTurn(client);
     const repeated = await findRepeated(client, input, starter);
-    if (repeated !== null) return { runId: repeated, isNew: false };
+    if (repeated !== null) return { runId: repeated, targets: 0, isNew: false };
     await refuseTooMany(client, starter, ctx.clock.now());
     const plan = await decidePlan(ctx, client, { ...input, select });
     refuseChanged(plan, input.planHash);
-    return { runId: await store(ctx, client, { input, plan, starter }), isNew: true };
+    const id = await store(ctx, client, { input, plan, starter });
+    return { runId: id, targets: plan.projects.length, isNew: true };
   });
-  if (isNew) await announce(ctx, { ...noChanges(), runs: [runId] });
+  if (!isNew) return { runId };
+  ctx.log.info("action.started", { run: runId, action: input.action, targets, actor: starter.name });
+  await announce(ctx, { ...noChanges(), runs: [runId] });
   return { runId };
 }
 
@@ -57,7 +60,5 @@ async function store(
     ...{ at, by: starter, verb: "action.start", subject: runId },
     details: { action, select, planHash, canary, maxFailures },
   });
-  const { length: targets } = plan.projects;
-  ctx.log.info("action.started", { run: runId, action, targets, actor: starter.name });
   return runId;
 }
