@@ -104,7 +104,7 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
     .get("/", () => new Response(null, { status: 302, headers: { location: "/ecosystem" } }))
     .all("*", ({ request }) => answerClient(request, clientDir), { parse: "none" });
 
-  return new Elysia({ serve: { reusePort: false, maxRequestBodySize: mostBytesTaken } })
+  return new Elysia({ serve: { maxRequestBodySize: mostBytesTaken } })
     .wrap(traces.within)
     .onRequest(({ request, set, server }) => {
       traces.of(request);

@@ -79,7 +79,7 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
     return new Response(null, { status: 303, headers });
   };
 
-  return new Elysia({ serve: { reusePort: false, maxRequestBodySize: mostBytesTaken, idleTimeout: 30 } })
+  return new Elysia({ serve: { maxRequestBodySize: mostBytesTaken, idleTimeout: 30 } })
     .wrap(traces.within)
     .onRequest(({ request, server, set }) => {
       Object.assign(set.headers, securityHeaders);
