@@ -11,7 +11,7 @@ import { eventually } from "../scripts/testing/eventually.ts";
 import { startTestNats } from "../scripts/testing/nats.ts";
 import { connectMesh, type Mesh } from "./mesh/connect.ts";
 import { ensureEventStream } from "./mesh/ensureStream.ts";
-import { signGrant } from "./mesh/grant.ts";
+import { type GrantScope, signGrant } from "./mesh/grant.ts";
 import { sendSigned } from "./mesh/sendSigned.ts";
 import { encodeKey } from "./mesh/signing.ts";
 import { readHubEnv } from "./platform/env.ts";
@@ -216,10 +216,13 @@ test("a value that makes no sense is 422 and named; a method that writes is 405"
 });
 
 test("a grant opens the API for a program, and a session for a browser, once", async () => {
-  const grant = () => signGrant({ actionKey, slug: "veria", expiresAt: new Date(Date.now() + 30_000) });
-  expect((await ask("/api/task", { headers: { authorization: `Bearer ${grant()}` } })).status).toBe(200);
+  const grant = (scope: GrantScope) =>
+    signGrant({ actionKey, slug: "veria", scope, expiresAt: new Date(Date.now() + 30_000) });
+  const asks = (scope: GrantScope) => ask("/api/task", { headers: { authorization: `Bearer ${grant(scope)}` } });
+  expect([(await asks("verify")).status, (await asks("open")).status]).toEqual([200, 403]);
+  expect((await ask(`/vislzr?grant=${grant("verify")}`)).status).toBe(403);
 
-  const link = `/vislzr?file=main.ts&grant=${grant()}`;
+  const link = `/vislzr?file=main.ts&grant=${grant("open")}`;
   const arrival = await ask(link);
   expect([arrival.status, arrival.headers.get("location")]).toEqual([303, "/vislzr?file=main.ts"]);
   const cookie = arrival.headers.get("set-cookie") ?? "";
@@ -229,7 +232,7 @@ test("a grant opens the API for a program, and a session for a browser, once", a
   expect((await ask("/api/task", { headers: { ...headers, "sec-fetch-site": "cross-site" } })).status).toBe(403);
   expect((await ask(link)).status).toBe(403);
 
-  const foreign = signGrant({ actionKey, slug: "performia", expiresAt: new Date(Date.now() + 30_000) });
+  const foreign = signGrant({ actionKey, slug: "performia", scope: "open", expiresAt: new Date(Date.now() + 30_000) });
   expect((await ask(`/vislzr?grant=${foreign}`)).status).toBe(403);
 });
 

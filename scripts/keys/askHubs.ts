@@ -24,7 +24,7 @@ export function askHubs(
   return Promise.all(
     hubs.map(async ({ slug, hubUrl }): Promise<HubReadiness> => {
       const actionKey = deriveActionKey(ikm, slug, keyId);
-      const grant = signGrant({ actionKey, slug, expiresAt: new Date(Date.now() + grantMs) });
+      const grant = signGrant({ actionKey, slug, scope: "verify", expiresAt: new Date(Date.now() + grantMs) });
       try {
         const response = await fetch(new URL("/api/capabilities", hubUrl), {
           headers: { authorization: `Bearer ${grant}` },

@@ -7,9 +7,9 @@ const root = Uint8Array.from({ length: 32 }, (_, index) => index);
 const actionKey = deriveActionKey(root, "veria", "k1");
 const now = new Date("2026-01-01T00:00:00Z");
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-const token = signGrant({ actionKey, slug: "veria", expiresAt: later(60) });
+const token = signGrant({ actionKey, slug: "veria", scope: "verify", expiresAt: later(60) });
 const judge = (changes: Partial<Parameters<typeof verifyGrant>[0]> = {}) =>
-  verifyGrant({ actionKeys: [actionKey], slug: "veria", token, now, ...changes });
+  verifyGrant({ actionKeys: [actionKey], slug: "veria", scope: "verify", token, now, ...changes });
 
 function forge(claims: object): string {
   const part = Buffer.from(JSON.stringify(claims)).toString("base64url");
@@ -23,7 +23,7 @@ test("lets in until the second it ends", () => {
 });
 
 test("two grants are never the same", () => {
-  expect(signGrant({ actionKey, slug: "veria", expiresAt: later(60) })).not.toBe(token);
+  expect(signGrant({ actionKey, slug: "veria", scope: "verify", expiresAt: later(60) })).not.toBe(token);
 });
 
 test("is good for one instance only", () => {
@@ -31,9 +31,16 @@ test("is good for one instance only", () => {
   expect(judge({ actionKeys: [deriveActionKey(root, "performia", "k1")] })).toMatchObject({ ok: false });
 });
 
+test("is good for what it was made for: one that the API was sent opens no page, and the other way round", () => {
+  const opening = signGrant({ actionKey, slug: "veria", scope: "open", expiresAt: later(60) });
+  expect(judge({ scope: "open" })).toEqual({ ok: false, reason: "meant for something else" });
+  expect(judge({ token: opening })).toEqual({ ok: false, reason: "meant for something else" });
+  expect(judge({ token: opening, scope: "open" }).ok).toBe(true);
+});
+
 test("altered claims and signatures do not match", () => {
   const [claims = "", signature = ""] = token.slice("grant_".length).split(".");
-  const other = signGrant({ actionKey, slug: "veria", expiresAt: later(59) })
+  const other = signGrant({ actionKey, slug: "veria", scope: "verify", expiresAt: later(59) })
     .slice("grant_".length)
     .split(".")[0];
   for (const altered of [`grant_${other}.${signature}`, `grant_${claims}.${"A".repeat(43)}`]) {
@@ -42,7 +49,7 @@ test("altered claims and signatures do not match", () => {
 });
 
 test("another scope, a longer life and anything that is no grant are refused, however well signed", () => {
-  const claims = { aud: "veria", scope: "read", exp: later(60).getTime() / 1000, jti: crypto.randomUUID() };
+  const claims = { aud: "veria", scope: "verify", exp: later(60).getTime() / 1000, jti: crypto.randomUUID() };
   expect(judge({ token: forge(claims) }).ok).toBe(true);
   expect(judge({ token: forge({ ...claims, scope: "write" }) }).ok).toBe(false);
   expect(judge({ token: forge({ ...claims, exp: claims.exp + 31 }) })).toEqual({ ok: false, reason: "lives too long" });

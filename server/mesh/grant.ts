@@ -9,9 +9,13 @@ const maxGrantLifetimeSeconds = 60;
 /** How much further ahead than its lifetime a grant may end, for clocks that differ. */
 const clockLeewaySeconds = 30;
 
+/** What a grant is for: one read of the API by the Meta Hub, or a person's opening of the instance's page. */
+const grantScope = z.enum(["verify", "open"]);
+export type GrantScope = z.infer<typeof grantScope>;
+
 const claims = z.strictObject({
   aud: slugSchema,
-  scope: z.literal("read"),
+  scope: grantScope,
   exp: z.number().int().positive(),
   jti: z.uuid(),
 });
@@ -22,23 +26,25 @@ const mac = (actionKey: Uint8Array, part: string) =>
   createHmac("sha256", deriveGrantKey(actionKey)).update(part).digest();
 
 /**
- * A short-lived token that lets its bearer read one instance: `grant_<base64url claims>.<base64url HMAC-SHA256>`. The
- * key is derived from the instance's action key, so that no further secret is stored on either side.
+ * A short-lived token that lets its bearer read one instance: `grant_<base64url claims>.<base64url HMAC-SHA256>`. One that
+ * was sent to the API opens no page, so whoever sees it has its minute and no session. The key is derived from the
+ * instance's action key, so that no further secret is stored on either side.
  */
-export function signGrant(input: { actionKey: Uint8Array; slug: string; expiresAt: Date }): string {
+export function signGrant(input: { actionKey: Uint8Array; slug: string; scope: GrantScope; expiresAt: Date }): string {
   const exp = Math.floor(input.expiresAt.getTime() / 1000);
-  const body: z.infer<typeof claims> = { aud: input.slug, scope: "read", exp, jti: randomUUID() };
+  const body: z.infer<typeof claims> = { aud: input.slug, scope: input.scope, exp, jti: randomUUID() };
   const part = Buffer.from(JSON.stringify(body)).toString("base64url");
   return `grant_${part}.${mac(input.actionKey, part).toString("base64url")}`;
 }
 
 /**
- * Checks a token that claims to be a grant for `slug`. The signature, by any of the instance's action keys, comes before
+ * Checks a token that claims to be a grant for `slug` and `scope`. The signature, by any of the instance's action keys, comes before
  * anything in it is read.
  */
 export function verifyGrant(input: {
   actionKeys: readonly Uint8Array[];
   slug: string;
+  scope: GrantScope;
   token: string;
   now: Date;
 }): GrantVerdict {
@@ -52,8 +58,9 @@ export function verifyGrant(input: {
 
   const parsed = claims.safeParse(readClaims(part));
   if (!parsed.success) return { ok: false, reason: "not a grant" };
-  const { aud, exp, jti } = parsed.data;
+  const { aud, scope, exp, jti } = parsed.data;
   if (aud !== input.slug) return { ok: false, reason: "meant for another project" };
+  if (scope !== input.scope) return { ok: false, reason: "meant for something else" };
   const seconds = input.now.getTime() / 1000;
   if (exp < seconds) return { ok: false, reason: "expired" };
   if (exp > seconds + maxGrantLifetimeSeconds + clockLeewaySeconds) return { ok: false, reason: "lives too long" };

@@ -25,6 +25,6 @@ export async function openInstance(
   }
   const expiresAt = new Date(ctx.clock.now().getTime() + grantSeconds * 1000);
   const page = new URL("/vislzr", project.publicUrl ?? project.hubUrl);
-  page.searchParams.set("grant", signGrant({ actionKey: ctx.keys.forGrants(slug), slug, expiresAt }));
+  page.searchParams.set("grant", signGrant({ actionKey: ctx.keys.forGrants(slug), slug, scope: "open", expiresAt }));
   return page;
 }

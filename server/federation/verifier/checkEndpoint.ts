@@ -25,7 +25,7 @@ export type CheckTools = {
 
 type Asked = Endpoint & { slug: string; declared: DeclaredAddress; read: FetchTarget["read"] };
 
-/** A grant is for one request; what is left of a minute is for clocks that differ. */
+/** A grant reads for this long, however often: long enough for one request between clocks that differ. */
 const grantMs = 60_000;
 
 /**
@@ -74,5 +74,6 @@ const grantFor = (slug: string, { grantKey, clock }: CheckTools): string =>
   signGrant({
     actionKey: grantKey(slug),
     slug,
+    scope: "verify",
     expiresAt: new Date(clock.now().getTime() + grantMs),
   });

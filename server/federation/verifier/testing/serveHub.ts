@@ -34,7 +34,8 @@ export function serveHub(slug: string, clock: Clock): ServedHub {
       const { pathname } = new URL(request.url);
       hub.asked.push(pathname);
       const token = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
-      if (!verifyGrant({ actionKeys, slug, token, now: clock.now() }).ok) return new Response(null, { status: 401 });
+      const grant = { actionKeys, slug, scope: "verify", token, now: clock.now() } as const;
+      if (!verifyGrant(grant).ok) return new Response(null, { status: 401 });
       const status = hub.statuses[pathname] ?? 200;
       return Response.json(pathname === "/api/capabilities" ? hub.manifest : { of: pathname }, { status });
     },

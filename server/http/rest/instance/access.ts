@@ -30,7 +30,7 @@ export function createHubAccess(options: {
 
   const checkKey = (key: string) => {
     if (key.startsWith("grant_")) {
-      const verdict = verifyGrant({ actionKeys, slug, token: key, now: clock.now() });
+      const verdict = verifyGrant({ actionKeys, slug, scope: "verify", token: key, now: clock.now() });
       if (!verdict.ok) throw new AppError("forbidden", `This grant is refused: ${verdict.reason}.`);
     } else if (keyDigest === null || !sameDigest(digestOf(key), keyDigest)) {
       throw new AppError("forbidden", "This is not this hub's key.");
@@ -56,7 +56,7 @@ export function createHubAccess(options: {
     },
     signIn(grant, request) {
       const now = clock.now();
-      const verdict = verifyGrant({ actionKeys, slug, token: grant, now });
+      const verdict = verifyGrant({ actionKeys, slug, scope: "open", token: grant, now });
       if (!verdict.ok) throw new AppError("forbidden", `This link is refused: ${verdict.reason}.`);
       const token = sessions.start(verdict, now);
       if (token === null)

@@ -5,7 +5,7 @@ import { hubConfig } from "../../../../contracts/config.ts";
 import { instanceAudit } from "../../../../contracts/instance.ts";
 import { createTestDatabase } from "../../../../scripts/testing/database.ts";
 import type { InstanceContext } from "../../../instance/context.ts";
-import { signGrant } from "../../../mesh/grant.ts";
+import { type GrantScope, signGrant } from "../../../mesh/grant.ts";
 import { systemClock } from "../../../platform/clock.ts";
 import { openInstanceDb } from "../../../platform/db.ts";
 import { silentLog } from "../../../platform/log.ts";
@@ -55,7 +55,7 @@ test.each(endpoints)("%s refuses who has no key, and who has a wrong one", async
   expect((await ask(path)).status).toBe(401);
   expect((await ask(path, { headers: { "x-api-key": `${apiKey}x` } })).status).toBe(403);
   expect((await ask(path, { headers: { authorization: "Bearer nothing" } })).status).toBe(403);
-  const grant = { slug: "performia", actionKey, expiresAt: new Date(Date.now() + 30_000) };
+  const grant = { slug: "performia", scope: "verify", actionKey, expiresAt: new Date(Date.now() + 30_000) } as const;
   expect((await ask(path, { headers: { authorization: `Bearer ${signGrant(grant)}` } })).status).toBe(403);
   expect((await ask(path, { headers: { cookie: "hub_veria_session=nothing" } })).status).toBe(401);
 });
@@ -103,10 +103,12 @@ test("an audit is cancelled with the hub's own key, and with nothing else", asyn
     ask(`/api/audits/${audit}/cancel`, { method: "POST", headers });
   expect((await cancel({})).status).toBe(401);
   expect((await cancel({ "x-api-key": `${apiKey}x` })).status).toBe(403);
-  const grant = signGrant({ slug: "veria", actionKey, expiresAt: new Date(Date.now() + 30_000) });
+  const grantFor = (scope: GrantScope) =>
+    signGrant({ slug: "veria", scope, actionKey, expiresAt: new Date(Date.now() + 30_000) });
+  const grant = grantFor("verify");
   expect((await ask("/api/audits", { headers: { authorization: `Bearer ${grant}` } })).status).toBe(200);
   expect((await cancel({ authorization: `Bearer ${grant}` })).status).toBe(403);
-  const page = await ask(`/vislzr?grant=${grant}`);
+  const page = await ask(`/vislzr?grant=${grantFor("open")}`);
   const cookie = page.headers.get("set-cookie")?.split(";")[0] ?? "";
   expect((await cancel({ cookie, "sec-fetch-site": "same-origin" })).status).toBe(403);
   const done = await cancel({ "x-api-key": apiKey });
