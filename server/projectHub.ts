@@ -88,7 +88,10 @@ export async function startProjectHub(options: {
     let outbox: Publisher | undefined;
     const observed = { ...runtime, pending: () => outbox?.pending() ?? 0 };
     lifecycle.onStop("observing", observeInstance(telemetry.meter, ctx, observed));
-    const app = createProjectApp({ ctx, runtime, telemetry, clientDir, apiKey: env.HUB_API_KEY, actionKeys });
+    const app = createProjectApp({
+      ...{ ctx, runtime, telemetry, clientDir, apiKey: env.HUB_API_KEY, actionKeys },
+      publicUrl: env.HUB_PUBLIC_URL,
+    });
     listen(app, { host: env.HUB_HOST, port, variables: { host: "HUB_HOST", port: "HUB_PORT" } });
     lifecycle.onStop("http", async () => void (await app.stop(true)));
 

@@ -12,7 +12,7 @@ import { publicError } from "./publicError.ts";
 import { createHubAccess } from "./rest/instance/access.ts";
 import { createHubLimits, defaultHubRateLimits, type HubRateLimits } from "./rest/instance/limits.ts";
 import { type HubRuntime, instanceRoutes } from "./rest/instance/routes.ts";
-import { securityHeaders } from "./security.ts";
+import { onlyHttps, securityHeaders } from "./security.ts";
 import { answerClientFile, clientIndex } from "./static.ts";
 import { createTraces, type Trace } from "./trace.ts";
 
@@ -26,6 +26,8 @@ export type ProjectAppDeps = {
   apiKey: string | undefined;
   /** The keys with which the Meta Hub signs for this instance; grants are derived from them. */
   actionKeys: readonly Uint8Array[];
+  /** Where browsers reach the page, when that is not `hubUrl`. By https, cookies and visits come no other way. */
+  publicUrl?: string | undefined;
   limits?: HubRateLimits;
 };
 
@@ -41,8 +43,10 @@ const maxBodyBytes = 16 * 1024;
  */
 export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
   const { ctx, runtime, telemetry, clientDir, apiKey, actionKeys, limits: rates = defaultHubRateLimits } = deps;
+  const isSecure = (deps.publicUrl ?? ctx.project.hubUrl).startsWith("https:");
+  const always = { ...securityHeaders, ...(isSecure ? onlyHttps : {}) };
   const traces = createTraces(ctx.log, telemetry.meter);
-  const access = createHubAccess({ slug: ctx.project.slug, apiKey, actionKeys, clock: ctx.clock });
+  const access = createHubAccess({ slug: ctx.project.slug, apiKey, actionKeys, clock: ctx.clock, isSecure });
 
   const limits = createHubLimits(ctx.clock, rates);
 
@@ -73,7 +77,7 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
     const url = new URL(request.url);
     const grant = url.searchParams.get("grant");
     if (grant === null) return answerPage(clientDir);
-    const cookie = access.signIn(grant, request);
+    const cookie = access.signIn(grant);
     url.searchParams.delete("grant");
     const headers = { location: url.pathname + url.search, "set-cookie": cookie, "cache-control": "no-store" };
     return new Response(null, { status: 303, headers });
@@ -82,7 +86,7 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
   return new Elysia({ serve: { maxRequestBodySize: mostBytesTaken, idleTimeout: 30 } })
     .wrap(traces.within)
     .onRequest(({ request, server, set }) => {
-      Object.assign(set.headers, securityHeaders);
+      Object.assign(set.headers, always);
       limits.take({ request, server });
       refuseLargeBody(request, maxBodyBytes);
     })

@@ -112,6 +112,8 @@ const hubSchema = z.object({
   HUB_HOST: z.string().min(1).default("127.0.0.1"),
   HUB_PORT: port.optional(),
   HUB_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where browsers reach it, when that is not HUB_URL: behind a proxy. */
+  HUB_PUBLIC_URL: httpAddress.optional(),
   HUB_NAME: z.string().min(1).optional(),
   HUB_MESH_NS: z.string().min(1).optional(),
   HUB_API_KEY: z.string().min(16).optional(),

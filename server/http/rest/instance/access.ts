@@ -14,7 +14,7 @@ export type HubAccess = {
   /** @throws AppError `forbidden` for whoever may read but has not this hub's own key: a grant, a page's session. */
   requireKey(request: Request): void;
   /** Trades a grant for a session: the `Set-Cookie` to answer with. @throws AppError `forbidden`. */
-  signIn(grant: string, request: Request): string;
+  signIn(grant: string): string;
 };
 
 export function createHubAccess(options: {
@@ -22,8 +22,10 @@ export function createHubAccess(options: {
   apiKey: string | undefined;
   actionKeys: readonly Uint8Array[];
   clock: Clock;
+  /** Whether browsers reach the page by https, so that their cookies must not travel otherwise. */
+  isSecure: boolean;
 }): HubAccess {
-  const { slug, actionKeys, clock } = options;
+  const { slug, actionKeys, clock, isSecure } = options;
   const keyDigest = options.apiKey === undefined ? null : digestOf(options.apiKey);
   const sessions = createHubSessions();
   const cookie = `hub_${slug}_session`;
@@ -54,14 +56,14 @@ export function createHubAccess(options: {
       }
       checkKey(key);
     },
-    signIn(grant, request) {
+    signIn(grant) {
       const now = clock.now();
       const verdict = verifyGrant({ actionKeys, slug, scope: "open", token: grant, now });
       if (!verdict.ok) throw new AppError("forbidden", `This link is refused: ${verdict.reason}.`);
       const token = sessions.start(verdict, now);
       if (token === null)
         throw new AppError("forbidden", "This link has been used. Open the instance from the Meta Hub again.");
-      const secure = new URL(request.url).protocol === "https:" ? "; Secure" : "";
+      const secure = isSecure ? "; Secure" : "";
       return `${cookie}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${hubSessionSeconds}${secure}`;
     },
   };

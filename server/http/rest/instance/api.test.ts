@@ -96,6 +96,29 @@ test.each([
   expect((await answer.json()).error).toMatchObject({ code: "invalid_input", field });
 });
 
+test("where browsers come by https, whatever the proxy asks with, the cookie and the visits stay there", async () => {
+  const runtime = { version: "1", startedAt: new Date(), scanProgress: () => null, meshConnected: () => false };
+  const common = { runtime, telemetry: silentTelemetry, clientDir: tmpdir(), apiKey, actionKeys: [actionKey] };
+  const behind = [
+    createProjectApp({ ctx, ...common, publicUrl: "https://veria.example" }),
+    createProjectApp({ ctx: { ...ctx, project: { ...ctx.project, hubUrl: "https://veria.example" } }, ...common }),
+    createProjectApp({ ctx, ...common }),
+  ];
+  const answers = await Promise.all(
+    behind.map((hub) => {
+      const expiresAt = new Date(Date.now() + 30_000);
+      const grant = signGrant({ slug: "veria", scope: "open", actionKey, expiresAt });
+      return hub.handle(new Request(`http://hub.test/vislzr?grant=${grant}`));
+    }),
+  );
+  expect(answers.map(({ headers }) => (headers.get("set-cookie") ?? "").includes("; Secure"))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(answers.map(({ headers }) => headers.has("strict-transport-security"))).toEqual([true, true, false]);
+});
+
 test("an audit is cancelled with the hub's own key, and with nothing else", async () => {
   const id = Bun.randomUUIDv7();
   await ctx.db.prisma.audit.create({ data: { id, kind: "security", status: "queued", startedAt: new Date() } });
