@@ -224,8 +224,6 @@ const positive = z.number().int().min(1).max(1_000_000);
 const auditsConfig = z.strictObject({
   security: z
     .strictObject({
-      /** The npm registry that is asked for advisories. */
-      registry: httpUrl.default("https://registry.npmjs.org"),
       /** A file of advisories for closed networks. Where it exists, no registry is asked. */
       advisories: file.default("advisories.json"),
     })

@@ -52,7 +52,8 @@ async function main(args: string[]): Promise<number> {
   const cancel = new AbortController();
   process.once("SIGINT", () => cancel.abort(new UserError("Cancelled.")));
   const config = await loadHubConfig(root);
-  const outcome = await performAudit({ kind: kind.data, root, config, signal: cancel.signal });
+  const registry = process.env.HUB_ADVISORY_REGISTRY || undefined;
+  const outcome = await performAudit({ kind: kind.data, root, config, registry, signal: cancel.signal });
   if (flags.sarif) console.log(JSON.stringify(toSarif(outcome, packageJson.version), null, 2));
   else if (flags.json) console.log(JSON.stringify(outcome, null, 2));
   else process.stdout.write(toText(outcome, { colour: process.stdout.hasColors?.() ?? false }));

@@ -67,7 +67,16 @@ export async function startProjectHub(options: {
     const db = openInstanceDb(env.DATABASE_URL);
     lifecycle.onStop("database", db.close);
     const memory = { seenLogs: new Map(), runningAudits: new Map() };
-    const ctx: InstanceContext = { db, clock: systemClock, log, project, root, config, ...memory };
+    const ctx: InstanceContext = {
+      db,
+      clock: systemClock,
+      log,
+      project,
+      root,
+      config,
+      registry: env.HUB_ADVISORY_REGISTRY,
+      ...memory,
+    };
     await recoverAudits(ctx);
     await recoverScans(ctx);
 

@@ -18,6 +18,8 @@ export type InstanceContext = {
   root: string;
   /** `hub.yaml` of the repository, with its defaults; replaced when the file changes. */
   config: HubConfig;
+  /** The npm registry that audits ask for advisories, when that is not npm's own. */
+  registry?: string | undefined;
   /** How far access logs were read; a one-shot command has none and reads them whole. */
   seenLogs?: SeenLogs;
   /** The audits that can be cancelled now; a one-shot command has none. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { policyConfig, projectsConfig } from "../../contracts/config.ts";
+import { hubConfig, policyConfig, projectsConfig } from "../../contracts/config.ts";
 import { loadHubConfig, loadPolicy, loadProjects, parseConfig } from "./config.ts";
 import { UserError } from "./errors.ts";
 
@@ -49,6 +49,11 @@ describe("a bad value", () => {
     const message = complaint(`projects:\n  - { ${veria}, allowFanout: [audit.everything] }`);
     expect(message).toContain("projects[0].allowFanout[0]");
     expect(message).toContain('"audit.security"');
+  });
+
+  test("is a registry that a repository would have its hub ask", () => {
+    const registry = "audits: { security: { registry: 'http://169.254.169.254' } }";
+    expect(() => parseConfig(hubConfig, "hub.yaml", registry)).toThrow(/registry/);
   });
 
   test("is refused when its key is unknown, so that a typing error is not silently ignored", () => {

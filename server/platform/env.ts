@@ -117,6 +117,8 @@ const hubSchema = z.object({
   HUB_NAME: z.string().min(1).optional(),
   HUB_MESH_NS: z.string().min(1).optional(),
   HUB_API_KEY: z.string().min(16).optional(),
+  /** The npm registry that is asked for advisories. Not the repository's to choose: it would choose whom we ask. */
+  HUB_ADVISORY_REGISTRY: httpAddress.optional(),
   /** Stands in for a repository's `hub.yaml` when it has none. */
   HUB_CONFIG: z.string().min(1).optional(),
   /** How often presence and health are told, in seconds. */

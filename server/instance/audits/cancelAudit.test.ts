@@ -81,8 +81,7 @@ test("an audit cancelled while it runs is stopped, and the one behind it runs", 
       return new Promise<Response>(() => {});
     },
   });
-  const { audits } = veria.ctx.config;
-  veria.ctx.config.audits = { ...audits, security: { ...audits.security, registry: registry.url.origin } };
+  veria.ctx.registry = registry.url.origin;
   const lockfile = join(veria.ctx.root, "package-lock.json");
   const packages = { "node_modules/left-pad": { version: "1.3.0" } };
   await writeFile(lockfile, JSON.stringify({ lockfileVersion: 3, packages }));
@@ -96,7 +95,7 @@ test("an audit cancelled while it runs is stopped, and the one behind it runs", 
     expect((await ended(next))?.state).toBe("completed");
     expect(statesOf(id)).toEqual(["accepted", "started", "failed"]);
   } finally {
-    veria.ctx.config.audits = audits;
+    veria.ctx.registry = undefined;
     await registry.stop(true);
     await rm(lockfile, { force: true });
   }

@@ -16,16 +16,17 @@ const audits: Record<AuditKind, (input: AuditInput) => Promise<AuditPart[]>> = {
 
 /**
  * Runs one audit over a working tree and answers what it came to. Stores nothing and needs no database. `root` is
- * absolute. Throws the signal's reason when it is aborted, and when `root` cannot be listed.
+ * absolute, `registry` is asked for advisories in place of npm's own. Throws the signal's reason when it is aborted, and when `root` cannot be listed.
  */
 export async function performAudit(input: {
   kind: AuditKind;
   root: string;
   config: HubConfig;
+  registry?: string | undefined;
   signal?: AbortSignal;
 }): Promise<AuditOutcome> {
-  const { kind, root, config, signal } = input;
+  const { kind, root, config, registry, signal } = input;
   const cancel = signal === undefined ? {} : { signal };
   const { paths } = await listFiles(root, cancel);
-  return judge(kind, await audits[kind]({ root, files: paths, config: config.audits, ...cancel }));
+  return judge(kind, await audits[kind]({ root, files: paths, config: config.audits, registry, ...cancel }));
 }

@@ -55,7 +55,7 @@ export async function finishAudit(
 
 async function outcomeOf(ctx: InstanceContext, request: { kind: AuditKind; signal: AbortSignal }): Promise<Ending> {
   try {
-    return await performApart({ ...request, root: ctx.root, config: ctx.config });
+    return await performApart({ ...request, root: ctx.root, config: ctx.config, registry: ctx.registry });
   } catch (error) {
     const nothing = { counts: {}, findings: [] };
     const { aborted, reason } = request.signal;

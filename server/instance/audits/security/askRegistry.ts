@@ -2,6 +2,9 @@ import { messageOf } from "../../../platform/errors.ts";
 import type { LockedPackage } from "../lockfiles/locked.ts";
 import { type Advisory, bulkAnswer, fromBulk } from "./advisory.ts";
 
+/** npm's own. */
+export const publicRegistry = "https://registry.npmjs.org";
+
 const packagesPerRequest = 500;
 const maxAnswerBytes = 16 * 1024 * 1024;
 

@@ -4,13 +4,13 @@ import type { Ecosystem } from "../lockfiles/locked.ts";
 import { type Lockfile, readLockfiles } from "../lockfiles/readLockfiles.ts";
 import type { Advisory } from "./advisory.ts";
 import { type AdvisoryFile, readAdvisoryFile } from "./advisoryFile.ts";
-import { askRegistry } from "./askRegistry.ts";
+import { askRegistry, publicRegistry } from "./askRegistry.ts";
 import { matchAdvisories } from "./matchAdvisories.ts";
 
 /**
  * Known vulnerabilities of the packages that the lockfiles hold. Where the repository has an advisory file, that is asked
  * about the ecosystems it speaks for; npm packages else the registry. Whatever nobody could be asked about makes this part
- * inconclusive, and a count of which none was found is then null: it may be 0, or not.
+ * inconclusive; a count is then null where nothing was found, because something may be there.
  */
 export async function findVulnerabilities(input: AuditInput): Promise<AuditPart> {
   const { lockfiles, inconclusive } = await readLockfiles(input);
@@ -50,12 +50,12 @@ async function advisoriesAbout(
   ecosystem: Ecosystem,
   held: Lockfile[],
   file: AdvisoryFile,
-  { config, signal }: AuditInput,
+  { config, registry = publicRegistry, signal }: AuditInput,
 ): Promise<{ advisories: Advisory[] } | { reason: string }> {
   if (file.ecosystems.includes(ecosystem)) return file;
   if (ecosystem !== "npm") {
     return { reason: `no registry is asked about these; ${config.security.advisories} can speak for them` };
   }
   const packages = held.flatMap((lockfile) => lockfile.packages);
-  return askRegistry(packages, { registry: config.security.registry, signal });
+  return askRegistry(packages, { registry, signal });
 }
