@@ -15,7 +15,7 @@ import type { ColumnId } from "./columns.ts";
 import { Legend } from "./legend.tsx";
 import { MapView } from "./mapView.tsx";
 import { ProjectList } from "./projectList.tsx";
-import { type EcosystemSearch, kinds, withoutFilters } from "./search.ts";
+import { type EcosystemSearch, withoutFilters } from "./search.ts";
 import type { Selection } from "./selection.ts";
 import { ProjectTable } from "./table.tsx";
 import type { Asked } from "./time/useShownMap.ts";
@@ -124,11 +124,7 @@ function MapPane({ map, at, shown, search, stage, change, select, open, pick, re
             <LassoSelect />
           </IconButton>
         </MapControls>
-        <Legend
-          overlay={overlay}
-          kinds={kinds.filter((kind) => !search.without?.includes(kind))}
-          size={search.size ?? "files"}
-        />
+        <Legend overlay={overlay} without={search.without} size={search.size ?? "files"} />
       </div>
     </>
   );

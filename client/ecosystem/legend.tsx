@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { IntegrationKind } from "../../contracts/names.ts";
 import { useTheme } from "../app/theme.tsx";
 import { type Overlay, steps, unknownStep } from "../graph/overlays.ts";
 import { palettes } from "../graph/palette.ts";
 import { Mark } from "../ui/mark.tsx";
+import { kinds } from "./search.ts";
 
 const meaning: Record<Overlay, string> = {
   status: "Status",
@@ -15,13 +16,13 @@ const meaning: Record<Overlay, string> = {
 
 type LegendProps = {
   overlay: Overlay;
-  /** The kinds of edges that are drawn. */
-  kinds: readonly IntegrationKind[];
+  /** Kinds of edges that are hidden. */
+  without: readonly IntegrationKind[] | undefined;
   size: "files" | "edges";
 };
 
 /** What colours, patterns, lines and sizes of the map mean. */
-export function Legend({ overlay, kinds, size }: LegendProps) {
+export const Legend = memo(function Legend({ overlay, without, size }: LegendProps) {
   const palette = palettes[useTheme().name];
   const shown = [...steps(overlay, palette), ...(overlay === "status" ? [] : [unknownStep(palette, overlay)])];
   return (
@@ -48,16 +49,18 @@ export function Legend({ overlay, kinds, size }: LegendProps) {
       {/* On a low screen the rail alone says what lines mean: here is no room for it beside the controls. */}
       <div className="eyebrow pt-2 pb-1 [@media(max-height:740px)]:hidden">Edges</div>
       <ul className="flex flex-col gap-1 [@media(max-height:740px)]:hidden">
-        {kinds.map((kind) => (
-          <Line key={kind} sample={<span className="h-0.5 w-3 rounded" style={{ background: palette.kind[kind] }} />}>
-            {kind}
-          </Line>
-        ))}
+        {kinds
+          .filter((kind) => !without?.includes(kind))
+          .map((kind) => (
+            <Line key={kind} sample={<span className="h-0.5 w-3 rounded" style={{ background: palette.kind[kind] }} />}>
+              {kind}
+            </Line>
+          ))}
         <Line sample={<Strengths />}>stronger</Line>
       </ul>
     </div>
   );
-}
+});
 
 function Line({ sample, children }: { sample: ReactNode; children: ReactNode }) {
   return (

@@ -1,5 +1,5 @@
 import { Download, GitCompareArrows, History, Search, ShieldCheck, SlidersHorizontal } from "lucide-react";
-import type { Ref } from "react";
+import { memo, type Ref } from "react";
 import { useRefusal } from "../access/useRefusal.ts";
 import { IconButton } from "../ui/button.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
@@ -36,7 +36,8 @@ type ToolbarProps = {
 };
 
 /** What is shown, above the map: text to find, colours, map or table. */
-export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, canMap, saveCsv, sweep }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar(props: ToolbarProps) {
+  const { search, change, findRef, railOpen, toggleRail, view, canMap, saveCsv, sweep } = props;
   const refusal = useRefusal("operator");
   const find = useDraft(search.text ?? "", (text) => change({ text }));
   return (
@@ -102,4 +103,4 @@ export function Toolbar({ search, change, findRef, railOpen, toggleRail, view, c
       </div>
     </div>
   );
-}
+});

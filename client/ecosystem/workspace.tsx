@@ -15,6 +15,7 @@ import { saveFile } from "../ui/saveFile.ts";
 import { sortProjects } from "./columns.ts";
 import { Content } from "./content.tsx";
 import { toCsv } from "./csv.ts";
+import { facets } from "./filter.ts";
 import { closing, openedBy } from "./opened.ts";
 import { PickBar } from "./pickBar.tsx";
 import { FilterRail } from "./rail/filterRail.tsx";
@@ -26,6 +27,7 @@ import { Summary } from "./summary.tsx";
 import { TimeBar } from "./time/timeBar.tsx";
 import type { Asked } from "./time/useShownMap.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { useSame } from "./useSame.ts";
 
 const route = getRouteApi("/meta/ecosystem");
 
@@ -52,15 +54,22 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
   const opened = openedBy(map, search);
   const view = !wide ? "list" : stage.phase === "absent" ? "table" : (search.view ?? "map");
 
-  const change = (patch: EcosystemSearch) => {
-    void navigate({ search: (before) => parseEcosystemSearch({ ...before, ...patch }), replace: true });
-  };
-  const select = (selection: Selection) => {
-    void navigate({
-      search: ({ project: _project, edge: _edge, ...rest }) => ({ ...rest, ...selection }),
-      replace: selection === null,
-    });
-  };
+  // A heartbeat renders this page anew: what does not change with it keeps what it was given.
+  const change = useCallback(
+    (patch: EcosystemSearch) => {
+      void navigate({ search: (before) => parseEcosystemSearch({ ...before, ...patch }), replace: true });
+    },
+    [navigate],
+  );
+  const select = useCallback(
+    (selection: Selection) => {
+      void navigate({
+        search: ({ project: _project, edge: _edge, ...rest }) => ({ ...rest, ...selection }),
+        replace: selection === null,
+      });
+    },
+    [navigate],
+  );
   const names = useMemo(() => new Map(map.projects.map(({ slug, name }) => [slug, name])), [map.projects]);
   const nameOf = useCallback((slug: string) => names.get(slug) ?? slug, [names]);
 
@@ -77,10 +86,26 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
 
   const receipts = useReceipts(search.run);
   const picked = search.pick ?? [];
-  const pick = (slug: string) =>
-    change({ pick: picked.includes(slug) ? picked.filter((each) => each !== slug) : [...picked, slug] });
-  const inOrder = () => sortProjects(shown, search.sort ?? "name", search.order === "desc");
-  const sweep = () => launch({ action: "fed.audit.security.sweep", scopes: scopesOf(map, shown, picked) });
+  const latest = useRef({ map, shown, search, picked });
+  latest.current = { map, shown, search, picked };
+  const pick = useCallback(
+    (slug: string) => {
+      const { picked } = latest.current;
+      change({ pick: picked.includes(slug) ? picked.filter((each) => each !== slug) : [...picked, slug] });
+    },
+    [change],
+  );
+  const saveCsv = useCallback(() => {
+    const { shown, search } = latest.current;
+    const inOrder = sortProjects(shown, search.sort ?? "name", search.order === "desc");
+    saveFile("projects.csv", new Blob([toCsv(inOrder)], { type: "text/csv" }));
+  }, []);
+  const sweep = useCallback(() => {
+    const { map, shown, picked } = latest.current;
+    launch({ action: "fed.audit.security.sweep", scopes: scopesOf(map, shown, picked) });
+  }, [launch]);
+  const toggleRail = useCallback(() => setRailChoice(!railOpen), [railOpen]);
+  const found = useSame(useMemo(() => facets(map.projects), [map.projects]));
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -89,10 +114,10 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
         change={change}
         findRef={find}
         railOpen={railOpen}
-        toggleRail={() => setRailChoice(!railOpen)}
+        toggleRail={toggleRail}
         view={view}
         canMap={stage.phase !== "absent"}
-        saveCsv={() => saveFile("projects.csv", new Blob([toCsv(inOrder())], { type: "text/csv" }))}
+        saveCsv={saveCsv}
         sweep={sweep}
       />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
@@ -101,7 +126,7 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
             aria-label="Filters"
             className="w-60 shrink-0 overflow-y-auto border-r border-line bg-surface max-md:max-h-72 max-md:w-full max-md:border-r-0 max-md:border-b"
           >
-            <FilterRail map={map} search={search} change={change} view={view} />
+            <FilterRail found={found} edges={map.edges} search={search} change={change} view={view} />
           </nav>
         )}
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">

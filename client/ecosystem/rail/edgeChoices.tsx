@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { type EcosystemMap, edgeStanding } from "../../../contracts/graph.ts";
+import { type EdgeRow, edgeStanding } from "../../../contracts/graph.ts";
 import { useTheme } from "../../app/theme.tsx";
 import { palettes } from "../../graph/palette.ts";
 import { Checkbox } from "../../ui/checkbox.tsx";
@@ -14,11 +14,11 @@ const sizes = [
   { value: "edges", label: "Edges" },
 ] as const;
 
-type EdgeChoicesProps = { map: EcosystemMap; search: EcosystemSearch; change(patch: EcosystemSearch): void };
+type EdgeChoicesProps = { edges: readonly EdgeRow[]; search: EcosystemSearch; change(patch: EcosystemSearch): void };
 
 /** What of the edges is drawn, and what the size of a disc says. */
-export function EdgeChoices({ map, search, change }: EdgeChoicesProps) {
-  const edges = useMemo(() => edgeFacets(map.edges), [map.edges]);
+export function EdgeChoices({ edges, search, change }: EdgeChoicesProps) {
+  const found = useMemo(() => edgeFacets(edges), [edges]);
   const palette = palettes[useTheme().name];
   const min = search.min ?? 0;
   return (
@@ -28,7 +28,7 @@ export function EdgeChoices({ map, search, change }: EdgeChoicesProps) {
           values={kinds}
           hidden={search.without}
           hide={(without) => change({ without })}
-          aside={(kind) => edges.kinds.get(kind) ?? 0}
+          aside={(kind) => found.kinds.get(kind) ?? 0}
           show={(kind) => (
             <>
               <span aria-hidden="true" className="h-0.5 w-3.5 rounded" style={{ background: palette.kind[kind] }} />
@@ -36,7 +36,7 @@ export function EdgeChoices({ map, search, change }: EdgeChoicesProps) {
             </>
           )}
         />
-        <Checkbox checked={search.dormant ?? false} onChange={(on) => change({ dormant: on })} aside={edges.dormant}>
+        <Checkbox checked={search.dormant ?? false} onChange={(on) => change({ dormant: on })} aside={found.dormant}>
           dormant too
         </Checkbox>
         <div className="px-1 pt-1">
@@ -55,7 +55,7 @@ export function EdgeChoices({ map, search, change }: EdgeChoicesProps) {
           values={edgeStanding.options}
           hidden={search.unwanted}
           hide={(unwanted) => change({ unwanted })}
-          aside={(standing) => edges.standings.get(standing) ?? 0}
+          aside={(standing) => found.standings.get(standing) ?? 0}
         />
       </Group>
       <Group title="Size of a disc">

@@ -1,9 +1,9 @@
-import { useMemo, useState } from "react";
-import type { EcosystemMap } from "../../../contracts/graph.ts";
+import { memo, useState } from "react";
+import type { EdgeRow } from "../../../contracts/graph.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Status } from "../../ui/status.tsx";
-import { type Facet, facets, isFiltered } from "../filter.ts";
+import { type Facet, type Facets, isFiltered } from "../filter.ts";
 import { type EcosystemSearch, withoutFilters } from "../search.ts";
 import { ColumnChoices } from "./columnChoices.tsx";
 import { EdgeChoices } from "./edgeChoices.tsx";
@@ -11,7 +11,8 @@ import { ExpressionBox } from "./expressionBox.tsx";
 import { Group, toggled } from "./group.tsx";
 
 type FilterRailProps = {
-  map: EcosystemMap;
+  found: Facets;
+  edges: readonly EdgeRow[];
   search: EcosystemSearch;
   change(patch: EcosystemSearch): void;
   view: "map" | "table" | "list";
@@ -20,8 +21,7 @@ type FilterRailProps = {
 const statusOrder = ["online", "degraded", "offline"] as const;
 
 /** The filters, with how many of all projects each fits. All of them are in the address. */
-export function FilterRail({ map, search, change, view }: FilterRailProps) {
-  const found = useMemo(() => facets(map.projects), [map.projects]);
+export const FilterRail = memo(function FilterRail({ found, edges, search, change, view }: FilterRailProps) {
   return (
     <div className="flex flex-col gap-5 p-3">
       <Group title="Status">
@@ -36,7 +36,7 @@ export function FilterRail({ map, search, change, view }: FilterRailProps) {
           </Checkbox>
         ))}
       </Group>
-      {view === "map" && <EdgeChoices map={map} search={search} change={change} />}
+      {view === "map" && <EdgeChoices edges={edges} search={search} change={change} />}
       <div className="flex flex-col gap-2">
         <ExpressionBox
           label="Show only where"
@@ -58,7 +58,7 @@ export function FilterRail({ map, search, change, view }: FilterRailProps) {
       {isFiltered(search) && <Button onClick={() => change(withoutFilters)}>Clear filters</Button>}
     </div>
   );
-}
+});
 
 type ChoicesProps = { title: string; found: Facet[]; chosen: string[] | undefined; choose(values: string[]): void };
 

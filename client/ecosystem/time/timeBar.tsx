@@ -1,5 +1,5 @@
 import { Pause, Play } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { useNow } from "../../app/clock.ts";
 import { type SpanName, spanOptions } from "../../app/spans.ts";
 import { momentWords } from "../../app/timeWords.ts";
@@ -25,7 +25,7 @@ type TimeBarProps = {
 const promise = { shown: "as it was", coming: "loading", failed: "not loaded:" } as const;
 
 /** The map at any moment of the last day, week or month. Its right end is now, live. */
-export function TimeBar({ span, at, asked, change }: TimeBarProps) {
+export const TimeBar = memo(function TimeBar({ span, at, asked, change }: TimeBarProps) {
   const now = Math.floor(useNow() / 60_000) * 60_000;
   // Where playing has come to; the address, which `stop` is read from, follows a moment later.
   const [played, setPlayed] = useState<number | null>(null);
@@ -85,4 +85,4 @@ export function TimeBar({ span, at, asked, change }: TimeBarProps) {
       </Button>
     </section>
   );
-}
+});

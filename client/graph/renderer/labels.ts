@@ -1,11 +1,11 @@
 import type Sigma from "sigma";
 import type { EdgeLabelDrawingFunction, NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
+import { isSame } from "../isSame.ts";
 import type { Palette } from "../palette.ts";
 import { type LabelWish, placeLabels, type Rect } from "../placeLabels.ts";
 import { inWritingOrder } from "../writingOrder.ts";
 import { type Disc, discsOf } from "./discsOf.ts";
 import { fitCanvas } from "./fitCanvas.ts";
-import { isSame } from "./isSame.ts";
 import { drawSigns, type Sign, signsOf } from "./signs.ts";
 import { fonts, lineHeight, widthOf, writeLabel, writeQuietly } from "./writeText.ts";
 
