@@ -19,7 +19,13 @@ function sharedBrowser(): Promise<Browser> {
   return browser;
 }
 
-export type PageOptions = { theme?: "light" | "dark"; path?: string; link?: string };
+export type PageOptions = {
+  theme?: "light" | "dark";
+  path?: string;
+  link?: string;
+  /** Whether whoever looks lets things move; not unless said, so that pictures stand still. */
+  motion?: "no-preference" | "reduce";
+};
 
 const open = new Set<Page>();
 
@@ -35,12 +41,13 @@ const errors = new WeakMap<Page, string[]>();
 export const errorsOf = (page: Page): string[] => errors.get(page) ?? [];
 
 /** A page of a new browser profile, signed in through a one-time link; `link` is one that a person was given, here or at another Meta Hub. */
-export async function signedInPage({ theme = "light", path = "/ecosystem", link }: PageOptions = {}): Promise<Page> {
+export async function signedInPage(options: PageOptions = {}): Promise<Page> {
+  const { theme = "light", path = "/ecosystem", link, motion = "reduce" } = options;
   const context = await (await sharedBrowser()).newContext({
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,
     colorScheme: theme,
-    reducedMotion: "reduce",
+    reducedMotion: motion,
   });
   const page = await context.newPage();
   open.add(page);

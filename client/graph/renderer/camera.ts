@@ -28,6 +28,15 @@ export function homeCamera(sigma: Sigma, inset: number): CameraState {
 
 type Frame = { x: [number, number]; y: [number, number] };
 
+/** Between two frames; `share` 0 is `from`, 1 is `to`. */
+export function mixFrames(from: Frame, to: Frame, share: number): Frame {
+  const between = (a: [number, number], b: [number, number]): [number, number] => [
+    a[0] + (b[0] - a[0]) * share,
+    a[1] + (b[1] - a[1]) * share,
+  ];
+  return { x: between(from.x, to.x), y: between(from.y, to.y) };
+}
+
 /** The part of the plane that the camera frames. It only grows, so that a new project does not move the others. */
 export function frameOf(nodes: readonly NodeMark[], before: Frame | null): Frame | null {
   const span = (values: number[], old: [number, number] | undefined): [number, number] => [

@@ -5,6 +5,7 @@ import type { GraphRenderer } from "./contract.ts";
 import { createSigma } from "./createSigma.ts";
 import { enableDragging } from "./dragging.ts";
 import { forwardEvents } from "./forwardEvents.ts";
+import { createGlide } from "./glide.ts";
 import { createHullLayer } from "./hullLayer.ts";
 import { createLabels } from "./labels.ts";
 import { enableLasso } from "./lasso.ts";
@@ -41,6 +42,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
     light.complete();
     emit((on) => on.moved?.());
   });
+  const glide = createGlide(sigma, sight.settle);
   const drag = enableDragging(sigma, (id, to) => emit((on) => on.dragged?.(id, to)));
   const lasso = enableLasso(sigma, {
     ink: () => colors.ink,
@@ -93,7 +95,11 @@ export function createRenderer(palette: Palette): GraphRenderer {
       colors = nextPalette;
       drawn = marks;
       hulls.set(marks.hulls);
-      if (showChange(sigma, before, marks, recolored)) sight.settle();
+      glide.finish();
+      const [graph, frame] = [sigma.getGraph(), sigma.getCustomBBox()];
+      if (!showChange(sigma, before, marks, recolored)) return;
+      sight.settle();
+      if (element.isConnected) glide.start(graph, frame);
     },
 
     overview: () => ({
@@ -110,6 +116,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
     },
 
     destroy() {
+      glide.finish();
       sight.stop();
       resized.disconnect();
       covered.stop();
