@@ -1,16 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
-import type { ProjectRow } from "../../contracts/projects.ts";
 import { useMedia } from "../app/media.ts";
 import type { GraphRenderer } from "../graph/renderer/contract.ts";
+import { isNews } from "./isNews.ts";
 
 type Pulse = { key: number; x: number; y: number; radius: number };
-
-/** Whether somebody should look: a status, or a risk as it is shown, that changed. Time alone raises risks by a little. */
-function isNews(before: ProjectRow, after: ProjectRow): boolean {
-  const shown = ({ risk: { total } }: ProjectRow) => (total === null ? null : Math.round(total));
-  return before.status !== after.status || shown(before) !== shown(after) || before.openAlerts < after.openAlerts;
-}
 
 /** A ring that widens once around each project that has news. Nothing under reduced motion, nor in the past or on the way back. */
 export function usePulses(renderer: GraphRenderer, map: EcosystemMap, isPast: boolean): ReactNode {
