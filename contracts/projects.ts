@@ -71,6 +71,8 @@ export const projectRow = z.object({
   /** Where it stands on the map everybody sees; unitless graph coordinates. */
   x: z.number(),
   y: z.number(),
+  /** Whether a person put it there; else the map did. */
+  pinned: z.boolean(),
   /** Alerts that are not resolved and that no silence mutes. */
   openAlerts: z.number(),
 });

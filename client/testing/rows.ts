@@ -37,6 +37,7 @@ export function project(given: Partial<ProjectRow> & { slug: string }): ProjectR
     completeness: null,
     x: 0,
     y: 0,
+    pinned: false,
     openAlerts: 0,
     ...given,
   };

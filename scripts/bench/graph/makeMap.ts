@@ -49,6 +49,7 @@ export function makeMap(projectCount: number, edgeCount: number): EcosystemMap {
       completeness: null,
       x: next() * side,
       y: next() * side,
+      pinned: false,
       openAlerts: 0,
     })),
     edges: Array.from({ length: edgeCount }, (_, index) => {

@@ -30,6 +30,7 @@ type StoredProject = RiskFacts & {
   allowFanout: FanoutPermission[] | null;
   x: number;
   y: number;
+  pinned: boolean;
   files: number | null;
   symbols: number | null;
   tasks: number | null;
@@ -47,7 +48,8 @@ type StoredProject = RiskFacts & {
 const buildSelect = (chosen: string, of: string) => `
 select project.id, project.slug, project.name, project.origin, project."statusReason", project."statusSince",
   project.flapping, project.held, project."hubUrl", project."meshNs", project.version, project.domain, project.teams,
-  project.tags, project."allowFanout", project.x, project.y, ${riskColumns},
+  project.tags, project."allowFanout", project.x, project.y,
+  project."homeX" is not null as pinned, ${riskColumns},
   summary.files::float8, summary.symbols::float8, summary.tasks::float8, summary.audits::float8,
   hub."latencyMs", alert.open::int as "openAlerts", cursor."lastSeq"::float8, cursor.missing::float8
 from "ProjectCatalog" project
@@ -103,6 +105,7 @@ function toRow(stored: StoredProject, ctx: Pick<FederationContext, "policy">, no
     completeness: lastSeq === null || missing === null ? null : { lastSeq, missing },
     x: stored.x,
     y: stored.y,
+    pinned: stored.pinned,
     openAlerts: stored.openAlerts ?? 0,
   };
 }

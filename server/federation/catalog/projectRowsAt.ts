@@ -8,7 +8,7 @@ import { keysOfThePast, type PastProject, toPastRow } from "./toPastRow.ts";
  */
 const select = `
 select project.slug, project.name, project."hubUrl", project."meshNs", project.domain, project.teams, project.tags,
-  project."allowFanout", project.x, project.y, project."lastSeenAt",
+  project."allowFanout", project.x, project.y, project."homeX" is not null as pinned, project."lastSeenAt",
   past.at as "statusSince", past.status, past.reason as "statusReason", past.flapping, past.held, past.origin,
   coalesce(metrics.samples, '{}') as samples, alert.open::int as "openAlerts",
   summary."graphAt", summary.files::float8, summary.symbols::float8, summary.tasks::float8, summary.audits::float8,

@@ -26,6 +26,7 @@ export type PastProject = RiskFacts & {
   allowFanout: FanoutPermission[] | null;
   x: number;
   y: number;
+  pinned: boolean;
   statusSince: Date;
   status: ProjectStatus;
   statusReason: string;
@@ -81,6 +82,7 @@ export function toPastRow(past: PastProject, weights: Policy["risk"]["weights"],
     completeness: null,
     x: past.x,
     y: past.y,
+    pinned: past.pinned,
     openAlerts: past.openAlerts ?? 0,
   };
 }

@@ -13,7 +13,8 @@ import { getDiff } from "./getDiff.ts";
 import { getGraph } from "./getGraph.ts";
 import { getImpact } from "./getImpact.ts";
 import { listEdgeHistory } from "./listEdgeHistory.ts";
-import { pinProject } from "./pinProject.ts";
+import { pinProject, unpinProject } from "./pinProject.ts";
+import { placeProjects } from "./placeProjects.ts";
 import { recordEdgeHistory } from "./recordEdgeHistory.ts";
 
 const start = "2026-11-20T12:00:00.000Z";
@@ -261,4 +262,36 @@ test("a project that a person puts somewhere stays there, and everybody is told"
   const { rows } = await federation.ctx.db.pool.query('select actor, verb, subject, details from "AuditLog"');
   expect(rows).toMatchObject([{ actor: "ada", verb: "graph.pin", subject: "veria" }]);
   expect(JSON.parse(rows[0].details)).toMatchObject({ x: 12, y: -3 });
+});
+
+test("a project that is unpinned goes back to where the map had put it, however often it was moved", async () => {
+  const { ctx } = federation;
+  const placeOf = async () => (await getGraph(ctx, {})).projects.find(({ slug }) => slug === "veria");
+  await federation.declare("veria", "performia");
+  await ingest(hintOf("veria", "performia", "veria", 1));
+  await placeProjects(ctx);
+  const home = await placeOf();
+  expect(home).toMatchObject({ pinned: false });
+  await unpinProject(ctx, { slug: "veria" }, testAuthor("ada"));
+  expect(await placeOf()).toEqual(home);
+  await pinProject(ctx, { slug: "veria", x: 12, y: -3 }, testAuthor("ada"));
+  await pinProject(ctx, { slug: "veria", x: 99, y: 99 }, testAuthor("ada"));
+  expect(await placeOf()).toMatchObject({ x: 99, y: 99, pinned: true });
+  federation.notices.length = 0;
+  await unpinProject(ctx, { slug: "veria" }, testAuthor("ada"));
+  expect(federation.notices).toMatchObject([{ type: "projects", projects: [{ slug: "veria", pinned: false }] }]);
+  await placeProjects(ctx);
+  expect(await placeOf()).toEqual(home);
+  await expect(unpinProject(ctx, { slug: "nobody" }, testAuthor("ada"))).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a project that was pinned before it had a place is given one when it is unpinned", async () => {
+  const { ctx } = federation;
+  await federation.declare("veria");
+  await pinProject(ctx, { slug: "veria", x: 12, y: -3 }, testAuthor("ada"));
+  await unpinProject(ctx, { slug: "veria" }, testAuthor("ada"));
+  await placeProjects(ctx);
+  const [veria] = (await getGraph(ctx, {})).projects;
+  expect([veria?.x, veria?.y]).not.toEqual([0, 0]);
+  expect([veria?.x, veria?.y]).not.toEqual([12, -3]);
 });

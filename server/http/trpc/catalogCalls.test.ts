@@ -42,10 +42,15 @@ test("the past, a difference, an impact and a history are answered to every view
   expect(await codeOf(client.projects.history.query({ slug: "nobody" }))).toBe("not_found");
 });
 
-test("an operator puts a project somewhere, a viewer does not", async () => {
+test("an operator puts a project somewhere and back, a viewer does neither", async () => {
+  const place = async () => (await as("viewer").projects.bySlug.query({ slug: "veria" })).project;
+  const { x, y } = await place();
   expect(await codeOf(as("viewer").graph.pin.mutate({ slug: "veria", x: 1, y: 2 }))).toBe("forbidden");
   await as("operator").graph.pin.mutate({ slug: "veria", x: 1, y: 2 });
-  expect((await as("viewer").projects.bySlug.query({ slug: "veria" })).project).toMatchObject({ x: 1, y: 2 });
+  expect(await place()).toMatchObject({ x: 1, y: 2, pinned: true });
+  expect(await codeOf(as("viewer").graph.unpin.mutate({ slug: "veria" }))).toBe("forbidden");
+  await as("operator").graph.unpin.mutate({ slug: "veria" });
+  expect(await place()).toMatchObject({ x, y, pinned: false });
 });
 
 test("an admin admits what was discovered, archives it again, and applies projects.yaml; an operator does not", async () => {

@@ -18,6 +18,7 @@ export const procedureRoles: Readonly<Record<string, Role>> = {
   "graph.diff": "viewer",
   "graph.impact": "viewer",
   "graph.pin": "operator",
+  "graph.unpin": "operator",
   "metrics.series": "viewer",
   "metrics.compare": "viewer",
   "metrics.latest": "viewer",

@@ -16,7 +16,7 @@ import { getEdge } from "../../../federation/integrations/getEdge.ts";
 import { getGraph } from "../../../federation/integrations/getGraph.ts";
 import { getImpact } from "../../../federation/integrations/getImpact.ts";
 import { listEdgeHistory } from "../../../federation/integrations/listEdgeHistory.ts";
-import { pinProject } from "../../../federation/integrations/pinProject.ts";
+import { pinProject, unpinProject } from "../../../federation/integrations/pinProject.ts";
 import { authorOf, procedure, router } from "../init.ts";
 
 export const graphRouter = router({
@@ -50,4 +50,9 @@ export const graphRouter = router({
   pin: procedure
     .input(pinInput)
     .mutation(({ ctx, input }): Promise<PinProject> => pinProject(ctx.fed, input, authorOf(ctx))),
+
+  /** Puts a project back to where the map had put it. */
+  unpin: procedure
+    .input(z.strictObject({ slug }))
+    .mutation(({ ctx, input }): Promise<void> => unpinProject(ctx.fed, input, authorOf(ctx))),
 });
