@@ -1,5 +1,6 @@
 import { Lifecycle } from "../../server/platform/lifecycle.ts";
 import { silentLog } from "../../server/platform/log.ts";
+import { stopOnSignal } from "../cli/stopOnSignal.ts";
 import { createRandom, type Random } from "../fleet/random.ts";
 import { eventually } from "../testing/eventually.ts";
 import { type Account, isWhole, nothing, since, takeAccount } from "./account.ts";
@@ -26,6 +27,7 @@ const longestRecovery = 90_000;
 export async function runChaos(options: ChaosOptions, tell: (line: string) => void): Promise<FaultOutcome[]> {
   const random = createRandom(options.seed);
   const lifecycle = new Lifecycle(silentLog);
+  stopOnSignal(lifecycle);
   try {
     tell(`starting PostgreSQL, a broker and ${options.replicas} Meta Hub(s) ...`);
     const house = await startHouse(lifecycle, options);

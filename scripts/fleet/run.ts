@@ -1,6 +1,7 @@
 import { connectMesh, type Mesh } from "../../server/mesh/connect.ts";
 import { Lifecycle } from "../../server/platform/lifecycle.ts";
 import type { Log } from "../../server/platform/log.ts";
+import { stopOnSignal } from "../cli/stopOnSignal.ts";
 import { type Comparison, compare } from "./compare.ts";
 import type { MetaHubProcess } from "./hubProcess.ts";
 import { createHubs, type Hubs } from "./hubs.ts";
@@ -37,6 +38,7 @@ const longestSettling = 60_000;
 /** One run of a fleet, from the start of its servers to their end. `tell` is what goes on. */
 export async function runFleet(options: FleetOptions, log: Log, tell: (line: string) => void): Promise<FleetResult> {
   const lifecycle = new Lifecycle(log);
+  stopOnSignal(lifecycle);
   try {
     const members = makeMembers(options.projects, options.faults);
     const { brokers, metaHubs, ackWait, rate, seconds, seed, faults } = options;
