@@ -8,6 +8,7 @@ import type { Author } from "../../server/federation/auditLog/author.ts";
 import { applyDeclarations } from "../../server/federation/catalog/applyDeclarations.ts";
 import type { FederationContext } from "../../server/federation/context.ts";
 import { createChangeFeed } from "../../server/federation/live/feed.ts";
+import { keepStreamRoom } from "../../server/federation/telemetry/keepStreamRoom.ts";
 import { createFederationMeters } from "../../server/federation/telemetry/meters.ts";
 import { observeFederation } from "../../server/federation/telemetry/observeFederation.ts";
 import { startVerifier } from "../../server/federation/verifier/startVerifier.ts";
@@ -99,6 +100,7 @@ export async function startTestMetaApp(
   await applyDeclarations(ctx, { config });
   const workers = await startWorkers({ ctx, mesh, log });
   lifecycle.onStop("workers", workers.stop);
+  await keepStreamRoom(ctx, mesh);
   const veria = createPublisher({ mesh, meshNs: "veria.mesh", clock: systemClock, log });
   lifecycle.onStop("publisher", veria.close);
 

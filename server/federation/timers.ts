@@ -1,5 +1,4 @@
 import type { Mesh } from "../mesh/connect.ts";
-import { trimStream } from "../mesh/trimStream.ts";
 import type { Log } from "../platform/log.ts";
 import { evaluateAlerts } from "./alerts/evaluate.ts";
 import { createSweep } from "./catalog/createSweep.ts";
@@ -10,6 +9,7 @@ import { createAnnouncer } from "./live/announcer.ts";
 import { noChanges } from "./live/changes.ts";
 import { Partitions } from "./metrics/partitions.ts";
 import { repeat } from "./repeat.ts";
+import { keepStreamRoom } from "./telemetry/keepStreamRoom.ts";
 import { upkeep } from "./upkeep.ts";
 
 /** How often each job runs, in milliseconds. */
@@ -51,10 +51,7 @@ export function startTimers(options: {
     repeat(log, "edge-history", intervals.edgeHistoryMs, async () =>
       announcer.add({ ...noChanges(), edges: await recordEdgeHistory(ctx) }),
     ),
-    repeat(log, "stream", intervals.streamMs, async () => {
-      const events = await trimStream(mesh);
-      if (events > 0) log.info("stream.trimmed", { events });
-    }),
+    repeat(log, "stream", intervals.streamMs, () => keepStreamRoom(ctx, mesh)),
     repeat(log, "upkeep", intervals.upkeepMs, () => upkeep(ctx, partitions)),
   ];
   return {

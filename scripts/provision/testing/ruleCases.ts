@@ -7,6 +7,7 @@ const up = `up{${meta}}`;
 const requests = (code: number) =>
   `http_server_request_duration_seconds_count{${meta}, http_response_status_code="${code}"}`;
 const pending = `fed_ingest_pending_events{${meta}}`;
+const stream = `fed_stream_bytes{${meta}}`;
 const projects = (status: string) => `fed_projects{${meta}, status="${status}", origin="declared"}`;
 const verified = `fed_verifier_last_check_timestamp_seconds{${meta}}`;
 const sweep = `fed_last_sweep_timestamp_seconds{${meta}, action="fed.audit.security.sweep"}`;
@@ -30,6 +31,8 @@ export const well: Series = {
   [`fed_ingest_failed_batches_total{${meta}, path="stream"}`]: "0x120",
   [`fed_ingest_rejected_events_total{${meta}, path="stream"}`]: "0x120",
   [`fed_ingest_missing_events{${meta}}`]: "0x120",
+  [stream]: "0+20x40 500x79",
+  [`fed_stream_limit_bytes{${meta}}`]: "1000x120",
   [projects("online")]: "9x120",
   [projects("offline")]: "1x120",
   [alerts]: "0x120",
@@ -96,6 +99,11 @@ export const cases: { because: string; changed: Series; after: number; rings: st
     because: "more waits than is taken in",
     changed: { [pending]: "9000x120" },
     ...{ after: 5, rings: ["FederationIngestLag"] },
+  },
+  {
+    because: "the stream is nearly full",
+    changed: { [stream]: "950x120" },
+    ...{ after: 5, rings: ["FederationStreamFull"] },
   },
   {
     because: "batches fail",

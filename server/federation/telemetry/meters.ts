@@ -1,4 +1,4 @@
-import type { Counter, Histogram, Meter } from "@opentelemetry/api";
+import type { Counter, Gauge, Histogram, Meter } from "@opentelemetry/api";
 import type { ChangeNotice } from "../../../contracts/changes.ts";
 import type { EventKind } from "../../../contracts/subjects.ts";
 import { type EndpointFailure, endpointFailure } from "../../../contracts/surface.ts";
@@ -17,6 +17,9 @@ export type FederationMeters = {
   checks: Counter<{ result: EndpointFailure | "reachable" }>;
   checkDuration: Histogram;
   notices: Counter<{ type: ChangeNotice["type"] }>;
+  /** As of the last look, once a minute. */
+  streamBytes: Gauge;
+  streamLimit: Gauge;
 };
 
 /** Makes the Meta Hub's counters. Each that has few labels begins at 0, so that its first increase is seen as one. */
@@ -47,6 +50,11 @@ export function createFederationMeters(meter: Meter): FederationMeters {
       advice: { explicitBucketBoundaries: durationBuckets },
     }),
     notices: meter.createCounter("fed_live_notices_total", { description: "Change notices told to clients, by type." }),
+    streamBytes: meter.createGauge("fed_stream_bytes", { description: "What the event stream holds.", unit: "By" }),
+    streamLimit: meter.createGauge("fed_stream_limit_bytes", {
+      description: "What the event stream may hold before it refuses.",
+      unit: "By",
+    }),
   };
   for (const path of ["stream", "core"] as const) {
     meters.rejected.add(0, { path });

@@ -62,6 +62,7 @@ describe("what is told of projects", () => {
     expect(Object.keys(valuesOf(read, "fed_project_last_seen_timestamp_seconds"))).toEqual(["veria"]);
     expect(valuesOf(read, "fed_project_series_omitted")).toEqual({ "": 0 });
     expect(valuesOf(read, "fed_build_info")).toEqual({ "1.2.3": 1 });
+    expect(valuesOf(read, "fed_database_bytes")[""]).toBeGreaterThan(1_000_000);
   });
 
   test("leave out what is unknown instead of calling it 0", async () => {

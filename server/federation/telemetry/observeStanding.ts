@@ -16,6 +16,7 @@ export function createStandingGauges(meter: Meter) {
     endpoints: gauge("fed_endpoints", "Endpoints of projects, by how they were last found."),
     lastVerified: gauge("fed_verifier_last_check_timestamp_seconds", "When an endpoint was last tried.", "s"),
     quarantined: gauge("fed_quarantined_events", "Messages kept in quarantine."),
+    databaseBytes: gauge("fed_database_bytes", "What the federation database takes on its disk.", "By"),
     blind: gauge("fed_blind", "1 while the federation hears too little to judge anybody, else 0."),
   };
 }
@@ -71,5 +72,6 @@ export function observeStanding(
   observe(gauges.endpoints, withZeros(byState(standing.endpoints), found));
   if (standing.lastVerifiedAt !== null) result.observe(gauges.lastVerified, standing.lastVerifiedAt);
   result.observe(gauges.quarantined, standing.quarantined);
+  result.observe(gauges.databaseBytes, standing.databaseBytes);
   result.observe(gauges.blind, standing.blind ? 1 : 0);
 }

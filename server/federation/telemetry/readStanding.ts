@@ -14,6 +14,7 @@ export type Standing = {
   lastVerifiedAt: number | null;
   audits: { project: string; kind: string; at: number }[];
   quarantined: number;
+  databaseBytes: number;
   blind: boolean;
 };
 
@@ -40,6 +41,7 @@ select
     from "ProjectAudit" audit join "ProjectCatalog" project on project.id = audit."projectId"
     where audit.kind = any($2) and project.origin <> 'archived' group by 1, 2`)} as audits,
   (select count(*)::int from "QuarantinedEvent") as quarantined,
+  pg_database_size(current_database())::float8 as "databaseBytes",
   exists (select from "FederationState" where "blindSince" is not null) as blind`;
 
 const runsHours = 24;
