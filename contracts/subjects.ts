@@ -76,6 +76,8 @@ export const requestPatterns = (meshNs: string) => [
 export const eventStream = {
   name: "FED_EVENTS",
   durable: "meta-ingest",
+  /** What it may hold, in bytes a copy, where nobody has said otherwise. */
+  maxBytes: 2 * 1024 ** 3,
   subjects: [
     ...summarySubjects.map((summary) => `${root}.*.*.${summary}`),
     `${root}.*.*.integration.edge`,

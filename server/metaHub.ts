@@ -73,7 +73,7 @@ export async function startMetaHub(options: {
     });
     lifecycle.onStop("mesh", mesh.close);
     const ackWaitMs = env.MESH_ACK_WAIT_SECONDS === undefined ? undefined : env.MESH_ACK_WAIT_SECONDS * 1000;
-    const stream = { replicas: env.MESH_STREAM_REPLICAS, ackWaitMs };
+    const stream = { replicas: env.MESH_STREAM_REPLICAS, maxBytes: env.MESH_STREAM_MAX_BYTES, ackWaitMs };
     await ensureEventStream(mesh, stream);
     const meters = createFederationMeters(telemetry.meter);
     const changes = createChangeFeed({ mesh, log, onNotice: (type) => meters.notices.add(1, { type }) });

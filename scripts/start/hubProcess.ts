@@ -25,7 +25,7 @@ const ownVariables =
   /^(FED_(HOST|PORT|CONFIG_DIR|URL|API_KEY)|HUB_(PORT|URL|NAME|MESH_NS|API_KEY|CONFIG)|DATABASE_URL|NATS_.*|MESH_.*)$/;
 
 /** For the Meta Hub alone: no instance may learn the client secret of single sign-on. */
-const metaVariables = /^(OIDC_|MESH_(STREAM_REPLICAS|ACK_WAIT_SECONDS)$)/;
+const metaVariables = /^(OIDC_|MESH_(STREAM_REPLICAS|STREAM_MAX_BYTES|ACK_WAIT_SECONDS)$)/;
 
 /** What of `source` is for the Meta Hub alone. */
 export const metaEnvironment = (source: Record<string, string | undefined>): Record<string, string> =>

@@ -36,6 +36,7 @@ export async function writeKeys(
           hosts: brokers,
           password: await keepSecret(join(keysFolder(dataDir), "mesh.routes"), () => randomBytes(32).toString("hex")),
         };
-  await writeSecretFile(natsConfigFile(dataDir), natsConfig(keys.identity.publicKey, instances, cluster));
+  const config = natsConfig(keys.identity.publicKey, instances, cluster, env.MESH_STREAM_MAX_BYTES);
+  await writeSecretFile(natsConfigFile(dataDir), config);
   return keys;
 }

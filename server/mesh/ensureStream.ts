@@ -27,7 +27,6 @@ const wantedStream = {
   // has been taken in makes room before that: see trimStream.
   discard: DiscardPolicy.New,
   max_age: nanos(7 * day),
-  max_bytes: 2 * 1024 ** 3,
   // Twice what an event may have: a little too large is quarantined and seen, much too large is refused at once.
   max_msg_size: 128 * 1024,
   duplicate_window: nanos(2 * 60 * 1000),
@@ -45,6 +44,8 @@ const wantedConsumer = {
 export type EnsureOptions = {
   /** Copies in a cluster of brokers. Without it an existing stream keeps what it has, a new one gets 1. */
   replicas?: number | undefined;
+  /** What it may hold, in bytes a copy. Without it an existing stream keeps what it has, a new one gets 2 GiB. */
+  maxBytes?: number | undefined;
   /** How long a delivered event may stay unacknowledged before it is delivered again, in milliseconds. */
   ackWaitMs?: number | undefined;
 };
@@ -75,16 +76,17 @@ export async function ensureEventStream(mesh: Mesh, options: EnsureOptions = {})
   }
 }
 
-async function ensureStream(manager: JetStreamManager, { replicas }: EnsureOptions): Promise<void> {
+async function ensureStream(manager: JetStreamManager, { replicas, maxBytes }: EnsureOptions): Promise<void> {
   const wanted: Partial<StreamConfig> & { name: string } = {
     ...wantedStream,
     ...(replicas === undefined ? {} : { num_replicas: replicas }),
+    ...(maxBytes === undefined ? {} : { max_bytes: maxBytes }),
   };
   const existing = await manager.streams.info(wanted.name).catch((thrown: unknown) => {
     if (isCode(thrown, JetStreamApiCodes.StreamNotFound)) return null;
     throw thrown;
   });
-  if (existing === null) await manager.streams.add(wanted);
+  if (existing === null) await manager.streams.add({ max_bytes: eventStream.maxBytes, ...wanted });
   else if (differs(existing.config, wanted))
     await manager.streams.update(wanted.name, { ...existing.config, ...wanted });
 }

@@ -70,11 +70,17 @@ test("waits for a stream that is not there yet, then keeps the order of acceptan
 test("making the stream again changes nothing, and what somebody changed is set right", async () => {
   const { streams, consumers } = await manager();
   const before = (await streams.info(eventStream.name)).config;
-  await streams.update(eventStream.name, { ...before, max_bytes: 1024 ** 3 });
+  await streams.update(eventStream.name, { ...before, max_msg_size: 64 * 1024 });
   await Promise.all([ensureEventStream(mesh), ensureEventStream(mesh)]);
   expect((await streams.info(eventStream.name)).config).toEqual(before);
   await ensureEventStream(mesh, { ackWaitMs: 5000 });
   expect((await consumers.info(eventStream.name, eventStream.durable)).config.ack_wait).toBe(5_000_000_000);
+  const limit = async () => (await streams.info(eventStream.name)).config.max_bytes;
+  await ensureEventStream(mesh, { maxBytes: 1024 ** 3 });
+  expect(await limit()).toBe(1024 ** 3);
+  // What was set, by it or by hand, stays.
+  await ensureEventStream(mesh);
+  expect(await limit()).toBe(1024 ** 3);
 });
 
 test("is on the broker's disk when it resolves: a broker killed at that moment still has it", async () => {

@@ -89,6 +89,12 @@ const metaVariables = z.object({
   FED_TRUST_PROXY: z.stringbool().default(false),
   /** How many brokers of a cluster keep each event; without it the stream keeps what it has, and a new one gets 1. */
   MESH_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).optional(),
+  /** What the event stream may hold, in bytes a copy; without it the stream keeps what it has, and a new one gets 2 GiB. */
+  MESH_STREAM_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1024 ** 2)
+    .optional(),
   /** After how long the events that a killed replica was taking in go to another one; without it 30. */
   MESH_ACK_WAIT_SECONDS: z.coerce.number().int().min(1).max(600).optional(),
 });
@@ -137,6 +143,8 @@ const startSchema = z.object({
   NATS_NKEY_SEED: common.NATS_NKEY_SEED,
   MESH_HMAC_KEY: metaVariables.shape.MESH_HMAC_KEY.optional(),
   MESH_KEY_IDS: keyIdList.optional(),
+  /** So much the broker's store has room for, twice. */
+  MESH_STREAM_MAX_BYTES: metaVariables.shape.MESH_STREAM_MAX_BYTES,
   CI: z.string().optional(),
   DISPLAY: z.string().optional(),
   WAYLAND_DISPLAY: z.string().optional(),

@@ -65,6 +65,10 @@ test("an acknowledged event is on the disk, and whoever has no key gets nothing"
   expect(text).not.toMatch(/no_auth_user|allow_non_tls/);
 });
 
+test("the store has room for twice what the event stream may hold", () => {
+  expect(natsConfig(keys.identity.publicKey, [], undefined, 500)).toContain("\n  max_file_store: 1000\n");
+});
+
 test("one with a legacy heartbeat may send its own, and nobody else's", async () => {
   const heard = meta.nc.subscribe("hub.presence.veria", { max: 1 });
   await meta.nc.flush();

@@ -1,4 +1,10 @@
-import { inboxPrefix, legacySubject, namespaceWildcard, requestPatterns } from "../../../contracts/subjects.ts";
+import {
+  eventStream,
+  inboxPrefix,
+  legacySubject,
+  namespaceWildcard,
+  requestPatterns,
+} from "../../../contracts/subjects.ts";
 
 /** One instance as the broker knows it. `publicKey` is its nkey user. */
 export type NatsInstance = { slug: string; meshNs: string; publicKey: string; legacyHeartbeat?: boolean };
@@ -17,8 +23,15 @@ const routePort = 6222;
  * authenticated identity of who published it. An instance publishes in its own namespace, hears its own requests and
  * its own inbox, and has no JetStream API; the Meta Hub may do everything. Whoever has no key is refused. With `cluster`
  * the same file serves each of its brokers; the server's name, which differs, is given to the process (`-n`).
+ *
+ * @param streamBytes what the event stream may hold: the store has room for twice that.
  */
-export function natsConfig(metaPublicKey: string, instances: readonly NatsInstance[], cluster?: NatsCluster): string {
+export function natsConfig(
+  metaPublicKey: string,
+  instances: readonly NatsInstance[],
+  cluster?: NatsCluster,
+  streamBytes: number = eventStream.maxBytes,
+): string {
   const users = [
     `    # the Meta Hub\n    { nkey: ${metaPublicKey} }`,
     ...instances.map(({ slug, meshNs, publicKey, legacyHeartbeat = false }) => {
@@ -43,7 +56,7 @@ jetstream {
   # An acknowledged event is on the disk.
   sync_interval: always
   max_memory_store: 64MB
-  max_file_store: 4GB
+  max_file_store: ${2 * streamBytes}
 }
 authorization {
   users: [
