@@ -1,7 +1,7 @@
 import type { ProjectKpis, ProjectRow } from "../../contracts/projects.ts";
 import { Section } from "../ui/section.tsx";
 import { Fact, Value } from "../ui/value.tsx";
-import { Triple } from "./table.tsx";
+import { Triple } from "./cells.tsx";
 
 /** The headline numbers. Unknown is said as such. */
 export function CardKpis({ kpis, completeness }: { kpis: ProjectKpis; completeness: ProjectRow["completeness"] }) {

@@ -11,7 +11,7 @@ import { palettes } from "../graph/palette.ts";
 import type { Stage } from "../graph/stage.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
-import type { ColumnId } from "./columns.ts";
+import { type ColumnId, hiddenColumns, type Integrations } from "./columns.ts";
 import { Legend } from "./legend.tsx";
 import { MapView } from "./mapView.tsx";
 import { ProjectList } from "./projectList.tsx";
@@ -39,13 +39,14 @@ type ContentProps = {
   pick(slug: string): void;
   /** Where each project of the shown run stands. */
   receipts: Receipts | undefined;
+  integrations: Integrations;
   /** Whether a card or a drawer lies over the right side of the map. */
   isCovered: boolean;
 };
 
 /** The projects: as a map, as a table, or as a list on a narrow screen. */
 export function Content(props: ContentProps) {
-  const { map, asked, shown, search, stage, view, change, select, pick } = props;
+  const { map, asked, shown, search, stage, view, change, select, pick, integrations } = props;
   const scroller = useRef<HTMLDivElement>(null);
   if (asked.state === "failed") return <NotLoaded {...asked} now={() => change({ at: undefined })} />;
   if (map.projects.length === 0) return <NothingYet now={() => change({ at: undefined })} />;
@@ -57,6 +58,8 @@ export function Content(props: ContentProps) {
     onSort: (sort: ColumnId, descending: boolean) => change({ sort, order: descending ? "desc" : undefined }),
     select: (slug: string) => select({ project: slug }),
     picked: search.pick ?? [],
+    pickOnly: (slugs: string[]) => change({ pick: slugs }),
+    integrations,
   };
   return (
     <div
@@ -71,7 +74,9 @@ export function Content(props: ContentProps) {
         </p>
       )}
       {view === "map" && <MapPane {...props} />}
-      {view === "table" && <ProjectTable {...rows} folded={search.fold ?? []} selected={search.project ?? null} />}
+      {view === "table" && (
+        <ProjectTable {...rows} hidden={hiddenColumns(search.fold, search.more)} selected={search.project ?? null} />
+      )}
       {view === "list" && <ProjectList {...rows} />}
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ProjectRow } from "../../contracts/projects.ts";
+import { complianceDebt, type Integrations } from "./columns.ts";
 
-const fields: [title: string, value: (project: ProjectRow) => string | number | null][] = [
+const fields: [title: string, value: (project: ProjectRow, integrations: Integrations) => string | number | null][] = [
   ["slug", ({ slug }) => slug],
   ["name", ({ name }) => name],
   ["domain", ({ domain }) => domain],
@@ -21,14 +22,17 @@ const fields: [title: string, value: (project: ProjectRow) => string | number | 
   ["risk", ({ risk }) => risk.total],
   ["riskCoverage", ({ risk }) => risk.coverage],
   ["openAlerts", ({ openAlerts }) => openAlerts],
+  ["statusReason", ({ statusReason }) => statusReason],
+  ["complianceDebtPercent", complianceDebt],
+  ["integrations", ({ slug }, integrations) => integrations.get(slug) ?? 0],
 ];
 
 /**
  * Projects as CSV (RFC 4180), unknown as empty. A cell that a spreadsheet would take for a formula gets an apostrophe in
  * front: names come from outside.
  */
-export function toCsv(projects: readonly ProjectRow[]): string {
-  const rows = projects.map((project) => fields.map(([, read]) => cell(read(project))).join(","));
+export function toCsv(projects: readonly ProjectRow[], integrations: Integrations): string {
+  const rows = projects.map((project) => fields.map(([, read]) => cell(read(project, integrations))).join(","));
   return [fields.map(([title]) => title).join(","), ...rows].map((row) => `${row}\r\n`).join("");
 }
 

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, ChevronRight } from "lucide-react";
-import { type RefObject, useId, useMemo } from "react";
+import { type ReactNode, type RefObject, useId, useMemo } from "react";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useNow } from "../app/clock.ts";
 import { agoWords } from "../app/timeWords.ts";
@@ -7,8 +7,9 @@ import { IconButton } from "../ui/button.tsx";
 import { useRowsInSight } from "../ui/rowsInSight.ts";
 import { Status } from "../ui/status.tsx";
 import { Value } from "../ui/value.tsx";
-import { type ColumnId, columns, sortProjects } from "./columns.ts";
-import { Triple } from "./table.tsx";
+import { Triple } from "./cells.tsx";
+import { type ColumnId, columns, type Integrations, sortProjects } from "./columns.ts";
+import { PickAll } from "./pickAll.tsx";
 
 type ProjectListProps = {
   projects: readonly ProjectRow[];
@@ -21,6 +22,9 @@ type ProjectListProps = {
   /** Projects picked to be asked something together. */
   picked: readonly string[];
   pick(slug: string): void;
+  /** Picks these and no others. */
+  pickOnly(slugs: string[]): void;
+  integrations: Integrations;
 };
 
 /** Of each row, in pixels, with its border; the height of an item below. */
@@ -28,13 +32,18 @@ const rowHeight = 68;
 
 /** The table for a narrow screen: a row a project, in the same order, with what one looks for first. */
 export function ProjectList(props: ProjectListProps) {
-  const { projects, scroller, sort, descending, onSort, select, picked, pick } = props;
+  const { projects, scroller, sort, descending, onSort, select, picked, pick, pickOnly, integrations } = props;
   const now = useNow();
-  const sorted = useMemo(() => sortProjects(projects, sort, descending), [projects, sort, descending]);
+  const sorted = useMemo(
+    () => sortProjects(projects, sort, descending, integrations),
+    [projects, sort, descending, integrations],
+  );
   const { first, end } = useRowsInSight(scroller, sorted.length, rowHeight);
   return (
     <>
-      <SortBar {...{ sort, descending, onSort }} />
+      <SortBar {...{ sort, descending, onSort }}>
+        <PickAll slugs={sorted.map(({ slug }) => slug)} picked={picked} pickOnly={pickOnly} />
+      </SortBar>
       <ul style={{ paddingTop: first * rowHeight, paddingBottom: (sorted.length - end) * rowHeight }}>
         {sorted.slice(first, end).map((project, index) => (
           <li
@@ -67,17 +76,18 @@ export function ProjectList(props: ProjectListProps) {
   );
 }
 
-type SortBarProps = Pick<ProjectListProps, "sort" | "descending" | "onSort">;
+type SortBarProps = Pick<ProjectListProps, "sort" | "descending" | "onSort"> & { children: ReactNode };
 
 /** What the heads of the table's columns are on a wide screen. */
-function SortBar({ sort, descending, onSort }: SortBarProps) {
+function SortBar({ sort, descending, onSort, children }: SortBarProps) {
   const id = useId();
   const choose = (chosen: string) => {
     const column = columns.find((each) => each.id === chosen);
     if (column) onSort(column.id, column.largestFirst);
   };
   return (
-    <div className="sticky top-0 z-10 flex h-11 items-center gap-2 border-b border-line bg-surface px-4">
+    <div className="sticky top-0 z-10 flex h-11 items-center gap-2 border-b border-line bg-surface pr-4 pl-1.5">
+      {children}
       <label htmlFor={id} className="text-xs text-ink-2">
         Sort by
       </label>

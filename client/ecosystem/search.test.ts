@@ -18,6 +18,7 @@ test("what is in the address survives a reload", () => {
       project: word,
       unwanted: fc.uniqueArray(fc.constantFrom("declared", "claimed"), { minLength: 1 }),
       fold: fc.uniqueArray(fc.constantFrom("risk", "files"), { minLength: 1 }),
+      more: fc.uniqueArray(fc.constantFrom("tags", "reason"), { minLength: 1 }),
       domains: fc.constant("true"),
       pick: fc.uniqueArray(word, { minLength: 1, maxLength: 4 }),
     },

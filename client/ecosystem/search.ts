@@ -54,6 +54,8 @@ export type EcosystemSearch = {
   order?: "desc" | undefined;
   /** Columns of the table that are hidden. */
   fold?: ColumnId[] | undefined;
+  /** Columns of the table that are shown beside the usual ones. */
+  more?: ColumnId[] | undefined;
 };
 
 /** A change that takes all filters of projects away. */
@@ -103,6 +105,7 @@ export function parseEcosystemSearch(raw: Record<string, unknown>): EcosystemSea
     sort: word(raw.sort, columnIds),
     order: word(raw.order, ["desc"]),
     fold: wordsOf(raw.fold, columnIds),
+    more: wordsOf(raw.more, columnIds),
   };
 }
 

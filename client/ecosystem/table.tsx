@@ -1,13 +1,12 @@
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type ReactNode, type RefObject, useMemo } from "react";
+import { type RefObject, useMemo } from "react";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useNow } from "../app/clock.ts";
-import { agoWords } from "../app/timeWords.ts";
 import { useRowsInSight } from "../ui/rowsInSight.ts";
-import { Status } from "../ui/status.tsx";
-import { Value } from "../ui/value.tsx";
-import { type Column, type ColumnId, columns, sortProjects } from "./columns.ts";
+import { cells } from "./cells.tsx";
+import { type Column, type ColumnId, columns, type Integrations, sortProjects } from "./columns.ts";
+import { PickAll } from "./pickAll.tsx";
 
 type TableProps = {
   projects: readonly ProjectRow[];
@@ -17,12 +16,15 @@ type TableProps = {
   descending: boolean;
   onSort(column: ColumnId, descending: boolean): void;
   /** Columns that are hidden. */
-  folded: readonly ColumnId[];
+  hidden: readonly ColumnId[];
   selected: string | null;
   select(slug: string): void;
   /** Projects picked to be asked something together. */
   picked: readonly string[];
   pick(slug: string): void;
+  /** Picks these and no others. */
+  pickOnly(slugs: string[]): void;
+  integrations: Integrations;
 };
 
 /** Of each row, in pixels; the `h-10` of a row below. */
@@ -30,18 +32,22 @@ const rowHeight = 40;
 
 /** The same projects as on the map, as a table: everything the map tells, for everybody. */
 export function ProjectTable(props: TableProps) {
-  const { projects, scroller, sort, descending, onSort, folded, selected, select, picked, pick } = props;
+  const { projects, scroller, sort, descending, onSort, hidden, selected, select, picked, pick } = props;
+  const { pickOnly, integrations } = props;
   const now = useNow();
-  const sorted = useMemo(() => sortProjects(projects, sort, descending), [projects, sort, descending]);
+  const sorted = useMemo(
+    () => sortProjects(projects, sort, descending, integrations),
+    [projects, sort, descending, integrations],
+  );
   const { first, end } = useRowsInSight(scroller, sorted.length, rowHeight);
-  const shown = columns.filter(({ id }) => !folded.includes(id));
+  const shown = columns.filter(({ id }) => !hidden.includes(id));
   return (
     <table aria-rowcount={sorted.length + 1} className="w-full border-collapse text-left">
       <caption className="sr-only">Projects, sorted by {columns.find(({ id }) => id === sort)?.title}</caption>
       <thead className="sticky top-0 z-10 bg-surface">
         <tr aria-rowindex={1} className="shadow-[inset_0_-1px_var(--line)]">
-          <th scope="col" className="pl-3 text-xs font-medium text-ink-3">
-            <span className="sr-only">Pick</span>
+          <th scope="col" className="pl-2">
+            <PickAll slugs={sorted.map(({ slug }) => slug)} picked={picked} pickOnly={pickOnly} />
           </th>
           {shown.map((column) => (
             <Header
@@ -63,6 +69,7 @@ export function ProjectTable(props: TableProps) {
             place={first + index + 2}
             shown={shown}
             now={now}
+            integrations={integrations}
             isSelected={project.slug === selected}
             isPicked={picked.includes(project.slug)}
             select={() => select(project.slug)}
@@ -106,7 +113,7 @@ function Header({ column, sorted, descending, onSort }: HeaderProps) {
   );
 }
 
-const textColumns = new Set<ColumnId>(["name", "domain", "status", "seen"]);
+const textColumns = new Set<ColumnId>(["name", "domain", "status", "seen", "reason", "tags", "teams"]);
 
 type RowProps = {
   project: ProjectRow;
@@ -114,13 +121,14 @@ type RowProps = {
   place: number;
   shown: readonly Column[];
   now: number;
+  integrations: Integrations;
   isSelected: boolean;
   isPicked: boolean;
   select(): void;
   pick(): void;
 };
 
-function Row({ project, place, shown, now, isSelected, isPicked, select, pick }: RowProps) {
+function Row({ project, place, shown, now, integrations, isSelected, isPicked, select, pick }: RowProps) {
   return (
     <tr
       aria-rowindex={place}
@@ -154,42 +162,10 @@ function Row({ project, place, shown, now, isSelected, isPicked, select, pick }:
             key={id}
             className={clsx("px-2.5 last:pr-4", textColumns.has(id) || "text-right", id === "risk" && "font-semibold")}
           >
-            {cells[id](project, now)}
+            {cells[id](project, { now, integrations })}
           </td>
         ),
       )}
     </tr>
-  );
-}
-
-/** What stands in each cell but the name's. */
-const cells: Record<Exclude<ColumnId, "name">, (project: ProjectRow, now: number) => ReactNode> = {
-  domain: ({ domain }) => domain ?? <span className="text-ink-3">none</span>,
-  status: ({ status }) => <Status status={status} />,
-  seen: ({ lastSeenAt }, now) => agoWords(lastSeenAt, now),
-  files: ({ kpis }) => <Value of={kpis.files} />,
-  symbols: ({ kpis }) => <Value of={kpis.symbols} />,
-  tasks: ({ kpis }) => <Value of={kpis.tasks} />,
-  audits: ({ kpis }) => (
-    <Triple values={[kpis.auditsOk, kpis.auditsWarn, kpis.auditsFail]} words={["ok", "warn", "fail"]} />
-  ),
-  vulns: ({ kpis }) => <Triple values={[kpis.vulnsCritical, kpis.vulnsHigh]} words={["crit", "high"]} />,
-  deploy: ({ kpis }) => <Value of={kpis.deployFreshnessDays} unit="d ago" digits={1} />,
-  latency: ({ kpis }) => <Value of={kpis.healthLatencyMs} unit="ms" />,
-  risk: ({ risk }) => <Value of={risk.total} />,
-  alerts: ({ openAlerts }) => openAlerts,
-};
-
-/** Counts that belong together, each with its word; one word when none of them is known. */
-export function Triple({ values, words }: { values: readonly (number | null)[]; words: readonly string[] }) {
-  if (values.every((value) => value === null)) return <Value of={null} />;
-  return (
-    <span className="inline-flex gap-x-2 whitespace-nowrap">
-      {values.map((value, index) => (
-        <span key={words[index]}>
-          {value === null ? "?" : value.toLocaleString()} <span className="text-ink-3">{words[index]}</span>
-        </span>
-      ))}
-    </span>
   );
 }

@@ -9,6 +9,7 @@ import { useApi } from "../app/api.ts";
 import { useMedia } from "../app/media.ts";
 import { useShortcuts } from "../app/shortcuts.tsx";
 import { colourings, type Receipts } from "../graph/overlays.ts";
+import { degrees } from "../graph/reach.ts";
 import type { Stage } from "../graph/stage.tsx";
 import { useLive } from "../live/live.tsx";
 import { saveFile } from "../ui/saveFile.ts";
@@ -86,8 +87,9 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
 
   const receipts = useReceipts(search.run);
   const picked = search.pick ?? [];
-  const latest = useRef({ map, shown, search, picked });
-  latest.current = { map, shown, search, picked };
+  const integrations = useMemo(() => degrees(map.edges), [map.edges]);
+  const latest = useRef({ map, shown, search, picked, integrations });
+  latest.current = { map, shown, search, picked, integrations };
   const pick = useCallback(
     (slug: string) => {
       const { picked } = latest.current;
@@ -96,9 +98,9 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
     [change],
   );
   const saveCsv = useCallback(() => {
-    const { shown, search } = latest.current;
-    const inOrder = sortProjects(shown, search.sort ?? "name", search.order === "desc");
-    saveFile("projects.csv", new Blob([toCsv(inOrder)], { type: "text/csv" }));
+    const { shown, search, integrations } = latest.current;
+    const inOrder = sortProjects(shown, search.sort ?? "name", search.order === "desc", integrations);
+    saveFile("projects.csv", new Blob([toCsv(inOrder, integrations)], { type: "text/csv" }));
   }, []);
   const sweep = useCallback(() => {
     const { map, shown, picked } = latest.current;
@@ -147,6 +149,7 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
               open={openInstance}
               pick={pick}
               receipts={receipts}
+              integrations={integrations}
               isCovered={opened !== null}
             />
             <SidePanel

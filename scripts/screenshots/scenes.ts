@@ -32,6 +32,11 @@ export function scenes(runId: string): Scene[] {
       },
     },
     { name: "table", path: "/ecosystem?view=table&sort=risk&order=desc" },
+    {
+      name: "table-columns",
+      path: "/ecosystem?view=table&fold=domain&fold=files&fold=symbols&fold=tasks&fold=latency&more=integrations&more=compliance&more=tags&more=reason&pick=veria",
+      phone: false,
+    },
     { name: "time", path: "/ecosystem?time=24h" },
     { name: "changes", path: "/ecosystem?since=24h" },
     { name: "picked", path: "/ecosystem?pick=veria&pick=rollizr" },

@@ -1,4 +1,4 @@
-import { columnIds, columns } from "../columns.ts";
+import { columnIds, columns, hiddenColumns, hideColumns } from "../columns.ts";
 import type { EcosystemSearch } from "../search.ts";
 import { Group, Hideable } from "./group.tsx";
 
@@ -10,8 +10,8 @@ export function ColumnChoices({ search, change }: ColumnChoicesProps) {
     <Group title="Columns">
       <Hideable
         values={columnIds.filter((id) => id !== "name")}
-        hidden={search.fold}
-        hide={(fold) => change({ fold })}
+        hidden={hiddenColumns(search.fold, search.more)}
+        hide={(hidden) => change(hideColumns(hidden))}
         show={(id) => columns.find((column) => column.id === id)?.title}
       />
     </Group>
