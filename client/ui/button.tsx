@@ -2,7 +2,7 @@ import clsx from "clsx";
 import type { ComponentProps } from "react";
 
 const base =
-  "inline-flex min-h-8 items-center justify-center gap-1.5 rounded-md px-3 font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-50";
+  "inline-flex min-h-8 items-center justify-center gap-1.5 rounded-md px-3 font-medium whitespace-nowrap transition-colors off:cursor-not-allowed off:border-transparent off:bg-hover off:text-ink-3 off:brightness-100";
 
 const looks = {
   primary: "bg-accent text-accent-ink hover:brightness-110",

@@ -1,4 +1,3 @@
-import clsx from "clsx";
 import type { ComponentProps } from "react";
 import { Button } from "./button.tsx";
 
@@ -8,14 +7,13 @@ type GuardedButtonProps = Omit<ComponentProps<typeof Button>, "disabled"> & {
 };
 
 /** A button that stays in sight, and can be reached by keyboard, when it cannot be used, and says why. */
-export function GuardedButton({ refusal, onClick, className, ...props }: GuardedButtonProps) {
+export function GuardedButton({ refusal, onClick, ...props }: GuardedButtonProps) {
   return (
     <Button
       aria-disabled={refusal !== null}
       title={refusal ?? undefined}
       aria-description={refusal ?? undefined}
       onClick={refusal === null ? onClick : undefined}
-      className={clsx("aria-disabled:cursor-not-allowed aria-disabled:opacity-50", className)}
       {...props}
     />
   );
