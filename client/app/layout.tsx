@@ -82,8 +82,10 @@ function Header() {
       <div className="ml-auto flex items-center gap-1 sm:gap-2">
         <LiveBadge />
         {session.data && (
-          <span className="text-xs text-ink-3 max-lg:hidden" title={`Role: ${session.data.role}`}>
+          <span className="text-xs text-ink-3 max-lg:hidden">
             {session.data.name}
+            {/* Who may do everything need not be told so. */}
+            {session.data.role !== "admin" && ` · ${session.data.role}`}
           </span>
         )}
         {/* On a narrow screen it stands for what has no room: themes, pause and help are in it too. */}

@@ -66,7 +66,7 @@ export function StaleBanner() {
   // Of a page that shows nothing yet, what is in its place says what is wrong.
   if (!isShown && !isOver) return null;
   const seconds = (now - (pausedSince ?? state.since)) / 1000;
-  const age = <b className="font-semibold">{seconds < 5 ? "a moment" : lengthWords(seconds)}</b>;
+  const age = <b className="font-semibold whitespace-nowrap">{seconds < 5 ? "a moment" : lengthWords(seconds)}</b>;
   return (
     <section
       aria-label="How old this is"

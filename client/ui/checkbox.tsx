@@ -9,7 +9,7 @@ export function Checkbox({ checked, onChange, children, aside }: CheckboxProps) 
   const id = useId();
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is Base UI's, labelled through aria-labelledby
-    <label className="flex min-h-7 cursor-pointer items-center gap-2 rounded px-1 hover:bg-hover">
+    <label className="flex min-h-7 cursor-pointer items-center gap-2 rounded -mx-1 px-1 hover:bg-hover">
       <Base.Root
         checked={checked}
         onCheckedChange={onChange}

@@ -24,7 +24,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
         <Toggle
           key={option.value}
           value={option.value}
-          className="min-h-7 rounded px-2.5 font-medium text-ink-2 transition-colors hover:text-ink data-pressed:bg-surface data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--line-strong)]"
+          className="min-h-6.5 rounded px-2.5 font-medium text-ink-2 transition-colors hover:text-ink data-pressed:bg-surface data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--line-strong)]"
         >
           {option.label}
         </Toggle>

@@ -15,3 +15,9 @@ export type Scene = {
   until?(page: Page): Promise<unknown>;
   prepare?(page: Page): Promise<unknown>;
 };
+
+/** Lets the page's clock, which `clock.install()` has given it before, go on until it says how old it is. */
+export async function aMinuteLater(page: Page): Promise<void> {
+  await page.clock.fastForward(83_000);
+  await page.getByRole("region", { name: "How old this is" }).getByText("1 min").waitFor();
+}

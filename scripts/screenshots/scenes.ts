@@ -1,7 +1,13 @@
 import type { Page } from "playwright-core";
-import type { Scene } from "./scene.ts";
+import { aMinuteLater, type Scene } from "./scene.ts";
 
 const dialog = (page: Page) => page.getByRole("dialog").waitFor();
+
+/** Does what the palette calls so, in both sizes. */
+async function command(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Go to (Ctrl K)" }).click();
+  await page.getByRole("option", { name }).click();
+}
 
 /** What a person sees while a project is silent and an alert tells of it. */
 export const alertingScenes: readonly Scene[] = [
@@ -58,28 +64,26 @@ export function scenes(runId: string): Scene[] {
     {
       name: "palette",
       path: "/ecosystem",
-      phone: false,
       async prepare(page) {
-        await page.keyboard.press("Control+k");
+        await page.getByRole("button", { name: "Go to (Ctrl K)" }).click();
         await dialog(page);
       },
     },
     {
       name: "help",
       path: "/ecosystem",
-      phone: false,
       async prepare(page) {
-        await page.getByRole("button", { name: "Keyboard help" }).click();
-        await dialog(page);
+        await command(page, "Keyboard help");
+        await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
       },
     },
     {
       name: "paused",
       path: "/ecosystem",
-      phone: false,
+      before: (page) => page.clock.install(),
       async prepare(page) {
-        await page.getByRole("button", { name: "Pause live changes" }).click();
-        await page.getByText(/^Paused: what is shown/).waitFor();
+        await command(page, "Pause live changes");
+        await aMinuteLater(page);
       },
     },
   ];

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Scene } from "./scene.ts";
+import { aMinuteLater, type Scene } from "./scene.ts";
 
 const seen = (words: string | RegExp) => (page: Page) => page.getByText(words).first().waitFor();
 
@@ -28,9 +28,15 @@ export const stateScenes: readonly Scene[] = [
   {
     name: "stream-lost",
     path: "/ecosystem",
-    before: (page) => page.route("**/trpc/live.changes**", (route) => route.abort()),
+    async before(page) {
+      await page.clock.install();
+      await page.route("**/trpc/live.changes**", (route) => route.abort());
+    },
     until: seen(/is lost/),
-    prepare: (page) => page.locator(".skeleton").first().waitFor({ state: "detached" }),
+    async prepare(page) {
+      await page.locator(".skeleton").first().waitFor({ state: "detached" });
+      await aMinuteLater(page);
+    },
   },
   {
     name: "no-webgl",

@@ -12,7 +12,7 @@ const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height:
 export async function take(browser: Browser, place: Place, wanted: readonly Scene[], folder: string): Promise<void> {
   const keys = createFederationClient({ url: place.url, apiKey: place.adminKey }).keys;
   const viewer = wanted.some(({ as }) => as === "viewer")
-    ? await keys.create.mutate({ name: "Screenshots", role: "viewer" })
+    ? await keys.create.mutate({ name: "Ada", role: "viewer" })
     : null;
   try {
     await takeAll(browser, { ...place, viewerKey: viewer?.key ?? null }, wanted, folder);

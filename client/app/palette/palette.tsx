@@ -58,7 +58,7 @@ function Choice({ inputRef, onClose, showHelp }: ChoiceProps) {
         onKeyDown={onKeyDown}
         className="h-9 rounded-md border border-line-strong bg-surface px-3 placeholder:text-ink-3"
       />
-      <div id={list} role="listbox" aria-label="Found" className="max-h-80 overflow-y-auto">
+      <div id={list} role="listbox" aria-label="Found" className="max-h-[21rem] overflow-y-auto">
         {found.map((command, index) => (
           <div
             key={command.id}
@@ -74,7 +74,7 @@ function Choice({ inputRef, onClose, showHelp }: ChoiceProps) {
             onKeyDown={onKeyDown}
             className={clsx(
               "flex min-h-8 cursor-pointer items-center justify-between gap-3 rounded px-3",
-              index === active ? "bg-accent-soft" : "hover:bg-hover",
+              index === active ? "bg-accent-soft font-medium shadow-[inset_3px_0_0_var(--accent)]" : "hover:bg-hover",
             )}
           >
             <span className="truncate">{command.title}</span>

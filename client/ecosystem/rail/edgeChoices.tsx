@@ -39,7 +39,7 @@ export function EdgeChoices({ edges, search, change }: EdgeChoicesProps) {
         <Checkbox checked={search.dormant ?? false} onChange={(on) => change({ dormant: on })} aside={found.dormant}>
           dormant too
         </Checkbox>
-        <div className="px-1 pt-1">
+        <div className="pt-1">
           <Slider
             label="Strength at least"
             value={min}

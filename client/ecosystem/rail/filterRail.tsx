@@ -74,7 +74,7 @@ function Choices({ title, found, chosen, choose }: ChoicesProps) {
   const more = found.length - first.length;
   return (
     <Group title={title}>
-      <div className="flex max-h-56 flex-col overflow-y-auto">
+      <div className="-mx-1 flex max-h-56 flex-col overflow-y-auto px-1">
         {(isOpen ? found : first).map(({ value, count }) => (
           <Checkbox
             key={value}

@@ -4,8 +4,8 @@ import { Checkbox } from "../../ui/checkbox.tsx";
 /** Choices that belong together, under their title. */
 export function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <fieldset className="flex flex-col">
-      <legend className="eyebrow px-1 pb-1">{title}</legend>
+    <fieldset className="flex flex-col px-1">
+      <legend className="eyebrow pb-1">{title}</legend>
       {children}
     </fieldset>
   );
