@@ -1,4 +1,5 @@
 import { Notice } from "../ui/notice.tsx";
+import { ShellCommand } from "../ui/shellCommand.tsx";
 
 /** The page before its data: where things will be, so that nothing moves when they come. */
 export function EcosystemSkeleton() {
@@ -99,9 +100,9 @@ export function FirstRun() {
           <code>config/projects.yaml</code>.
         </p>
         <p className="mt-3">To federate repositories of your own, stop this and run:</p>
-        <pre className="mt-2 rounded border border-line bg-surface px-3 py-2 text-left text-ink">
-          bun start -- ../repo-a ../repo-b
-        </pre>
+        <div className="mt-2">
+          <ShellCommand>bun start -- ../repo-a ../repo-b</ShellCommand>
+        </div>
       </Notice>
     </div>
   );
