@@ -22,6 +22,23 @@ function earlyScript(path: string): Plugin {
   };
 }
 
+/** The faces of the server's own pages, whose style is not built and knows no hash. Letters beyond Latin fall back. */
+function plainFonts(): Plugin {
+  const fonts = {
+    "fonts/inter.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    "fonts/mono.woff2": "@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2",
+  };
+  return {
+    name: "plain-fonts",
+    apply: "build",
+    buildStart() {
+      for (const [fileName, path] of Object.entries(fonts)) {
+        this.emitFile({ type: "asset", fileName, source: readFileSync(`${root}../node_modules/${path}`) });
+      }
+    },
+  };
+}
+
 /**
  * The client's build. Everything it loads is under `/assets/` with a hash in its name, so that a server needs one rule for
  * files and one for pages. With hot reload, calls go to the Meta Hub at `FED_URL`.
@@ -31,7 +48,7 @@ export default defineConfig(({ mode }) => {
   return {
     root,
     base: "/",
-    plugins: [react(), tailwindcss(), earlyScript("app/firstPaint.js")],
+    plugins: [react(), tailwindcss(), earlyScript("app/firstPaint.js"), plainFonts()],
     build: { outDir: "dist", emptyOutDir: true, manifest: true, target: "es2023", assetsInlineLimit: 0 },
     server: {
       host: "127.0.0.1",

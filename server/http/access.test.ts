@@ -44,7 +44,8 @@ describe("whoever has no key", () => {
       }
     }
     expect((await hub.ask("/api/auth/links", { method: "POST" })).status).toBe(401);
-    for (const path of ["/health", "/ready", "/login", "/login.css"]) expect((await hub.ask(path)).status).toBe(200);
+    const open = ["/health", "/ready", "/login", "/login.css", "/login.js"];
+    for (const path of open) expect((await hub.ask(path)).status).toBe(200);
   });
 
   test("is told why in the form that the asker reads", async () => {

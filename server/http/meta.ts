@@ -128,6 +128,8 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
     .get("/ready", () => answerReady(ctx, runtime))
     .get("/favicon.svg", ({ request }) => answerClientFile(request, clientDir))
     .get("/favicon.ico", ({ request }) => answerClientFile(request, clientDir))
+    .get("/fonts/inter.woff2", ({ request }) => answerClientFile(request, clientDir))
+    .get("/fonts/mono.woff2", ({ request }) => answerClientFile(request, clientDir))
     .use(signInRoutes({ ctx, callers, gate, address, oidc }))
     .use(guarded);
 }

@@ -30,13 +30,13 @@ export function pageResponse(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} · CommandCenter Federation</title>
+<title>${title} · VISLZR</title>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/login.css">
 </head>
 <body>
 <main>
-<p class="product">CommandCenter Federation</p>
+<p class="product">VISLZR</p>
 <h1>${title}</h1>
 ${content}
 </main>

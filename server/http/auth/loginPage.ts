@@ -36,6 +36,10 @@ export function loginPage(options: {
 </form>
 <p class="hint">On the machine that runs the hub, the local admin key is in <code>.data/keys/admin.key</code>.
 For a one-time link instead, run this there:</p>
-<pre><code>curl -X POST -H "X-API-Key: $(cat .data/keys/admin.key)" ${origin}/api/auth/links</code></pre>`;
+<pre id="command" tabindex="0">curl -X POST \\
+  -H "X-API-Key: $(cat .data/keys/admin.key)" \\
+  ${origin}/api/auth/links</pre>
+<button type="button" class="copy" data-copies="command" aria-live="polite" hidden>Copy the command</button>
+<script src="/login.js" defer></script>`;
   return pageResponse(status, "Sign in", content);
 }

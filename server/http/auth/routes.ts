@@ -15,6 +15,8 @@ import { isSameOrigin } from "./sameOrigin.ts";
 import { createSession, endSession, type Identity } from "./session.ts";
 
 const styles = Bun.file(new URL("login.css", import.meta.url));
+const script = Bun.file(new URL("login.js", import.meta.url));
+const keptForAnHour = { headers: { "cache-control": "public, max-age=3600" } };
 
 type SignIn = {
   ctx: FederationContext;
@@ -36,7 +38,8 @@ export function signInRoutes({ ctx, callers, gate, address, oidc }: SignIn) {
 
   return new Elysia()
     .use(oidc === null ? new Elysia() : oidcRoutes({ ctx, gate, address, settings: oidc, signIn }))
-    .get("/login.css", () => new Response(styles, { headers: { "cache-control": "public, max-age=3600" } }))
+    .get("/login.css", () => new Response(styles, keptForAnHour))
+    .get("/login.js", () => new Response(script, keptForAnHour))
     .get("/login", async ({ request, server }) => {
       const origin = address.origin(request);
       const { searchParams } = new URL(request.url);
