@@ -4,6 +4,7 @@ import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import { useShortcuts } from "../app/shortcuts.tsx";
 import { useTheme } from "../app/theme.tsx";
+import type { Changes } from "../graph/changes.ts";
 import { MapControls } from "../graph/mapControls.tsx";
 import { Minimap } from "../graph/minimap.tsx";
 import type { Receipts } from "../graph/overlays.ts";
@@ -40,6 +41,8 @@ type ContentProps = {
   /** Where each project of the shown run stands. */
   receipts: Receipts | undefined;
   integrations: Integrations;
+  /** What is different from an earlier moment, while that is asked. */
+  changes: Changes | null;
   /** Whether a card or a drawer lies over the right side of the map. */
   isCovered: boolean;
 };
@@ -82,11 +85,24 @@ export function Content(props: ContentProps) {
   );
 }
 
-function MapPane({ map, at, shown, search, stage, change, select, open, pick, receipts, isCovered }: ContentProps) {
+function MapPane({
+  map,
+  at,
+  shown,
+  search,
+  stage,
+  change,
+  select,
+  open,
+  pick,
+  receipts,
+  changes,
+  isCovered,
+}: ContentProps) {
   const [lasso, setLasso] = useState(false);
   const palette = palettes[useTheme().name];
   const overlay = search.overlay ?? "status";
-  const marks = useMarks(map, shown, search, palette, receipts);
+  const marks = useMarks(map, shown, search, palette, receipts, changes);
   useShortcuts(lasso && !isCovered ? { escape: () => setLasso(false) } : {});
   if (stage.phase !== "ready") return null;
   return (
@@ -129,7 +145,7 @@ function MapPane({ map, at, shown, search, stage, change, select, open, pick, re
             <LassoSelect />
           </IconButton>
         </MapControls>
-        <Legend overlay={overlay} without={search.without} size={search.size ?? "files"} />
+        <Legend compares={changes !== null} overlay={overlay} without={search.without} size={search.size ?? "files"} />
       </div>
     </>
   );

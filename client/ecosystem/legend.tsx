@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from "react";
 import type { IntegrationKind } from "../../contracts/names.ts";
 import { useTheme } from "../app/theme.tsx";
+import type { Change } from "../graph/changes.ts";
 import { type Overlay, steps, unknownStep } from "../graph/overlays.ts";
 import { palettes } from "../graph/palette.ts";
 import { Mark } from "../ui/mark.tsx";
@@ -19,10 +20,12 @@ type LegendProps = {
   /** Kinds of edges that are hidden. */
   without: readonly IntegrationKind[] | undefined;
   size: "files" | "edges";
+  /** Whether what is different from an earlier moment is marked. */
+  compares: boolean;
 };
 
 /** What colours, patterns, lines and sizes of the map mean. */
-export const Legend = memo(function Legend({ overlay, without, size }: LegendProps) {
+export const Legend = memo(function Legend({ overlay, without, size, compares }: LegendProps) {
   const palette = palettes[useTheme().name];
   const shown = [...steps(overlay, palette), ...(overlay === "status" ? [] : [unknownStep(palette, overlay)])];
   return (
@@ -44,7 +47,19 @@ export const Legend = memo(function Legend({ overlay, without, size }: LegendPro
                 {label.toLowerCase()}
               </Line>
             ))}
-        <Line sample={<Sizes />}>more {size}</Line>
+        {compares &&
+          Object.entries(changeShapes).map(([change, path]) => (
+            <Line key={change} sample={<Shape path={path} />}>
+              {change}
+            </Line>
+          ))}
+        <Line
+          sample={
+            <Shape path="M.4 8a1.6 1.6 0 1 0 3.2 0 1.6 1.6 0 1 0-3.2 0M4.2 6.5a3.8 3.8 0 1 0 7.6 0 3.8 3.8 0 1 0-7.6 0" />
+          }
+        >
+          more {size}
+        </Line>
       </ul>
       {/* On a low screen the rail alone says what lines mean: here is no room for it beside the controls. */}
       <div className="eyebrow pt-2 pb-1 [@media(max-height:740px)]:hidden">Edges</div>
@@ -56,7 +71,7 @@ export const Legend = memo(function Legend({ overlay, without, size }: LegendPro
               {kind}
             </Line>
           ))}
-        <Line sample={<Strengths />}>stronger</Line>
+        <Line sample={<Shape path="M0 5.5 12 3.5V8.5L0 6.5Z" />}>stronger</Line>
       </ul>
     </div>
   );
@@ -73,15 +88,15 @@ function Line({ sample, children }: { sample: ReactNode; children: ReactNode }) 
   );
 }
 
-const Sizes = () => (
-  <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="fill-ink-3">
-    <circle cx="2" cy="8" r="1.6" />
-    <circle cx="8" cy="6.5" r="3.8" />
-  </svg>
-);
+/** As they are drawn at the lower right of a disc. */
+const changeShapes: Record<Change, string> = {
+  new: "M5 1h2v4h4v2H7v4H5V7H1V5h4Z",
+  worse: "M6 1.5 11 10H1Z",
+  better: "M6 10.5 1 2H11Z",
+};
 
-const Strengths = () => (
-  <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="fill-ink-3">
-    <path d="M0 5.5 12 3.5V8.5L0 6.5Z" />
+const Shape = ({ path }: { path: string }) => (
+  <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" className="fill-ink-2">
+    <path d={path} />
   </svg>
 );

@@ -4,6 +4,7 @@ import type { ProjectRow } from "../../contracts/projects.ts";
 import { buildEdges, neighbourhood, visibleEdges } from "../graph/buildEdges.ts";
 import { buildHulls } from "../graph/buildHulls.ts";
 import { type BuiltNodes, buildNodes } from "../graph/buildNodes.ts";
+import type { Changes } from "../graph/changes.ts";
 import type { GraphMarks } from "../graph/marks.ts";
 import type { Receipts } from "../graph/overlays.ts";
 import type { Palette } from "../graph/palette.ts";
@@ -20,6 +21,7 @@ export function useMarks(
   search: EcosystemSearch,
   palette: Palette,
   receipts: Receipts | undefined,
+  changes: Changes | null,
 ): GraphMarks {
   const known = useSameSet(map.projects);
   const shown = useSameSet(shownProjects);
@@ -27,6 +29,9 @@ export function useMarks(
   // For what the map does not have, nothing steps back.
   const project = search.project !== undefined && known.has(search.project) ? search.project : null;
   const edge = map.edges.find(({ id }) => id === search.edge)?.id ?? null;
+  // Whoever selects something looks at that, and not at all that is different.
+  const compared = project === null && edge === null ? changes : null;
+  const changed = compared?.edges ?? null;
   const [without, unwanted] = [useSameList(search.without), useSameList(search.unwanted)];
   const edgeView = useMemo(
     () => ({
@@ -34,22 +39,24 @@ export function useMarks(
       kinds: new Set(kinds.filter((kind) => !without.includes(kind))),
       unwanted: new Set(unwanted),
       minStrength: min,
-      ...{ dormant, project, edge },
+      ...{ dormant, project, edge, changed },
     }),
-    [palette, without, unwanted, min, dormant, project, edge],
+    [palette, without, unwanted, min, dormant, project, edge, changed],
   );
   const edges = useMemo(() => buildEdges(map.edges, known, shown, edgeView), [map.edges, known, shown, edgeView]);
   const near = useMemo(
-    () => neighbourhood(visibleEdges(map.edges, shown, edgeView), edgeView),
-    [map.edges, shown, edgeView],
+    () => compared?.near ?? neighbourhood(visibleEdges(map.edges, shown, edgeView), edgeView),
+    [map.edges, shown, edgeView, compared],
   );
   const degrees = useMemo(() => (size === "edges" ? countDegrees(map.edges) : null), [size, map.edges]);
+  const marked = changes?.projects;
   const total = map.projects.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was built holds for one view and one number of projects
-  const built = useMemo<BuiltNodes>(() => new WeakMap(), [overlay, palette, project, receipts, degrees, total]);
+  const built = useMemo<BuiltNodes>(() => new WeakMap(), [overlay, palette, project, receipts, marked, degrees, total]);
   const nodes = useMemo(
-    () => buildNodes(map.projects, shown, near, { overlay, palette, project, receipts, degrees }, built),
-    [map.projects, shown, near, overlay, palette, project, receipts, degrees, built],
+    () =>
+      buildNodes(map.projects, shown, near, { overlay, palette, project, receipts, changes: marked, degrees }, built),
+    [map.projects, shown, near, overlay, palette, project, receipts, marked, degrees, built],
   );
   const domainOf = useSameList(domains ? map.projects.map(({ slug, domain }) => `${slug} ${domain}`) : undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: outlines are others only when a domain or what is shown is

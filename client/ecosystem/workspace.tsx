@@ -8,6 +8,7 @@ import { runQuery } from "../actions/queries.ts";
 import { useApi } from "../app/api.ts";
 import { useMedia } from "../app/media.ts";
 import { useShortcuts } from "../app/shortcuts.tsx";
+import { readChanges } from "../graph/changes.ts";
 import { colourings, type Receipts } from "../graph/overlays.ts";
 import { degrees } from "../graph/reach.ts";
 import type { Stage } from "../graph/stage.tsx";
@@ -26,6 +27,7 @@ import { shownProjects } from "./shown.ts";
 import { SidePanel } from "./sidePanel.tsx";
 import { Summary } from "./summary.tsx";
 import { TimeBar } from "./time/timeBar.tsx";
+import { useDiff } from "./time/useDiff.ts";
 import type { Asked } from "./time/useShownMap.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { useSame } from "./useSame.ts";
@@ -86,6 +88,8 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
   });
 
   const receipts = useReceipts(search.run);
+  const { data: diff } = useDiff(search.since, at).diff;
+  const changes = useMemo(() => (diff && search.since ? readChanges(diff) : null), [diff, search.since]);
   const picked = search.pick ?? [];
   const integrations = useMemo(() => degrees(map.edges), [map.edges]);
   const latest = useRef({ map, shown, search, picked, integrations });
@@ -150,6 +154,7 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
               pick={pick}
               receipts={receipts}
               integrations={integrations}
+              changes={changes}
               isCovered={opened !== null}
             />
             <SidePanel

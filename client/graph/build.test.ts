@@ -17,6 +17,7 @@ const view: GraphView = {
   dormant: false,
   project: null,
   edge: null,
+  changed: null,
 };
 const map = {
   at: "2026-01-01T00:00:00.000Z",
@@ -132,6 +133,13 @@ describe("buildGraph", () => {
     const marks = (chosen: string | null) => buildGraph({ ...map, projects: loud }, { ...view, project: chosen }).nodes;
     expect(marks(null).map(({ forceLabel }) => forceLabel)).toEqual([true, false, false]);
     expect(marks("calm").map(({ forceLabel }) => forceLabel)).toEqual([true, true, false]);
+  });
+
+  test("marks what became of a project, and brings an edge that is different forward", () => {
+    const compared = { ...view, changes: new Map([["veria", "worse" as const]]), changed: new Set(["2"]) };
+    const { nodes, edges } = buildGraph(map, compared);
+    expect(nodes.map(({ change }) => change)).toEqual(["worse", null, null]);
+    expect(edges.filter(({ front }) => front).map(({ id }) => id)).toEqual(["2"]);
   });
 
   test("draws a stronger edge wider", () => {

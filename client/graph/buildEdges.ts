@@ -16,6 +16,8 @@ export type EdgeView = {
   /** A project or an edge to bring forward; everything not joined to it steps back. */
   project: string | null;
   edge: string | null;
+  /** Edges that are different from an earlier moment, to bring forward likewise; null: nothing is compared. */
+  changed: ReadonlySet<string> | null;
 };
 
 /** With more edges than this, kinds are not written along all of them. */
@@ -48,19 +50,18 @@ export function visibleEdges(
   );
 }
 
+type Selection = Pick<EdgeView, "project" | "edge" | "changed">;
+
 /** The selected project and all it is joined to, or the two ends of the selected edge; null when nothing is selected. */
-export function neighbourhood(
-  visible: readonly EdgeRow[],
-  selection: Pick<EdgeView, "project" | "edge">,
-): Set<string> | null {
+export function neighbourhood(visible: readonly EdgeRow[], selection: Selection): Set<string> | null {
   if (selection.project === null && selection.edge === null) return null;
   const near = new Set<string>(selection.project === null ? [] : [selection.project]);
   for (const edge of visible) if (isTouched(edge, selection)) near.add(edge.from).add(edge.to);
   return near.size === 0 ? null : near;
 }
 
-function isTouched(edge: EdgeRow, { project, edge: id }: Pick<EdgeView, "project" | "edge">): boolean {
-  return edge.id === id || edge.from === project || edge.to === project;
+function isTouched(edge: EdgeRow, { project, edge: id, changed }: Selection): boolean {
+  return edge.id === id || edge.from === project || edge.to === project || (changed?.has(edge.id) ?? false);
 }
 
 /** The edges of the map. Those with an end that is not `known` are left out: there is nowhere to draw them. */
@@ -74,7 +75,7 @@ export function buildEdges(
   const bends = edges.length > plainEdgesAbove ? unbent : curvatures(edges);
   const visible = visibleEdges(edges, shown, view);
   const visibleIds = new Set(visible.map((edge) => edge.id));
-  const isSelecting = view.project !== null || view.edge !== null;
+  const isSelecting = view.project !== null || view.edge !== null || view.changed !== null;
   const important = isSelecting ? visible.filter((edge) => isTouched(edge, view)) : visible;
   const labelled = important.length <= labelledEdges ? new Set(important.map((edge) => edge.id)) : none;
   const calm = Math.max(0.35, Math.min(1, Math.sqrt(roomyEdges / Math.max(1, visible.length))));

@@ -1,4 +1,5 @@
 import type { ProjectRow } from "../../contracts/projects.ts";
+import type { Change } from "./changes.ts";
 import type { NodeMark } from "./marks.ts";
 import { judge, type Overlay, type Receipts, steps, unknownStep } from "./overlays.ts";
 import { mix, type Palette } from "./palette.ts";
@@ -11,6 +12,8 @@ export type NodeView = {
   project: string | null;
   /** Where each project of the shown run stands. */
   receipts?: Receipts | undefined;
+  /** What became of projects since an earlier moment, where that is asked. */
+  changes?: ReadonlyMap<string, Change> | undefined;
   /** How many edges each project has, where the size of a disc says so; null where it says the files. */
   degrees: ReadonlyMap<string, number> | null;
 };
@@ -32,7 +35,7 @@ export function buildNodes(
   projects: readonly ProjectRow[],
   shown: ReadonlySet<string>,
   near: ReadonlySet<string> | null,
-  { overlay, palette, project: selected, receipts, degrees }: NodeView,
+  { overlay, palette, project: selected, receipts, changes, degrees }: NodeView,
   built: BuiltNodes = new WeakMap(),
 ): NodeMark[] {
   const legend = steps(overlay, palette);
@@ -63,6 +66,7 @@ export function buildNodes(
       urgency: project.slug === selected ? Number.POSITIVE_INFINITY : urgencyOf(project),
       alerting: project.openAlerts > 0,
       trouble: overlay === "status" || project.status === "online" ? null : project.status,
+      change: changes?.get(project.slug) ?? null,
       faded,
       hidden,
     };

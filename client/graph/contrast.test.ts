@@ -41,7 +41,13 @@ describe.each(Object.entries(palettes))("on the %s canvas", (_theme, palette) =>
         edge({ id: `${kind}${index}`, from: "a", to: "b", kind, strength: index % 2 }),
       ),
     );
-    const drawn = buildEdges(rows, ids, ids, { ...view, unwanted: new Set(), project: null, edge: null });
+    const drawn = buildEdges(rows, ids, ids, {
+      ...view,
+      unwanted: new Set(),
+      project: null,
+      edge: null,
+      changed: null,
+    });
     for (const color of new Set(drawn.map((each) => each.color))) {
       expect(against(color)).toBeGreaterThanOrEqual(forGraphics);
     }

@@ -16,6 +16,7 @@ const view: GraphView = {
   dormant: false,
   project: null,
   edge: null,
+  changed: null,
 };
 const at = "2026-01-01T00:00:00.000Z";
 const edges = [edge({ id: "1", from: "a", to: "b" })];

@@ -1,3 +1,5 @@
+import type { Change } from "./changes.ts";
+
 /** How a node's disc is drawn. Each pattern differs in shape, so that none depends on colour. */
 export type Pattern = "solid" | "double" | "hollow" | "hatched";
 
@@ -20,6 +22,8 @@ export type NodeMark = {
   alerting?: boolean;
   /** A status that the colour does not say and that is worth a sign. */
   trouble?: "degraded" | "offline" | null;
+  /** What became of it since an earlier moment. */
+  change?: Change | null;
   /** Stepped back behind what is selected. */
   faded: boolean;
   hidden: boolean;

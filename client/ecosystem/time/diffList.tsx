@@ -1,15 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
 import type { GraphDiff } from "../../../contracts/graph.ts";
-import { useApi } from "../../app/api.ts";
-import { useNow } from "../../app/clock.ts";
-import { type SpanName, spanOptions, spans } from "../../app/spans.ts";
+import { type SpanName, spanOptions } from "../../app/spans.ts";
 import { momentWords } from "../../app/timeWords.ts";
 import { LongList } from "../../ui/longList.tsx";
 import { FailureNotice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { diffWords } from "./diffWords.ts";
-import { diffQuery } from "./queries.ts";
+import { useDiff } from "./useDiff.ts";
 
 type DiffListProps = {
   span: SpanName;
@@ -22,10 +19,7 @@ type DiffListProps = {
 
 /** What is different between the moment that is shown and a day, a week or a month before it. */
 export function DiffList({ span, at, nameOf, choose, select }: DiffListProps) {
-  const minute = useNow(60_000);
-  const to = at === undefined ? minute : Date.parse(at);
-  const from = new Date(to - spans[span]).toISOString();
-  const diff = useQuery({ ...diffQuery(useApi(), from, at), placeholderData: (before) => before });
+  const { diff, from } = useDiff(span, at);
   return (
     <>
       <div className="flex flex-col gap-3 px-4 py-3.5">

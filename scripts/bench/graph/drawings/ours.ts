@@ -10,7 +10,7 @@ import { type Drawing, type Picture, palette } from "../drawing.ts";
 
 const edgeView = {
   ...{ palette, kinds: new Set(integrationKind.options), minStrength: 0, dormant: true },
-  ...{ unwanted: new Set<never>(), project: null, edge: null },
+  ...{ unwanted: new Set<never>(), project: null, edge: null, changed: null },
 };
 
 /** Builds marks as the page does: edges once, nodes when the overlay or a project is another. */
