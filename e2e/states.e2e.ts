@@ -11,21 +11,35 @@ import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shar
 afterEach(closePages);
 
 describe("what the map shows", () => {
-  test("is another number with each overlay, and the legend says which", async () => {
-    const page = await signedInPage();
-    await mapOf(page).waitFor();
-    const legends = { Risk: "Risk, 0 – 100", Compliance: "Compliance debt", Freshness: "Since last deploy" };
+  test("is another number with each overlay, the one that the hub has, and the legend says which", async () => {
+    const { url, adminKey } = await sharedSystem();
+    const client = createFederationClient({ url, apiKey: adminKey });
+    const page = await signedInPage({ path: "/ecosystem?project=veria" });
+    await panelOf(page, "Veria").waitFor();
     const picture = async () => (await mapPicture(page)).toString("base64");
-    const status = await stillPicture(picture);
-    const seen = new Set([status]);
-    for (const [overlay, legend] of Object.entries(legends)) {
-      await page.getByRole("button", { name: overlay, exact: true }).click();
-      await page.getByText(legend).waitFor();
+    const seen = new Set([await stillPicture(picture)]);
+    const said = async () => (await page.locator("#graph-focus").textContent()) ?? "";
+    const numbers = async () => {
+      const { risk, kpis } = (await client.projects.bySlug.query({ slug: "veria" })).project;
+      const debt = risk.parts.find(({ name }) => name === "compliance")?.value ?? null;
+      const days = kpis.deployFreshnessDays;
+      return {
+        "2": { legend: "Risk, 0 – 100", words: `risk ${Math.round(risk.total ?? Number.NaN)} of 100` },
+        "3": { legend: "Compliance debt", words: `debt ${debt === null ? "unknown" : `${Math.round(debt)} %`}` },
+        "4": {
+          legend: "Since last deploy",
+          words: `deploy ${days === null ? "unknown" : `${Math.floor(days)} d ago`}`,
+        },
+      };
+    };
+    for (const key of ["2", "3", "4"] as const) {
+      await mapOf(page).focus();
+      await page.keyboard.press(key);
+      await page.getByText((await numbers())[key].legend).waitFor();
+      await eventually(async () => (await said()).includes((await numbers())[key].words));
       seen.add(await stillPicture(picture));
     }
     expect(seen.size).toBe(4);
-    await page.getByRole("button", { name: "Status", exact: true }).click();
-    await eventually(async () => (await picture()) === status);
   });
 
   test("is fewer edges the stronger they have to be, and none at the end of the slider", async () => {
@@ -42,6 +56,11 @@ describe("what the map shows", () => {
     await strength.press("End");
     await page.waitForURL(/min=1/);
     await eventually(async () => (await ink()) < strong);
+    const none = await stillPicture(ink);
+    for (const kind of ["api", "queue", "shared-schema", "secret"]) {
+      await page.getByRole("group", { name: "Edges" }).getByText(kind, { exact: true }).click();
+    }
+    expect(await stillPicture(ink)).toBe(none);
   });
 
   test("is only what the filters leave, and how many that is", async () => {
@@ -78,6 +97,21 @@ describe("a browser", () => {
     expect(await violationsInBothThemes(page)).toEqual([]);
   });
 
+  test("that has the projects before the map's own code shows where the map will be, and then the map", async () => {
+    const page = await signedInPage({ path: "/system" });
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/assets\/renderer-/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.goto(`${(await sharedSystem()).url}/ecosystem`);
+    await page.getByText("3 projects").waitFor();
+    await page.locator("main svg[class*=breathe]").waitFor();
+    held.resolve();
+    await mapOf(page).waitFor();
+    expect(await page.locator("main svg[class*=breathe]").count()).toBe(0);
+  });
+
   test("whose graphics driver stops goes on with the table", async () => {
     const page = await signedInPage();
     await mapOf(page).waitFor();
@@ -88,6 +122,9 @@ describe("a browser", () => {
     });
     await page.getByRole("status").filter({ hasText: notice }).waitFor();
     expect(await page.getByRole("row").count()).toBe(4);
+    await page.getByRole("button", { name: "Veria", exact: true }).click();
+    await panelOf(page, "Veria").waitFor();
+    expect(errorsOf(page)).toEqual([]);
   });
 });
 

@@ -19,7 +19,14 @@ test("many changes at once are counted, not listed", () => {
   expect(news).toEndWith("2 more changed.");
 });
 
-test("a project is described with its risk and its integrations", () => {
-  const sentence = describeProject(project({ slug: "a", name: "A" }), [edge({ id: "1", from: "b", to: "a" })]);
-  expect(sentence).toBe("A: online, risk unknown, 1 integration.");
+test("a project is described with its risk, its integrations, and what its colour says", () => {
+  const known = project({ slug: "a", name: "A" });
+  const deployed = { ...known, kpis: { ...known.kpis, deployFreshnessDays: 3.4 } };
+  const edges = [edge({ id: "1", from: "b", to: "a" })];
+  expect(describeProject(known, edges, "status")).toBe("A: online, risk unknown, 1 integration.");
+  expect(describeProject(known, edges, "freshness")).toContain("last deploy unknown, ");
+  expect(describeProject(deployed, edges, "freshness")).toContain("last deploy 3 d ago, ");
+  expect(describeProject(known, edges, "compliance")).toContain("compliance debt unknown, ");
+  expect(describeProject(known, edges, "receipts", new Map([["a", "failed"]]))).toContain("failed in this run, ");
+  expect(describeProject(known, edges, "receipts", new Map())).toContain("not in this run, ");
 });

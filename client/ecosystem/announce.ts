@@ -1,11 +1,29 @@
 import type { EdgeRow } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
+import { judge, type Overlay, type Receipts } from "../graph/overlays.ts";
 
-/** A project in one sentence, for those who hear the map. */
-export function describeProject(project: ProjectRow, edges: readonly EdgeRow[]): string {
+/** What colours say of a project beside its status and its risk, which are always told. */
+const colourWords: Partial<Record<Overlay, (caption: string | null) => string>> = {
+  compliance: (caption) => `compliance debt ${caption}`,
+  freshness: (caption) => (caption === "unknown" ? "last deploy unknown" : `last deploy ${caption} ago`),
+  receipts: (caption) => (caption === null ? "not in this run" : `${caption} in this run`),
+};
+
+/** A project in one sentence, for those who hear the map: with what its colour says to those who see it. */
+export function describeProject(
+  project: ProjectRow,
+  edges: readonly EdgeRow[],
+  overlay: Overlay,
+  receipts?: Receipts,
+): string {
   const joined = edges.filter(({ from, to }) => from === project.slug || to === project.slug).length;
-  const risk = project.risk.total === null ? "risk unknown" : `risk ${Math.round(project.risk.total)} of 100`;
-  return `${project.name}: ${project.status}, ${risk}, ${joined} ${joined === 1 ? "integration" : "integrations"}.`;
+  const facts = [
+    project.status,
+    project.risk.total === null ? "risk unknown" : `risk ${Math.round(project.risk.total)} of 100`,
+    colourWords[overlay]?.(judge(overlay, project, receipts).caption),
+    `${joined} ${joined === 1 ? "integration" : "integrations"}`,
+  ];
+  return `${project.name}: ${facts.filter((fact) => fact !== undefined).join(", ")}.`;
 }
 
 /** What to say aloud after a change: every status that is different now, but at most three by name. */

@@ -18,6 +18,7 @@ import { MapView } from "./mapView.tsx";
 import { ProjectList } from "./projectList.tsx";
 import { type EcosystemSearch, withoutFilters } from "./search.ts";
 import type { Selection } from "./selection.ts";
+import { MapSkeleton } from "./states.tsx";
 import { ProjectTable } from "./table.tsx";
 import type { Asked } from "./time/useShownMap.ts";
 import { useMarks } from "./useMarks.ts";
@@ -104,7 +105,7 @@ function MapPane({
   const overlay = search.overlay ?? "status";
   const marks = useMarks(map, shown, search, palette, receipts, changes);
   useShortcuts(lasso && !isCovered ? { escape: () => setLasso(false) } : {});
-  if (stage.phase !== "ready") return null;
+  if (stage.phase !== "ready") return <MapSkeleton />;
   return (
     <>
       <MapView
@@ -122,6 +123,8 @@ function MapPane({
         lasso={lasso}
         cam={search.cam}
         onCamera={(cam) => change({ cam })}
+        overlay={overlay}
+        receipts={receipts}
         isPast={at !== undefined}
       />
       <div

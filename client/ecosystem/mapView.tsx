@@ -3,6 +3,7 @@ import type { EcosystemMap } from "../../contracts/graph.ts";
 import { GraphCanvas } from "../graph/graphCanvas.tsx";
 import type { GraphMarks } from "../graph/marks.ts";
 import { NodeRing } from "../graph/nodeRing.tsx";
+import type { Overlay, Receipts } from "../graph/overlays.ts";
 import type { Palette } from "../graph/palette.ts";
 import type { GraphRenderer } from "../graph/renderer/contract.ts";
 import { parseView, writeView } from "../graph/view.ts";
@@ -33,6 +34,9 @@ type MapViewProps = {
   /** Where the camera was moved to, as in the address. */
   cam: string | undefined;
   onCamera(cam: string | undefined): void;
+  /** What the colours say, also to those who hear the map. */
+  overlay: Overlay;
+  receipts: Receipts | undefined;
   /** A past map is only looked at: nothing on it can be moved. */
   isPast: boolean;
 };
@@ -79,7 +83,7 @@ export function MapView(props: MapViewProps) {
       covered={covered ? panelWidth : 0}
       describe={(id) => {
         const project = map.projects.find(({ slug }) => slug === id);
-        return project ? describeProject(project, map.edges) : "";
+        return project ? describeProject(project, map.edges, props.overlay, props.receipts) : "";
       }}
       activate={(id) => select({ project: id })}
     >

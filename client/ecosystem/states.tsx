@@ -43,9 +43,10 @@ const discs = [
   [340, 180],
 ] as const;
 
-function MapSkeleton() {
+/** Where the map will be. */
+export function MapSkeleton() {
   return (
-    <div className="grid min-h-0 flex-1 place-items-center max-md:hidden">
+    <div className="grid h-full min-h-0 flex-1 place-items-center max-md:hidden">
       <svg
         viewBox="54 24 322 222"
         className="w-[min(560px,80%)] animate-[breathe_1.6s_ease-in-out_infinite] opacity-60"
