@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { createFederationClient } from "../contracts/client.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { inkOf, mapPicture, stillPicture } from "./harness/canvas.ts";
-import { mapOf, type Point, ringPlace } from "./harness/map.ts";
+import { mapOf, type Point, panelOf, ringPlace } from "./harness/map.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 let page: Page;
@@ -109,29 +109,67 @@ test("when the camera has moved, edges stand where the discs stand", async () =>
   await eventually(async () => (await picture()) === moved, { timeoutMs: 30_000 });
 });
 
-test("a project that is dragged stays where it was put, for everybody, and its card does not open", async () => {
+test("only when asked for, a dragged project stays where it was put, for everybody, until that is taken back", async () => {
   const { url, adminKey } = await sharedSystem();
   const client = createFederationClient({ url, apiKey: adminKey });
   const stored = async () => {
-    const { x, y } = (await client.projects.bySlug.query({ slug: "performia" })).project;
-    return { x, y };
+    const { x, y, pinned } = (await client.projects.bySlug.query({ slug: "performia" })).project;
+    return { x, y, pinned };
   };
   const home = await stored();
   const from = await placeOf("performia");
   await placeOf("veria");
   try {
     await drag([from, { x: from.x - 40, y: from.y - 30 }]);
+    await page.waitForURL(/cam=/);
+    expect(await stored()).toEqual(home);
+    await placeOf("veria");
+    await button("Move projects").click();
+    await drag([from, { x: from.x - 40, y: from.y - 30 }]);
+    await page.getByText("Performia is pinned for everybody.").waitFor();
     const pinned = await eventually(async () => {
       const now = await stored();
-      expect(now).not.toEqual(home);
+      expect(now).toMatchObject({ pinned: true });
       return now;
     });
+    expect([pinned.x, pinned.y]).not.toEqual([home.x, home.y]);
     expect(await page.getByRole("complementary", { name: "Veria" }).count()).toBe(1);
-    const there = await placeOf("performia");
-    expect(there).not.toEqual(from);
-    expect(await stored()).toEqual(pinned);
+    const other = await signedInPage({ path: "/ecosystem?project=performia" });
+    const card = panelOf(other, "Performia");
+    await card.getByText("pinned for everybody").waitFor();
+    expect(await ringPlace(other)).not.toEqual(from);
+    await button("Undo").click();
+    await page.getByText("Performia is back where it was.").waitFor();
+    await card.getByText("found by the map").waitFor();
+    expect(await stored()).toEqual(home);
   } finally {
-    await client.graph.pin.mutate({ slug: "performia", ...home });
+    await client.graph.unpin.mutate({ slug: "performia" });
+  }
+});
+
+test("the focused project is moved by keys as well, and pinned and unpinned in its card", async () => {
+  const { url, adminKey } = await sharedSystem();
+  const client = createFederationClient({ url, apiKey: adminKey });
+  const stored = async () => (await client.projects.bySlug.query({ slug: "veria" })).project;
+  const untilStored = (place: object) =>
+    eventually(async () => {
+      expect(await stored()).toMatchObject(place);
+      return true;
+    });
+  const { x, y } = await stored();
+  await placeOf("veria");
+  try {
+    await mapOf(page).focus();
+    for (let press = 0; press < 3; press++) await page.keyboard.press("Alt+ArrowRight");
+    await page.keyboard.press("Alt+ArrowUp");
+    await untilStored({ x: x + 24, y: y + 8, pinned: true });
+    const place = panelOf(page, "Veria").getByRole("definition").filter({ hasText: "everybody" });
+    await place.getByRole("button", { name: "Unpin" }).click();
+    await untilStored({ x, y, pinned: false });
+    await panelOf(page, "Veria").getByRole("button", { name: "Pin here" }).click();
+    await place.waitFor();
+  } finally {
+    await client.graph.unpin.mutate({ slug: "veria" });
   }
 });
 

@@ -7,6 +7,7 @@ const keys: [keys: string[], what: string][] = [
   [["/"], "Find a project"],
   [["Arrow keys"], "Move between projects, with the focus on the map"],
   [["[", "]"], "Move among the neighbours of the selected project"],
+  [["Alt", "Arrow keys"], "Move the focused project on the map of everybody"],
   [["Enter"], "Open the card"],
   [["Space"], "Pick a project, to ask several something together"],
   [["Shift"], "Held while dragging on the map: pick all that the line goes around"],

@@ -1,7 +1,8 @@
-import { Group, LassoSelect } from "lucide-react";
+import { Group, LassoSelect, Pin } from "lucide-react";
 import { useRef, useState } from "react";
 import type { EcosystemMap } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
+import { useRefusal } from "../access/useRefusal.ts";
 import { useShortcuts } from "../app/shortcuts.tsx";
 import { useTheme } from "../app/theme.tsx";
 import type { Changes } from "../graph/changes.ts";
@@ -14,7 +15,7 @@ import { Button, IconButton } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { type ColumnId, hiddenColumns, type Integrations } from "./columns.ts";
 import { Legend } from "./legend.tsx";
-import { MapView } from "./mapView.tsx";
+import { type MapDrag, MapView } from "./mapView.tsx";
 import { ProjectList } from "./projectList.tsx";
 import { type EcosystemSearch, withoutFilters } from "./search.ts";
 import type { Selection } from "./selection.ts";
@@ -100,11 +101,13 @@ function MapPane({
   changes,
   isCovered,
 }: ContentProps) {
-  const [lasso, setLasso] = useState(false);
+  const [drag, setDrag] = useState<MapDrag>("map");
+  const notAllowed = useRefusal("operator");
+  const refusal = search.at === undefined ? notAllowed : "What is past stays where it was.";
   const palette = palettes[useTheme().name];
   const overlay = search.overlay ?? "status";
   const marks = useMarks(map, shown, search, palette, receipts, changes);
-  useShortcuts(lasso && !isCovered ? { escape: () => setLasso(false) } : {});
+  useShortcuts(drag !== "map" && !isCovered ? { escape: () => setDrag("map") } : {});
   if (stage.phase !== "ready") return <MapSkeleton />;
   return (
     <>
@@ -120,7 +123,7 @@ function MapPane({
         open={open}
         pick={pick}
         pickAlso={(slugs) => change({ pick: [...(search.pick ?? []), ...slugs] })}
-        lasso={lasso}
+        drag={drag}
         cam={search.cam}
         onCamera={(cam) => change({ cam })}
         overlay={overlay}
@@ -142,10 +145,21 @@ function MapPane({
           </IconButton>
           <IconButton
             label="Pick with a lasso (or drag with Shift)"
-            aria-pressed={lasso}
-            onClick={() => setLasso(!lasso)}
+            aria-pressed={drag === "lasso"}
+            onClick={() => setDrag(drag === "lasso" ? "map" : "lasso")}
           >
             <LassoSelect />
+          </IconButton>
+          <IconButton
+            label="Move projects"
+            title={refusal ?? "Move projects, for everybody"}
+            aria-description={refusal ?? undefined}
+            aria-disabled={refusal !== null}
+            aria-pressed={drag === "projects"}
+            onClick={() => refusal === null && setDrag(drag === "projects" ? "map" : "projects")}
+            className="aria-disabled:opacity-50"
+          >
+            <Pin />
           </IconButton>
         </MapControls>
         <Legend compares={changes !== null} overlay={overlay} without={search.without} size={search.size ?? "files"} />

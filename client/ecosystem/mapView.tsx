@@ -8,11 +8,15 @@ import type { Palette } from "../graph/palette.ts";
 import type { GraphRenderer } from "../graph/renderer/contract.ts";
 import { parseView, writeView } from "../graph/view.ts";
 import { describeProject } from "./announce.ts";
+import { PinNotice } from "./pinNotice.tsx";
 import { usePulses } from "./pulses.tsx";
 import { usePinning } from "./usePinning.ts";
 
 /** Pixels of the canvas that the side panel covers. */
 const panelWidth = 400;
+
+/** What a drag on the map does. */
+export type MapDrag = "map" | "lasso" | "projects";
 
 type MapViewProps = {
   renderer: GraphRenderer;
@@ -29,8 +33,8 @@ type MapViewProps = {
   pick(slug: string): void;
   /** Picks some more projects. */
   pickAlso(slugs: readonly string[]): void;
-  /** Whether a drag draws a line around projects to pick, instead of moving the map. */
-  lasso: boolean;
+  /** What a drag does: it moves the map, draws a line around projects to pick, or moves projects. */
+  drag: MapDrag;
   /** Where the camera was moved to, as in the address. */
   cam: string | undefined;
   onCamera(cam: string | undefined): void;
@@ -43,7 +47,7 @@ type MapViewProps = {
 
 /** The map of projects: what a click, a drag and a key on it mean. */
 export function MapView(props: MapViewProps) {
-  const { renderer, map, marks, palette, selected, picked, covered, select, pick, lasso, cam, isPast } = props;
+  const { renderer, map, marks, palette, selected, picked, covered, select, pick, drag, cam, isPast } = props;
   const pulses = usePulses(renderer, map, isPast);
   const latest = useRef(props);
   latest.current = props;
@@ -64,11 +68,11 @@ export function MapView(props: MapViewProps) {
     [renderer],
   );
 
-  usePinning(renderer, !isPast && !lasso);
+  const pinning = usePinning(renderer, { enabled: !isPast, dragging: drag === "projects" });
   useEffect(() => {
-    renderer.setLasso(lasso);
+    renderer.setLasso(drag === "lasso");
     return () => renderer.setLasso(false);
-  }, [renderer, lasso]);
+  }, [renderer, drag]);
 
   // The address moves the camera when it was not the camera that changed the address: when opened, and on going back.
   useEffect(() => {
@@ -77,20 +81,24 @@ export function MapView(props: MapViewProps) {
   }, [renderer, cam]);
 
   return (
-    <GraphCanvas
-      {...{ renderer, marks, palette, selected, pick }}
-      label={`Map of ${map.projects.length} projects. Arrow keys move between projects, Enter opens the card, Space picks for an action.`}
-      covered={covered ? panelWidth : 0}
-      describe={(id) => {
-        const project = map.projects.find(({ slug }) => slug === id);
-        return project ? describeProject(project, map.edges, props.overlay, props.receipts) : "";
-      }}
-      activate={(id) => select({ project: id })}
-    >
-      {picked.map((slug) => (
-        <NodeRing key={slug} renderer={renderer} id={slug} look="picked" />
-      ))}
-      {pulses}
-    </GraphCanvas>
+    <>
+      <GraphCanvas
+        {...{ renderer, marks, palette, selected, pick }}
+        label={`Map of ${map.projects.length} projects. Arrow keys move between projects, Enter opens the card, Space picks for an action, Alt with arrow keys moves the project for everybody.`}
+        covered={covered ? panelWidth : 0}
+        describe={(id) => {
+          const project = map.projects.find(({ slug }) => slug === id);
+          return project ? describeProject(project, map.edges, props.overlay, props.receipts) : "";
+        }}
+        activate={(id) => select({ project: id })}
+        nudge={pinning.nudge}
+      >
+        {picked.map((slug) => (
+          <NodeRing key={slug} renderer={renderer} id={slug} look="picked" />
+        ))}
+        {pulses}
+      </GraphCanvas>
+      <PinNotice {...pinning} />
+    </>
   );
 }

@@ -20,6 +20,7 @@ import { CardHistory } from "./cardHistory.tsx";
 import { CardHubs } from "./cardHubs.tsx";
 import { CardImpact } from "./cardImpact.tsx";
 import { CardKpis } from "./cardKpis.tsx";
+import { CardPlace } from "./cardPlace.tsx";
 import { CardRisk } from "./cardRisk.tsx";
 import { CardRuns } from "./cardRuns.tsx";
 
@@ -115,6 +116,12 @@ export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) 
           <dd>{project.version ?? <span className="text-ink-3">unknown</span>}</dd>
           <dt>May be asked</dt>
           <dd>{project.allowFanout.length === 0 ? "nothing" : project.allowFanout.join(", ")}</dd>
+          {at === undefined && (
+            <>
+              <dt>Place</dt>
+              <CardPlace project={project} />
+            </>
+          )}
         </dl>
         {origin && <p className="text-ink-2">{origin}</p>}
       </div>

@@ -63,6 +63,12 @@ export function Panel({ title, subject = title, floating, onClose, children }: P
 /** To what had the focus before, or where that is gone or was nothing, to the projects: the map, or the first in a list. */
 function focusBack(opener: Element | null): void {
   const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-  const projects = () => document.querySelector<HTMLElement>("[role=application], main tbody button, main li button");
-  (isThere ? opener : projects())?.focus({ preventScroll: true });
+  if (isThere) opener.focus({ preventScroll: true });
+  else focusProjects();
+}
+
+/** Gives the focus to the projects: the map, or the first in a list. */
+export function focusProjects(): void {
+  const projects = document.querySelector<HTMLElement>("[role=application], main tbody button, main li button");
+  projects?.focus({ preventScroll: true });
 }

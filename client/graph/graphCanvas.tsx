@@ -29,6 +29,8 @@ type GraphCanvasProps = {
   activate(id: string): void;
   /** Space, or a click with Shift, Ctrl or Cmd; without it these activate too. */
   pick?(id: string): void;
+  /** Alt with an arrow key: moves the node itself. */
+  nudge?(id: string, direction: Direction): void;
   /** What lies over the canvas. */
   children?: ReactNode;
 };
@@ -82,7 +84,11 @@ export function GraphCanvas(props: GraphCanvasProps) {
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     const direction = arrows[event.key];
-    if (direction) {
+    if (direction && event.altKey) {
+      // Else the browser goes back a page.
+      event.preventDefault();
+      if (focused !== null) latest.current.nudge?.(focused, direction);
+    } else if (direction) {
       event.preventDefault();
       const places = renderer.places();
       const from = places.find((place) => place.id === focused);
