@@ -23,7 +23,7 @@ test("the riskiest finance project is found in the table, its score explained, i
   for (const part of ["security", "compliance", "liveness", "freshness"]) {
     await risk.getByText(part, { exact: true }).waitFor();
   }
-  await risk.getByText("security.vulnsCritical").waitFor();
+  await risk.getByText("critical findings", { exact: true }).waitFor();
 
   const opened = page.context().waitForEvent("page");
   await card.getByRole("link", { name: /Open instance Veria/ }).click();

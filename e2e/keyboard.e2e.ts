@@ -17,7 +17,7 @@ test("by keyboard alone the riskiest finance project is found, its score explain
   await page.waitForURL(/sort=risk/);
   await pressOn(page, page.getByRole("row").nth(1).getByRole("button", { name: "Veria" }));
   const card = panelOf(page, "Veria");
-  await card.getByRole("region", { name: "Risk" }).getByText("security.vulnsCritical").waitFor();
+  await card.getByRole("region", { name: "Risk" }).getByText("critical findings", { exact: true }).waitFor();
   const opened = page.context().waitForEvent("page");
   await pressOn(page, card.getByRole("link", { name: /Open instance Veria/ }));
   const { hubUrl } = await sharedSystem();

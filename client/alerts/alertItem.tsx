@@ -7,6 +7,7 @@ import { Ago } from "../app/timely.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { Tag } from "../ui/tag.tsx";
+import { AlertText } from "./alertText.tsx";
 import { SilenceDialog } from "./silenceDialog.tsx";
 import { useAlertChange } from "./useAlertChange.ts";
 
@@ -42,7 +43,9 @@ export function AlertItem({ alert, isLinked = false }: AlertItemProps) {
               alert.title
             )}
           </span>
-          <span className="break-words text-ink-2">{alert.description}</span>
+          <span className="break-words text-ink-2">
+            <AlertText text={alert.description} />
+          </span>
           {alert.acknowledgedBy && <span className="text-xs text-ink-3">{alert.acknowledgedBy} looks after it</span>}
           {alert.status === "resolved" && alert.resolvedBy && (
             <span className="text-xs text-ink-3">resolved by {alert.resolvedBy}</span>

@@ -1,5 +1,6 @@
 import type { RiskPart, RiskScore } from "../../contracts/risk.ts";
 import { lengthWords } from "../app/timeWords.ts";
+import { Explained } from "../ui/explained.tsx";
 import { Meter } from "../ui/meter.tsx";
 import { Section } from "../ui/section.tsx";
 import { Value } from "../ui/value.tsx";
@@ -8,7 +9,7 @@ import { Value } from "../ui/value.tsx";
 export function CardRisk({ risk }: { risk: RiskScore }) {
   const weights = risk.parts.reduce((sum, part) => sum + part.weight, 0);
   return (
-    <Section title="Risk" aside={`formula ${risk.version}`}>
+    <Section title="Risk">
       <p className="flex items-baseline gap-2">
         <span className="text-2xl leading-none font-semibold">
           {risk.total === null ? <span className="text-base text-ink-3">unknown</span> : Math.round(risk.total)}
@@ -21,6 +22,14 @@ export function CardRisk({ risk }: { risk: RiskScore }) {
           <Part key={part.name} part={part} share={weights === 0 ? 0 : part.weight / weights} />
         ))}
       </ul>
+      <Explained title="How it is computed">
+        <p>The weighted mean of the parts that are known: 0 is the best, 100 the worst. Formula {risk.version}.</p>
+        <p>Security grows with what the last scan found; one critical finding counts as two high ones.</p>
+        <p>Compliance is the share of audits that fail; a warning counts half.</p>
+        <p>Liveness is 0 online, 50 degraded, 100 offline.</p>
+        <p>Freshness is 0 up to 7 days since the last deploy, then grows to 100 at 90 days.</p>
+        <p>The weights are in config/policy.yaml.</p>
+      </Explained>
     </Section>
   );
 }
@@ -41,7 +50,7 @@ function Part({ part, share }: { part: RiskPart; share: number }) {
       <ul className="text-xs text-ink-3">
         {part.inputs.map((input) => (
           <li key={input.key} className="flex justify-between gap-2">
-            <span className="break-all">{input.key}</span>
+            <span className="break-all">{inputNames[input.key] ?? input.key}</span>
             <span className="whitespace-nowrap">
               {inputWords(input.value)}
               {input.ageSeconds !== null && ` · ${lengthWords(input.ageSeconds)} old`}
@@ -52,6 +61,17 @@ function Part({ part, share }: { part: RiskPart; share: number }) {
     </li>
   );
 }
+
+/** What each number is called by people; one that this client does not know keeps its key. */
+const inputNames: Readonly<Record<string, string>> = {
+  "security.vulnsCritical": "critical findings",
+  "security.vulnsHigh": "high findings",
+  "audit.ok": "audits that pass",
+  "audit.warn": "audits that warn",
+  "audit.fail": "audits that fail",
+  status: "status",
+  "deploy.freshnessDays": "days since the last deploy",
+};
 
 function inputWords(value: number | string | null): string {
   if (value === null) return "unknown";

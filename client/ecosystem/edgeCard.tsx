@@ -5,13 +5,14 @@ import { useApi } from "../app/api.ts";
 import { Ago } from "../app/timely.tsx";
 import { edgeQuery } from "../live/queries.ts";
 import { Button } from "../ui/button.tsx";
+import { Explained } from "../ui/explained.tsx";
 import { Meter } from "../ui/meter.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Section } from "../ui/section.tsx";
 import { EdgeStrength } from "./edgeStrength.tsx";
 
 const standings = {
-  declared: "A person declared it in projects.yaml. It does not age.",
+  declared: "A person declared it in projects.yaml; the two ends do not both report it.",
   claimed: "One of the two ends reports it.",
   confirmed: "Both ends report it.",
   contradicted: "What a person declared and what the ends see do not agree.",
@@ -42,9 +43,16 @@ export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
           {edge.dormant && " Its proofs have aged so far that it is dormant: the map hides it unless asked."}
         </p>
         <p className="text-ink-3">
-          Last proof <Ago at={edge.lastSeenAt} />
-          {card.data && `; a proof loses half of its weight in ${card.data.halfLifeDays} days`}.
+          Last proof <Ago at={edge.lastSeenAt} />.
         </p>
+        <Explained title="How strength is computed">
+          <p>
+            Each proof has a weight. What an end reports loses half of it
+            {card.data ? ` in ${card.data.halfLifeDays} days` : " in each half-life"}; what a person declared does not
+            age.
+          </p>
+          <p>Proofs add up as independent witnesses do: two of 0.6 make 0.84.</p>
+        </Explained>
       </div>
       <EdgeStrength key={edge.id} id={edge.id} />
       <Section title="Proofs" aside={card.data?.evidence.length}>

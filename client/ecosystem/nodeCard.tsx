@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
 import type { EdgeRow } from "../../contracts/graph.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
+import { permissionWords } from "../actions/permissionWords.ts";
 import { useApi } from "../app/api.ts";
 import { Ago, Timely } from "../app/timely.tsx";
 import { lengthWords, momentWords } from "../app/timeWords.ts";
@@ -114,8 +115,8 @@ export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) 
           </dd>
           <dt>Version</dt>
           <dd>{project.version ?? <span className="text-ink-3">unknown</span>}</dd>
-          <dt>May be asked</dt>
-          <dd>{project.allowFanout.length === 0 ? "nothing" : project.allowFanout.join(", ")}</dd>
+          <dt>May be asked for</dt>
+          <dd>{project.allowFanout.map((permission) => permissionWords[permission]).join(", ") || "nothing"}</dd>
           {at === undefined && (
             <>
               <dt>Place</dt>

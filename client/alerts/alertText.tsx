@@ -1,0 +1,11 @@
+import { Fragment } from "react";
+import { inLocalTime } from "./localTime.ts";
+
+/** What an alert says, with moments on the reader's clock and commands set apart. */
+export function AlertText({ text }: { text: string }) {
+  const parts = inLocalTime(text).split("`");
+  return parts.map((part, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other name
+    index % 2 === 1 ? <code key={index}>{part}</code> : <Fragment key={index}>{part}</Fragment>,
+  );
+}
