@@ -6,8 +6,8 @@ import { silentLog } from "../server/platform/log.ts";
 import { accessibilityViolations, violationsInBothThemes } from "./harness/accessibility.ts";
 import { environmentOf } from "./harness/instance.ts";
 import { pressOn, tabTo } from "./harness/keyboard.ts";
-import { mapOf, panelOf } from "./harness/map.ts";
-import { closePages, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { mapOf, panelOf, ringPlace } from "./harness/map.ts";
+import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 afterEach(closePages);
 
@@ -72,14 +72,35 @@ test("a shared link gives the same picture: colours, filters, card and camera", 
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Zoom in" }).click();
   await page.waitForURL(/cam=/);
+  const cardOf = (of: typeof page) => of.getByRole("complementary").getByRole("heading", { level: 2 }).textContent();
   const shared = new URL(page.url());
 
   const other = await signedInPage({ path: shared.pathname + shared.search });
   await mapOf(other).waitFor();
   expect(await other.getByRole("button", { name: "Risk", exact: true }).getAttribute("aria-pressed")).toBe("true");
   expect(await other.getByRole("searchbox").inputValue()).toBe("r");
-  expect(await other.getByRole("complementary").count()).toBe(1);
+  expect(await cardOf(other)).toBe(await cardOf(page));
   expect(new URL(other.url()).search).toBe(shared.search);
+});
+
+test("projects are picked on the map with Space and with Shift held, and dropped in the same way", async () => {
+  const page = await signedInPage({ path: "/ecosystem?project=veria" });
+  await tabTo(page, mapOf(page));
+  await page.keyboard.press("Space");
+  await page.waitForURL(/pick=veria/);
+  const bar = page.getByRole("region", { name: "Picked projects" });
+  await bar.getByText("1 picked").waitFor();
+  await page.locator("canvas.cursor-pointer").waitFor({ state: "hidden" });
+  const veria = await ringPlace(page);
+  await page.keyboard.down("Shift");
+  await page.mouse.click(veria.x, veria.y);
+  await page.keyboard.up("Shift");
+  await bar.waitFor({ state: "detached" });
+  expect(await page.getByRole("complementary", { name: "Veria" }).count()).toBe(1);
+  await page.keyboard.press("]");
+  await page.keyboard.press("Space");
+  await page.waitForURL(/pick=(rollizr|performia)/);
+  expect(errorsOf(page)).toEqual([]);
 });
 
 test("a noisy project is silenced for an hour by keyboard alone, with a reason that everybody sees", async () => {
@@ -110,7 +131,10 @@ test("a noisy project is silenced for an hour by keyboard alone, with a reason t
     await silences.waitFor({ state: "detached" });
     const offline = page.getByRole("listitem").filter({ hasText: "ROLLIZR is offline" });
     await pressOn(page, offline.getByRole("button", { name: "Acknowledge", exact: true }));
-    await page.getByRole("button", { name: "Acknowledged" }).click();
+    // One of several: Tab leads to the group, arrows lead within it.
+    await tabTo(page, page.getByRole("group", { name: "Alerts shown" }).getByRole("button", { name: /^Firing/ }));
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
     await offline.getByText(/looks after it$/).waitFor();
   } finally {
     process.kill(hub, "SIGCONT");

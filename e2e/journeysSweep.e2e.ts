@@ -5,6 +5,7 @@ import { fedProject } from "../contracts/projects.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { accessibilityViolations, violationsInBothThemes } from "./harness/accessibility.ts";
 import { environmentOf } from "./harness/instance.ts";
+import { pressOn } from "./harness/keyboard.ts";
 import { panelOf } from "./harness/map.ts";
 import { getJson } from "./harness/rest.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
@@ -80,27 +81,23 @@ describe("a security sweep", () => {
 
   test("over a selection, by keyboard alone: picked, planned, started, followed to its end", async () => {
     const page = await signedInPage({ path: "/ecosystem?view=table" });
-    for (const name of ["Veria", "Performia"]) {
-      await page.getByRole("checkbox", { name: `Pick ${name}` }).focus();
-      await page.keyboard.press("Space");
+    for (const name of ["Performia", "Veria"]) {
+      await pressOn(page, page.getByRole("checkbox", { name: `Pick ${name}` }), "Space");
     }
     const bar = page.getByRole("region", { name: "Picked projects" });
     await bar.getByText("2 picked").waitFor();
-    await bar.getByRole("button", { name: "Security sweep" }).focus();
-    await page.keyboard.press("Enter");
+    await pressOn(page, bar.getByRole("button", { name: "Security sweep" }));
 
     const plan = page.getByRole("dialog");
     await plan.getByText("audit.security is not in its allowFanout in projects.yaml.").waitFor();
     expect(await violationsInBothThemes(page)).toEqual([]);
-    await plan.getByRole("button", { name: "Ask 1 project" }).focus();
-    await page.keyboard.press("Enter");
+    await pressOn(page, plan.getByRole("button", { name: "Ask 1 project" }));
 
     const run = panelOf(page, "Global Security Sweep");
     await run.getByText("2 of 2 · 1 refused").waitFor({ timeout: 60_000 });
     await run.getByText("Completed").first().waitFor();
     expect(await violationsInBothThemes(page)).toEqual([]);
-    await run.getByText("A page of its own, to share").focus();
-    await page.keyboard.press("Enter");
+    await pressOn(page, run.getByRole("link", { name: "A page of its own, to share" }));
     await page.getByRole("heading", { name: "Global Security Sweep", level: 1 }).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(errorsOf(page)).toEqual([]);
@@ -119,17 +116,15 @@ describe("a security sweep", () => {
     expect(errorsOf(page)).toEqual([]);
   });
 
-  test("that a project did not answer in time is tried again for that project alone", async () => {
+  test("that a project did not answer in time is tried again for that project alone, by keyboard alone", async () => {
     const system = await sharedSystem();
     const hub = await system.pidOf("rollizr");
     const page = await signedInPage({ path: "/ecosystem?pick=veria&pick=rollizr" });
     process.kill(hub, "SIGSTOP");
     try {
-      await page
-        .getByRole("region", { name: "Picked projects" })
-        .getByRole("button", { name: "Security sweep" })
-        .click();
-      await page.getByRole("dialog").getByRole("button", { name: "Ask 2 projects" }).click();
+      const bar = page.getByRole("region", { name: "Picked projects" });
+      await pressOn(page, bar.getByRole("button", { name: "Security sweep" }));
+      await pressOn(page, page.getByRole("dialog").getByRole("button", { name: "Ask 2 projects" }));
       const run = panelOf(page, "Global Security Sweep");
       await run.getByText("1 of 2").waitFor({ timeout: 60_000 });
       await endTimeOf(new URL(page.url()).searchParams.get("run"));
@@ -139,7 +134,8 @@ describe("a security sweep", () => {
       process.kill(hub, "SIGCONT");
     }
     const first = page.url();
-    await panelOf(page, "Global Security Sweep").getByRole("button", { name: "Retry the 1 failed" }).click();
+    const again = panelOf(page, "Global Security Sweep").getByRole("button", { name: "Retry the 1 failed" });
+    await pressOn(page, again);
     await page.waitForURL((url) => url.href !== first);
     const retry = panelOf(page, "Global Security Sweep");
     await retry.getByText("1 of 1").waitFor({ timeout: 60_000 });
