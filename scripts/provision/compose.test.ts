@@ -63,6 +63,13 @@ test("our own image is built by one service alone, has the version of package.js
   for (const [name, { pull_policy }] of others) expect({ name, pull_policy }).toEqual({ name, pull_policy: "never" });
 });
 
+test("no service's log grows without end", () => {
+  for (const [name, { image, logging }] of all) {
+    if (image === undefined) continue;
+    expect({ name, options: logging?.options }).toEqual({ name, options: { "max-size": "20m", "max-file": "5" } });
+  }
+});
+
 test("every file and folder of this project that a service is given is there", () => {
   const mounted = all.flatMap(([, service]) => service.volumes.map((volume) => volume.split(":")[0] ?? ""));
   const ours = mounted.filter((source) => source.startsWith("./"));

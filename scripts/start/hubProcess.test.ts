@@ -1,5 +1,8 @@
 import { expect, test } from "bun:test";
-import { metaEnvironment, sharedEnvironment } from "./hubProcess.ts";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { metaEnvironment, setAside, sharedEnvironment } from "./hubProcess.ts";
 import { aloneCommand } from "./hubs.ts";
 
 test("what the federation's own environment says does not leak into every hub", () => {
@@ -32,4 +35,17 @@ test("the command that starts one hub alone survives a copy into a shell", () =>
   expect(aloneCommand("a", "/srv/a", `${process.cwd()}/.data`)).toBe(
     "bun server/main.ts --scope=project --project a --root /srv/a",
   );
+});
+
+test("a log that has grown too long is set aside, in place of the one before", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fed-log-"));
+  const file = join(folder, "meta.log");
+  setAside(file, 5);
+  for (const text of ["short", "longer", "longest"]) {
+    await Bun.write(file, text);
+    setAside(file, 5);
+  }
+  expect(await readdir(folder)).toEqual(["meta.log.1"]);
+  expect(await Bun.file(`${file}.1`).text()).toBe("longest");
+  await rm(folder, { recursive: true });
 });

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Running } from "./keepRunning.ts";
@@ -44,9 +44,18 @@ export function sharedEnvironment(source: Record<string, string | undefined>, da
   return { ...shared, FED_DATA_DIR: dataDir };
 }
 
+const longestLog = 20 * 1024 ** 2;
+
+/** Sets a log aside that has more than `most` bytes, in place of the one that was set aside before. */
+export function setAside(logFile: string, most = longestLog): void {
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > most) renameSync(logFile, `${logFile}.1`);
+}
+
 /** Starts one hub. Its output is appended to its log file, which outlives it and us. */
 export function startHub({ who, args, variables, logFile }: HubPlan): HubProcess {
   mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
+  setAside(logFile);
   const log = openSync(logFile, "a", 0o600);
   const from = statSync(logFile).size;
   const child = Bun.spawn([process.execPath, main, ...args], {

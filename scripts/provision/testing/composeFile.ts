@@ -9,6 +9,7 @@ const service = z.object({
   image: z.string().optional(),
   build: z.string().optional(),
   pull_policy: z.string().optional(),
+  logging: z.object({ options: z.record(z.string(), z.string()) }).optional(),
   entrypoint: z.array(z.string()).optional(),
   command: z.array(z.string()).default([]),
   env_file: z.array(z.strictObject({ path: z.string(), required: z.boolean() })).default([]),
