@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { metaEnvironment, setAside, sharedEnvironment } from "./hubProcess.ts";
+import { instanceEnvironment, metaEnvironment, setAside, sharedEnvironment } from "./hubProcess.ts";
 import { aloneCommand } from "./hubs.ts";
 
 test("what the federation's own environment says does not leak into every hub", () => {
@@ -26,6 +26,13 @@ test("what is for the Meta Hub alone goes there and to no instance", () => {
   const source = { PATH: "/bin", OIDC_CLIENT_SECRET: "s", MESH_STREAM_REPLICAS: "3", MESH_HMAC_KEY: "root" };
   expect(metaEnvironment(source)).toEqual({ OIDC_CLIENT_SECRET: "s", MESH_STREAM_REPLICAS: "3" });
   expect(sharedEnvironment(source, "/data")).toEqual({ PATH: "/bin", FED_DATA_DIR: "/data" });
+});
+
+test("no instance learns what the policy names for webhooks", () => {
+  const source = { PATH: "/bin", ALERTS_SIGNING_SECRET: "s", CHAT: "https://chat", OTEL_EXPORTER_OTLP_HEADERS: "h" };
+  expect(instanceEnvironment(source, "/data", ["ALERTS_SIGNING_SECRET", "CHAT"])).toEqual({
+    ...{ PATH: "/bin", OTEL_EXPORTER_OTLP_HEADERS: "h", FED_DATA_DIR: "/data" },
+  });
 });
 
 test("the command that starts one hub alone survives a copy into a shell", () => {

@@ -44,6 +44,14 @@ export function sharedEnvironment(source: Record<string, string | undefined>, da
   return { ...shared, FED_DATA_DIR: dataDir };
 }
 
+/** What an instance finds: `source` without the variables that the policy `names` for the Meta Hub's webhooks. */
+export const instanceEnvironment = (
+  source: Record<string, string | undefined>,
+  dataDir: string,
+  names: readonly string[],
+): Record<string, string> =>
+  Object.fromEntries(Object.entries(sharedEnvironment(source, dataDir)).filter(([name]) => !names.includes(name)));
+
 const longestLog = 20 * 1024 ** 2;
 
 /** Sets a log aside that has more than `most` bytes, in place of the one that was set aside before. */
@@ -58,7 +66,8 @@ export function startHub({ who, args, variables, logFile }: HubPlan): HubProcess
   setAside(logFile);
   const log = openSync(logFile, "a", 0o600);
   const from = statSync(logFile).size;
-  const child = Bun.spawn([process.execPath, main, ...args], {
+  const child = Bun.spawn([process.execPath, "--no-env-file", main, ...args], {
+    // Without what `.env` says there: we have read it, and what of it is for this hub is among its variables.
     cwd: checkout,
     env: variables,
     stdin: "ignore",

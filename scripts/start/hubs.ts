@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { messageOf, UserError } from "../../server/platform/errors.ts";
 import type { Variables } from "../../server/platform/keys/hubEnvironment.ts";
-import { type HubProcess, metaEnvironment, sharedEnvironment, startHub } from "./hubProcess.ts";
+import { type HubProcess, instanceEnvironment, metaEnvironment, sharedEnvironment, startHub } from "./hubProcess.ts";
 import { keepRunning } from "./keepRunning.ts";
 import type { LocalProject } from "./projects.ts";
 import type { StartContext } from "./servers.ts";
@@ -75,20 +75,21 @@ export async function runMetaHub(
 
 /**
  * Starts one project hub and waits until it is healthy. When it ends by itself it is not started again: its silence is
- * what the federation is there to show. The person is told how to start it alone.
+ * what the federation is there to show. The person is told how to start it alone. Of what we have `inherited` it finds
+ * nothing that is `withheld`.
  */
 export async function runProjectHub(
   context: StartContext,
   project: LocalProject,
   variables: Variables,
-  options: { inherited: Record<string, string | undefined>; signal: AbortSignal },
+  options: { inherited: Record<string, string | undefined>; withheld: readonly string[]; signal: AbortSignal },
 ): Promise<Readiness> {
   const { dataDir, progress, record, stops } = context;
   const { slug, name, hubUrl } = project.declaration;
   const hub = startHub({
     who: slug,
     args: ["--scope=project", "--project", slug, "--root", project.root],
-    variables: { ...sharedEnvironment(options.inherited, dataDir), ...variables },
+    variables: { ...instanceEnvironment(options.inherited, dataDir, options.withheld), ...variables },
     logFile: logFile(dataDir, slug),
   });
   let stopping = false;

@@ -1,3 +1,5 @@
+import { secretNamesOf } from "../../server/federation/notify/webhook.ts";
+import { loadPolicy } from "../../server/platform/config.ts";
 import type { StartEnv } from "../../server/platform/env.ts";
 import { hubVariables, metaVariables, writeEnvFile } from "../../server/platform/keys/hubEnvironment.ts";
 import type { FederationKeys } from "../../server/platform/keys/keepKeys.ts";
@@ -83,6 +85,8 @@ async function startHubs(
     { databaseUrl: database.federationUrl, natsUrl },
     { host: env.FED_HOST, port, configDir: projects.configDir },
   );
+  const { notifications } = await loadPolicy(projects.configDir);
+  const withheld = secretNamesOf(notifications.webhooks);
   const [, ...hubs] = await together([
     progress.step("Meta Hub", async () => {
       await writeEnvFile(dataDir, "meta", meta);
@@ -102,7 +106,7 @@ async function startHubs(
         return {
           declaration,
           root,
-          readiness: await runProjectHub(context, project, variables, { inherited, signal }),
+          readiness: await runProjectHub(context, project, variables, { inherited, withheld, signal }),
         };
       }),
     ),
