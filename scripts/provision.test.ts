@@ -95,6 +95,14 @@ test("a Meta Hub runs on the folder that was made for it, and Prometheus's key r
   expect((await ask("/trpc/projects.reconcile", { method: "POST", body: "{}" })).status).toBe(403);
 });
 
+test("a second Meta Hub runs on a copy of the folder, at another port", async () => {
+  const port = await findFreePort();
+  await cp(out("hubs/meta"), out("hubs/meta-2"), { recursive: true });
+  const variables = { PATH, HOME, FED_DATA_DIR: out("hubs/meta-2"), FED_PORT: String(port) };
+  added.push(startHub({ who: "meta", args: ["--scope=meta"], variables, logFile: join(folder, "meta-2.log") }));
+  await eventually(async () => (await fetch(`http://127.0.0.1:${port}/ready`)).ok);
+}, 20_000);
+
 test("no part is given another's secrets, and only the Meta Hub the root", async () => {
   const secretsOf = async (who: string) => {
     const { DATABASE_URL, NATS_NKEY_SEED, HUB_API_KEY, MESH_HMAC_KEY, MESH_RECEIPT_KEY } = await variablesOf(who);

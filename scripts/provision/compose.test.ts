@@ -9,10 +9,11 @@ import { localeArguments, maxConnections } from "../embedded/clusterSettings.ts"
 import schema from "./testing/compose-spec.json";
 import { parseCompose, projectRoot, readCompose } from "./testing/composeFile.ts";
 
-const files = ["docker-compose.yml", "docker-compose.cluster.yml"];
+const files = ["docker-compose.yml", "docker-compose.cluster.yml", "docker-compose.replica.yml"];
 const { services, volumes } = await parseCompose("docker-compose.yml");
 const cluster = await parseCompose("docker-compose.cluster.yml");
-const all = [...Object.entries(services), ...Object.entries(cluster.services)];
+const replica = await parseCompose("docker-compose.replica.yml");
+const all = [services, cluster.services, replica.services].flatMap((some) => Object.entries(some));
 
 /** What the images themselves read. */
 const ofImages = /^(POSTGRES_|GF_)/;
@@ -93,13 +94,23 @@ test("every variable is one that the hubs or the image know, and none holds a se
   }
 });
 
-test("what only the operator knows is in a file of the Meta Hub's alone, which need not be there and is in no commit", async () => {
-  const given = all.filter(([, { env_file }]) => env_file.length > 0);
-  expect(given.map(([name, { env_file }]) => ({ name, env_file }))).toEqual([
-    { name: "meta-hub", env_file: [{ path: "deploy/meta.env", required: false }] },
-  ]);
-  const ignored = await Bun.file(join(projectRoot, ".gitignore")).text();
-  expect(ignored.split("\n")).toContain("deploy/meta.env");
+test("what only the operator knows is in a file of the Meta Hubs' alone and one of the others', which need not be there and are in no commit", async () => {
+  const given = all.flatMap(([name, { env_file }]) => env_file.map(({ path, required }) => ({ name, path, required })));
+  expect(given.filter(({ required }) => required)).toEqual([]);
+  const readers = (file: string) => given.flatMap(({ name, path }) => (path === file ? [name] : []));
+  expect(readers("deploy/meta.env")).toEqual(["meta-hub", "meta-hub-2"]);
+  expect(readers("deploy/hubs.env")).toEqual(["veria", "performia", "rollizr"]);
+  expect(given).toHaveLength(5);
+  const ignored = (await Bun.file(join(projectRoot, ".gitignore")).text()).split("\n");
+  expect(ignored).toEqual(expect.arrayContaining(["deploy/meta.env", "deploy/hubs.env"]));
+});
+
+test("a second Meta Hub is the first at another port", () => {
+  const { ports: one, depends_on: afterOne, ...first } = services["meta-hub"] ?? {};
+  const { ports: two, depends_on: afterTwo, ...second } = replica.services["meta-hub-2"] ?? {};
+  expect(second).toEqual(first);
+  expect(afterTwo).toEqual(afterOne);
+  expect([one, two]).toEqual([["127.0.0.1:5400:5400"], ["127.0.0.1:5410:5400"]]);
 });
 
 test("PostgreSQL is made and run as `bun start` makes and runs it", () => {
@@ -139,18 +150,18 @@ test("the containers' projects are those of config/projects.yaml, but for their 
 });
 
 test("nothing has more rights than it needs: no capability, no way to new ones, and what writes nothing cannot", () => {
-  const known = all.filter(([, { image }]) => image !== undefined);
-  // Its image begins as root, to give its folder to its own user.
-  const confined = known.filter(([name]) => name !== "postgres");
+  const confined = all.filter(([, { image }]) => image !== undefined);
   expect(confined.length).toBeGreaterThan(10);
   for (const [name, { cap_drop, security_opt }] of confined) {
     expect({ name, cap_drop, security_opt }).toEqual({
       ...{ name, cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] },
     });
   }
+  const added = confined.filter(([, { cap_add }]) => cap_add.length > 0).map(([name]) => name);
+  expect(added).toEqual(["postgres"]);
   const writing = confined.filter(([, { read_only }]) => !read_only).map(([name]) => name);
-  expect(writing.sort()).toEqual(["alertmanager", "grafana", "prometheus"]);
-  const root = known.filter(([, { user }]) => user !== undefined).map(([name]) => name);
+  expect(writing.sort()).toEqual(["alertmanager", "grafana", "postgres", "prometheus"]);
+  const root = confined.filter(([, { user }]) => user !== undefined).map(([name]) => name);
   expect(root.sort()).toEqual(["databases", "keys"]);
 });
 
@@ -161,7 +172,7 @@ test("every port is open on this machine alone, and no two services want the sam
 });
 
 test("nothing that runs on is waited for without a health check, and nobody but `keys` and `databases` holds every key", () => {
-  const known = { ...services, ...cluster.services };
+  const known = { ...services, ...cluster.services, ...replica.services };
   for (const [, { depends_on }] of all) {
     for (const [name, { condition }] of Object.entries(depends_on)) {
       const waited = known[name];
