@@ -28,3 +28,8 @@ test("a cluster's configuration becomes that of a single broker only when that i
   expect(await makeKeys("--brokers", "none")).toMatchObject({ code: 0, errors: "" });
   expect(await configured()).not.toContain("cluster {");
 }, 20_000);
+
+test("what is missing is said", async () => {
+  const end = await runScript("provision", ["databases"], { FED_DATA_DIR: folder });
+  expect(end).toMatchObject({ code: 2, errors: expect.stringContaining("DATABASE_URL is not set") });
+});
