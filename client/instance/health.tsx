@@ -18,7 +18,7 @@ export function Health() {
       {status.isError && <FailureNotice error={status.error} retry={() => void status.refetch()} />}
       {health && (
         <>
-          <dl className="grid grid-cols-2 gap-4 sm:grid-cols-4">
+          <dl className="flex flex-wrap justify-between gap-x-6 gap-y-4">
             <Fact name="Hub">
               <span className="inline-flex items-center gap-1.5">
                 {health.status === "ok" ? (
@@ -30,9 +30,18 @@ export function Health() {
               </span>
             </Fact>
             <Fact name="Database">
-              <Value of={health.latencyMs} unit="ms" digits={1} />
+              <Value of={health.latencyMs} unit="ms" />
             </Fact>
-            <Fact name="Meta Hub">{health.meshConnected ? "hears it" : "not reached"}</Fact>
+            <Fact name="Meta Hub">
+              <span className="inline-flex items-center gap-1.5">
+                {health.meshConnected ? (
+                  <Mark pattern="solid" color="var(--online)" />
+                ) : (
+                  <Mark pattern="hollow" color="var(--offline)" />
+                )}
+                {health.meshConnected ? "connected" : "not connected"}
+              </span>
+            </Fact>
             <Fact name="Up for">{lengthWords((now - Date.parse(health.startedAt)) / 1000)}</Fact>
           </dl>
           {health.degradedReasons.length > 0 && (

@@ -18,12 +18,14 @@ export function Tasks({ openFile }: { openFile(path: string): void }) {
       {tasks?.length === 0 && <p className="text-ink-3">No comment speaks of anything left to do.</p>}
       <ul className="flex flex-col gap-2.5">
         {tasks?.map((task) => (
-          <li key={`${task.path}:${task.line} ${task.text}`} className="flex flex-col items-start gap-0.5">
-            <span className="flex items-baseline gap-2">
+          <li key={`${task.path}:${task.line} ${task.text}`} className="grid grid-cols-[3.5rem_1fr] gap-x-2">
+            <span>
               <Tag>{task.tag}</Tag>
-              <span className="min-w-0 wrap-anywhere">{task.text}</span>
             </span>
-            <FileLink path={task.path} line={task.line} open={openFile} />
+            <div className="flex min-w-0 flex-col items-start gap-0.5">
+              <span className="wrap-anywhere">{task.text}</span>
+              <FileLink path={task.path} line={task.line} open={openFile} />
+            </div>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import type { InstanceOutline, OutlineNode } from "../../../contracts/instance.t
 import type { EdgeMark, GraphMarks, NodeMark } from "../../graph/marks.ts";
 import { mix, type Palette } from "../../graph/palette.ts";
 import { type Arrangement, arrange } from "./arrange.ts";
+import { languageColors } from "./languageColors.ts";
 import { baseRadius } from "./nodeSize.ts";
 
 /** Everything is scaled to one frame, so that opening a folder does not leave the camera looking at empty space. */
@@ -54,10 +55,11 @@ function nodeMarks(
   const scale = Math.min(1.4, pixels / 2 / Math.max(1, reach));
   const isFolder = ({ kind }: OutlineNode) => kind === "folder" || kind === "open";
   const folders = nodes.filter(isFolder).length;
+  const languages = languageColors(nodes, palette);
   return nodes.map((node) => {
     const at = places.get(node.id) ?? { x: 0, y: 0 };
     const faded = near !== null && !near.has(node.id) && node.kind !== "open";
-    const { color, pattern } = lookOf(node, palette);
+    const { color, pattern } = lookOf(node, palette, languages);
     return {
       id: markId(node.id),
       label: nodeName(node, name),
@@ -75,12 +77,16 @@ function nodeMarks(
   });
 }
 
-/** A disc of its own for each kind, so that none depends on colour. */
-function lookOf({ kind, skipped }: OutlineNode, palette: Palette): Pick<NodeMark, "color" | "pattern"> {
+/** A disc of its own for each kind, in no colour of a status; of the files, the larger languages have colours. */
+function lookOf(
+  { kind, skipped, language }: OutlineNode,
+  palette: Palette,
+  languages: ReadonlyMap<string, string>,
+): Pick<NodeMark, "color" | "pattern"> {
   if (kind === "open") return { color: palette.outline, pattern: "hollow" };
-  if (kind === "folder") return { color: palette.status.degraded, pattern: "double" };
+  if (kind === "folder") return { color: palette.inkQuiet, pattern: "double" };
   if (kind === "rest" || skipped !== null) return { color: palette.unknown, pattern: "hatched" };
-  return { color: palette.status.online, pattern: "solid" };
+  return { color: languages.get(language ?? "") ?? palette.inkQuiet, pattern: "solid" };
 }
 
 function edgeMarks(
@@ -94,7 +100,7 @@ function edgeMarks(
       : [
           {
             ...{ id: `holds ${id}`, from: markId(parent), to: markId(id), label: null },
-            ...{ size: 1, color: mix(palette.grid, palette.outline, 0.45), curvature: 0, front: false, hidden: false },
+            ...{ size: 1.4, color: palette.outline, curvature: 0, front: false, hidden: false },
           },
         ],
   );
@@ -104,7 +110,7 @@ function edgeMarks(
     return {
       ...{ id: `imports ${from} ${to}`, from: markId(from), to: markId(to) },
       label: front && count > 1 ? `${count} imports` : null,
-      size: Math.min(5, 1.6 + Math.log2(count) / 2),
+      size: Math.min(5, 2 + Math.log2(count) / 2),
       color: faded ? mix(palette.kind.api, palette.canvas, 0.85) : palette.kind.api,
       ...{ curvature: 0.2, front, hidden: false },
     };

@@ -55,6 +55,18 @@ test("with a file selected, what it imports and what imports it stay in front, a
   expect(edges.filter(({ front }) => front).map(({ label }) => label)).toEqual([null, "3 imports"]);
 });
 
+test("no disc has the colour of a status; the languages with the most lines have colours of their own", () => {
+  const files = ["TypeScript", "Go", "JSON", "YAML", null].map((language, index) => ({
+    ...node(`${language}`, "file", ""),
+    ...{ language, lines: 100 - index },
+  }));
+  const { nodes } = buildOutline({ ...outline, nodes: [...outline.nodes, ...files] }, view);
+  for (const { color } of nodes) expect(Object.values(palettes.dark.status)).not.toContain(color);
+  const colorOf = (id: string) => nodes.find((each) => each.id === id)?.color;
+  expect(new Set(["TypeScript", "Go", "JSON", "YAML"].map(colorOf)).size).toBe(4);
+  expect(colorOf("YAML")).toBe(colorOf("null"));
+});
+
 test("nothing moves when only the selection changes", () => {
   const places = (selected: string | null) =>
     buildOutline(outline, { ...view, selected }).nodes.map(({ x, y }) => [x, y]);

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { InstanceOutline, OutlineNode } from "../../../contracts/instance.ts";
 import { GraphCanvas } from "../../graph/graphCanvas.tsx";
 import { MapControls } from "../../graph/mapControls.tsx";
@@ -15,10 +16,12 @@ type OutlineMapProps = {
   selected: string | null;
   /** Acts on a node: a folder opens or closes, a file shows itself. */
   act(node: OutlineNode): void;
+  /** What stands below the controls. */
+  children: ReactNode;
 };
 
 /** The canvas of the outline and its controls. */
-export function OutlineMap({ renderer, outline, marks, palette, name, selected, act }: OutlineMapProps) {
+export function OutlineMap({ renderer, outline, marks, palette, name, selected, act, children }: OutlineMapProps) {
   const nodeOf = (id: string) => outline.nodes.find((node) => markId(node.id) === id);
   return (
     <>
@@ -34,8 +37,12 @@ export function OutlineMap({ renderer, outline, marks, palette, name, selected, 
           if (node) act(node);
         }}
       />
-      <div className="absolute right-3 bottom-3">
+      <div
+        ref={renderer.keepClear}
+        className="pointer-events-none absolute bottom-3 left-3 flex flex-col items-start gap-2 *:pointer-events-auto"
+      >
         <MapControls renderer={renderer} name={name} />
+        {children}
       </div>
     </>
   );

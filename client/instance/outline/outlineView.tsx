@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { ArrowRight } from "lucide-react";
 import { useMemo } from "react";
 import type { OutlineNode } from "../../../contracts/instance.ts";
 import { useMedia } from "../../app/media.ts";
 import { useTheme } from "../../app/theme.tsx";
 import { palettes } from "../../graph/palette.ts";
 import { useStage } from "../../graph/stage.tsx";
-import { Mark } from "../../ui/mark.tsx";
 import { FailureNotice, Notice } from "../../ui/notice.tsx";
 import { outlineQuery } from "../queries.ts";
 import type { InstanceSearch } from "../search.ts";
 import { buildOutline, markId } from "./buildOutline.ts";
+import { languageColors } from "./languageColors.ts";
+import { Legend } from "./legend.tsx";
 import { toggleFolder, writeOpen } from "./openFolders.ts";
 import { OutlineMap } from "./outlineMap.tsx";
 
@@ -24,8 +24,10 @@ export function OutlineView({ name, search, go }: OutlineViewProps) {
   const stage = useStage();
   const outline = useQuery(outlineQuery(search.open, search.file));
   const palette = palettes[useTheme().name];
-  const pixels = useMedia("(max-width: 639px)") ? drawnPixels.narrow : drawnPixels.wide;
+  const isNarrow = useMedia("(max-width: 639px)");
+  const pixels = isNarrow ? drawnPixels.narrow : drawnPixels.wide;
   const nodes = outline.data?.nodes;
+  const languages = useMemo(() => languageColors(nodes ?? [], palette), [nodes, palette]);
   const selected = useMemo(() => (nodes && search.file ? shownFor(nodes, search.file) : null), [nodes, search.file]);
   const marks = useMemo(
     () => outline.data && buildOutline(outline.data, { name, palette, selected, pixels }),
@@ -51,7 +53,7 @@ export function OutlineView({ name, search, go }: OutlineViewProps) {
     );
   }
   if (outline.data === undefined || marks === undefined || stage.phase !== "ready") {
-    return <div className="skeleton absolute inset-0 rounded-none" />;
+    return <div className="skeleton flex-1 rounded-none" />;
   }
   if (outline.data.nodes.length <= 1) {
     return (
@@ -62,11 +64,15 @@ export function OutlineView({ name, search, go }: OutlineViewProps) {
   }
   return (
     <>
-      <OutlineMap
-        {...{ renderer: stage.renderer, outline: outline.data, marks, palette, name, act }}
-        selected={selected === null ? null : markId(selected)}
-      />
-      <Legend />
+      <div className="relative min-h-0 flex-1">
+        <OutlineMap
+          {...{ renderer: stage.renderer, outline: outline.data, marks, palette, name, act }}
+          selected={selected === null ? null : markId(selected)}
+        >
+          {!isNarrow && <Legend {...{ palette, languages }} className="rounded-md border" />}
+        </OutlineMap>
+      </div>
+      {isNarrow && <Legend {...{ palette, languages }} className="border-t" />}
     </>
   );
 }
@@ -75,30 +81,4 @@ export function OutlineView({ name, search, go }: OutlineViewProps) {
 function shownFor(nodes: readonly OutlineNode[], file: string): string | null {
   const rest = [file.slice(0, Math.max(0, file.lastIndexOf("/"))), "*"].filter(Boolean).join("/");
   return [file, rest].find((id) => nodes.some((node) => node.id === id)) ?? null;
-}
-
-const kinds = [
-  { pattern: "double", color: "var(--degraded)", words: "folder, size by files" },
-  { pattern: "hollow", color: "var(--line-strong)", words: "open folder" },
-  { pattern: "solid", color: "var(--online)", words: "file, size by lines" },
-  { pattern: "hatched", color: "var(--unknown)", words: "not read, or many together" },
-] as const;
-
-function Legend() {
-  return (
-    <ul
-      aria-label="Legend"
-      className="pointer-events-none absolute bottom-3 left-3 flex flex-col gap-1 rounded-md border border-line bg-surface px-3 py-2 text-xs text-ink-2 max-sm:hidden"
-    >
-      {kinds.map(({ words, ...mark }) => (
-        <li key={words} className="flex items-center gap-2">
-          <Mark {...mark} />
-          {words}
-        </li>
-      ))}
-      <li className="flex items-center gap-2">
-        <ArrowRight className="size-3" aria-hidden="true" /> imports, width by how many
-      </li>
-    </ul>
-  );
 }
