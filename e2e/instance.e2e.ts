@@ -117,7 +117,10 @@ describe("an instance's page", () => {
   test("fits a telephone", async () => {
     const page = await instancePage("performia");
     await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("region", { name: "Files" }).waitFor();
+    await page.getByRole("button", { name: "Graph" }).click();
     await page.getByRole("application", { name: /Graph of Performia/ }).waitFor();
+    await page.getByText("open folder").waitFor();
     await page.getByRole("region", { name: "Numbers" }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(await accessibilityViolations(page)).toEqual([]);

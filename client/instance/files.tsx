@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ChevronRight, File, Folder } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
@@ -31,7 +32,7 @@ export function Files({ name, folder, go, openFile }: FilesProps) {
         <div className="-m-4 overflow-x-auto">
           <table className="w-full text-left">
             <thead className="text-xs text-ink-3">
-              <tr className="border-b border-line *:px-4 *:py-2 *:font-medium">
+              <tr className="border-b border-line *:px-2 *:py-2 *:font-medium *:first:pl-4 *:last:pr-4 sm:*:px-4">
                 <th scope="col">Name</th>
                 <th scope="col" className="text-right">
                   Lines
@@ -46,7 +47,10 @@ export function Files({ name, folder, go, openFile }: FilesProps) {
             </thead>
             <tbody>
               {entries.map((entry) => (
-                <tr key={entry.path} className="border-b border-line last:border-b-0 *:px-4 *:py-1.5">
+                <tr
+                  key={entry.path}
+                  className="border-b border-line last:border-b-0 *:px-2 *:py-1.5 *:first:pl-4 *:last:pr-4 sm:*:px-4"
+                >
                   <th scope="row" className="font-normal">
                     {entry.kind === "folder" ? (
                       <button
@@ -55,10 +59,9 @@ export function Files({ name, folder, go, openFile }: FilesProps) {
                         className="flex min-h-6 items-center gap-2 text-left font-medium hover:underline"
                       >
                         <Folder className="size-4 shrink-0 text-accent" aria-hidden="true" />
-                        {entry.name}
-                        <span className="text-xs font-normal text-ink-3">
+                        <Named name={entry.name}>
                           {entry.files.toLocaleString()} {entry.files === 1 ? "file" : "files"}
-                        </span>
+                        </Named>
                       </button>
                     ) : (
                       <button
@@ -67,8 +70,7 @@ export function Files({ name, folder, go, openFile }: FilesProps) {
                         className="flex min-h-6 items-center gap-2 text-left hover:underline"
                       >
                         <File className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
-                        <span className="break-all">{entry.name}</span>
-                        <span className="text-xs text-ink-3">{entry.note}</span>
+                        <Named name={entry.name}>{entry.note}</Named>
                       </button>
                     )}
                   </th>
@@ -93,6 +95,16 @@ export function Files({ name, folder, go, openFile }: FilesProps) {
         </Button>
       )}
     </Card>
+  );
+}
+
+/** A name and what there is to say of it, which comes below where there is no room beside. */
+function Named({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+      <span className="min-w-0 wrap-anywhere">{name}</span>
+      <span className="text-xs font-normal whitespace-nowrap text-ink-3">{children}</span>
+    </span>
   );
 }
 

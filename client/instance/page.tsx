@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { explainFailure } from "../app/failure.ts";
+import { useMedia } from "../app/media.ts";
 import { ThemeSwitch } from "../app/themeSwitch.tsx";
 import { useTitle } from "../app/title.ts";
 import { StageProvider } from "../graph/stage.tsx";
@@ -27,6 +28,8 @@ export function InstancePage() {
   const root = useInfiniteQuery(folderQuery(""));
   const manifest = useQuery(manifestQuery);
   const graph = root.data?.pages[0];
+  // On a telephone names have no room beside their discs.
+  const isNarrow = useMedia("(max-width: 639px)");
   useTitle(graph?.name ?? "Project");
 
   // An empty word takes a parameter out of the address.
@@ -34,7 +37,7 @@ export function InstancePage() {
   const openFile = (file: string) => go({ file, audit: "", text: "" });
 
   if (root.isError && !graph) return <Refused error={root.error} retry={() => void root.refetch()} />;
-  const view = search.view ?? "map";
+  const view = search.view ?? (isNarrow ? "list" : "map");
   const name = graph?.name ?? "";
   return (
     <StageProvider>
@@ -51,7 +54,7 @@ export function InstancePage() {
         </header>
         <main className="grid min-h-0 flex-1 max-lg:overflow-y-auto lg:grid-cols-[1fr_27rem]">
           {view === "map" ? (
-            <div className="relative max-lg:h-[60dvh]">
+            <div className="flex min-h-0 flex-col max-lg:h-[60dvh] max-sm:h-[50dvh]">
               <OutlineView name={name} search={search} go={(patch) => go({ text: "", audit: "", ...patch })} />
             </div>
           ) : (

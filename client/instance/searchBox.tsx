@@ -30,7 +30,7 @@ export function SearchBox({ text, find }: { text: string; find(text: string): vo
         placeholder="Find files, symbols, tasks"
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && setDraft("")}
-        className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2 pl-8 placeholder:text-ink-3"
+        className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2 pl-8 text-ellipsis placeholder:text-ink-3"
       />
     </label>
   );
