@@ -69,7 +69,9 @@ describe("a bad value", () => {
 
 describe("a hostile or broken file", () => {
   test("may not use aliases", () => {
-    expect(complaint("projects: &all []\nmore: *all")).toContain("*all is an alias");
+    expect(complaint("projects: &all []\nmore: *all")).toBe(
+      "config/projects.yaml, line 2, column 7, is an alias (*): write the value out, or in quotes.",
+    );
   });
 
   test("may not give a key twice", () => {
@@ -77,7 +79,25 @@ describe("a hostile or broken file", () => {
   });
 
   test("is named when it is not YAML", () => {
-    expect(complaint("projects: [")).toStartWith("config/projects.yaml is not valid YAML");
+    expect(complaint("projects: [")).toStartWith("config/projects.yaml, line 1, column 12, is not valid YAML");
+  });
+
+  test("is told without what stands there, which may be a secret", () => {
+    const broken = [
+      "a: {url: https://hooks.example/hunter2\n b: 1",
+      "url: hunter2: hunter2",
+      "  - hunter2\n- a\n b:",
+      'a: "\\hunter2"',
+      "url: hunter2\nurl: hunter2",
+      "password: *hunter2",
+      "password: !hunter2 x: y: z",
+      "%hunter2\n---\n: x: [",
+      "a: 1\nhunter2 hunter2\nb: 2",
+      "@hunter2",
+      "hunter2 }",
+      "a: 'hunter2' hunter2",
+    ];
+    for (const text of broken) expect(complaint(text)).not.toContain("hunter2");
   });
 
   test("is refused above 4 MiB", async () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { isAlias, parseDocument, visit } from "yaml";
+import { isAlias, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import {
   type HubConfig,
@@ -58,16 +58,26 @@ async function readConfigFile(path: string, maxBytes = maxFileBytes): Promise<st
  * Parses one YAML file by its schema. Aliases and repeated keys are refused: the first can grow without bound, of the
  * second one value would be lost. An empty file is an empty mapping.
  *
- * @throws UserError naming the file, the path inside it and what was expected there.
+ * @throws UserError naming the file, the place inside it and what was expected there, but nothing that stands there: it
+ *   may be a secret, and the message is logged and shown.
  */
 export function parseConfig<Schema extends z.ZodType>(schema: Schema, file: string, text: string): z.output<Schema> {
   if (isTooDeep(text)) throw new UserError(`${file} is nested more than ${maxDepth} levels deep.`);
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false, lineCounter });
+  const placeOf = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return `${file}, line ${line}, column ${col},`;
+  };
   const [problem] = document.errors;
-  if (problem !== undefined) throw new UserError(`${file} is not valid YAML: ${problem.message.trimEnd()}`);
+  if (problem !== undefined) {
+    // What follows a colon quotes the text.
+    throw new UserError(`${placeOf(problem.pos[0])} is not valid YAML: ${problem.message.replace(/: .*$/s, "")}.`);
+  }
   visit(document, {
     Node(_key, node) {
-      if (isAlias(node)) throw new UserError(`${file}: *${node.source} is an alias; write the value out instead.`);
+      if (!isAlias(node)) return;
+      throw new UserError(`${placeOf(node.range?.[0] ?? 0)} is an alias (*): write the value out, or in quotes.`);
     },
   });
   const result = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
