@@ -68,6 +68,17 @@ describe("a one-time link", () => {
     }
   });
 
+  test("is refused to a key that has twenty unopened ones, until one is opened", async () => {
+    await hub.ctx.db.prisma.loginLink.deleteMany();
+    const links: string[] = [];
+    while (links.length < 20) links.push(await newLink());
+    const refused = await hub.ask("/api/auth/links", { as: "viewer", method: "POST" });
+    expect([refused.status, await hub.ctx.db.prisma.loginLink.count()]).toEqual([429, 20]);
+    await hub.ask(links[0] ?? "");
+    await newLink();
+    await newLink("admin");
+  });
+
   test("and the session it makes are in the database as digests, and in no log", async () => {
     const link = await newLink();
     const token = link.slice("/login?link=".length);
