@@ -46,6 +46,21 @@ describe("a one-time link", () => {
     expect(cookie).toMatch(/^fed_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=86400$/);
   });
 
+  test("that another site leads to signs in when the person says so, and is not used up before", async () => {
+    const link = await newLink();
+    const asked = await hub.ask(link, { headers: { "sec-fetch-site": "cross-site" } });
+    expect([asked.status, asked.headers.has("set-cookie")]).toEqual([200, false]);
+    const token = link.slice("/login?link=".length);
+    const page = await asked.text();
+    expect(page).toContain(`name="link" value="${token}"`);
+    const body = new URLSearchParams({ link: token, next: "/alerts" });
+    const foreign = await hub.ask("/login", { method: "POST", headers: { "sec-fetch-site": "cross-site" }, body });
+    expect([foreign.status, foreign.headers.has("set-cookie")]).toEqual([403, false]);
+    const said = await hub.ask("/login", { method: "POST", headers: { "sec-fetch-site": "same-origin" }, body });
+    expect([said.status, said.headers.get("location")]).toEqual([303, "/alerts"]);
+    expect(await whoIs(cookieOf(said))).toEqual({ name: "test viewer", role: "viewer" });
+  });
+
   test("works once, even for a hundred at the same time", async () => {
     const link = await newLink();
     const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await hub.ask(link)).status));
@@ -77,6 +92,7 @@ describe("a one-time link", () => {
     await hub.ask(links[0] ?? "");
     await newLink();
     await newLink("admin");
+    await hub.ctx.db.prisma.loginLink.deleteMany();
   });
 
   test("and the session it makes are in the database as digests, and in no log", async () => {

@@ -43,3 +43,14 @@ For a one-time link instead, run this there:</p>
 <script src="/login.js" defer></script>`;
   return pageResponse(status, "Sign in", content);
 }
+
+/** Asks whoever came from another site with a one-time link whether to use it: a visit alone must sign nobody in. */
+export function linkPage({ link, next }: { link: string; next: string }): Response {
+  const content = html`<p>This link signs you in as whoever made it.</p>
+<form method="post" action="/login">
+<input type="hidden" name="link" value="${link}">
+<input type="hidden" name="next" value="${next}">
+<button type="submit" autofocus>Sign in</button>
+</form>`;
+  return pageResponse(200, "Sign in", content);
+}

@@ -8,7 +8,7 @@ import type { Callers } from "./callers.ts";
 import { clearedSessionCookie, readSessionCookie, sessionCookie } from "./cookie.ts";
 import { findApiKey } from "./keys.ts";
 import { createLoginLink, redeemLoginLink } from "./links.ts";
-import { loginPage, safeNext } from "./loginPage.ts";
+import { linkPage, loginPage, safeNext } from "./loginPage.ts";
 import { oidcRoutes } from "./oidc/routes.ts";
 import type { OidcSettings } from "./oidc/settings.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
@@ -33,6 +33,21 @@ export function signInRoutes({ ctx, callers, gate, address, oidc }: SignIn) {
     const headers = { location: next, "set-cookie": sessionCookie(token, address.isSecure(request)) };
     return new Response(null, { status: 303, headers });
   };
+  type Opened = { link: string; next: string; origin: string };
+  const redeem = async (
+    request: Request,
+    server: Parameters<Gate["beforeSignIn"]>[1],
+    { link, next, origin }: Opened,
+  ): Promise<Response> => {
+    gate.beforeSignIn(request, server);
+    const identity = await redeemLoginLink(ctx.db, link, ctx.clock.now());
+    if (identity === null) {
+      const problem = "This link has been used or has expired. Make a new one as below, or sign in with a key.";
+      return page({ status: 403, origin, next, problem });
+    }
+    gate.afterSignIn(request, server);
+    return signIn(identity, next, request);
+  };
   const page = (options: { status: number; origin: string; next: string; problem?: string }) =>
     loginPage({ ...options, ...(oidc === null ? {} : { oidcLabel: oidc.label }) });
 
@@ -46,23 +61,20 @@ export function signInRoutes({ ctx, callers, gate, address, oidc }: SignIn) {
       const next = safeNext(searchParams.get("next"), origin);
       const link = searchParams.get("link");
       if (link === null) return page({ status: 200, origin, next });
-      gate.beforeSignIn(request, server);
-      const identity = await redeemLoginLink(ctx.db, link, ctx.clock.now());
-      if (identity !== null) {
-        gate.afterSignIn(request, server);
-        return signIn(identity, next, request);
-      }
-      const problem = "This link has been used or has expired. Make a new one as below, or sign in with a key.";
-      return page({ status: 403, origin, next, problem });
+      // Another site may send a visitor here, and must not put him into somebody else's session.
+      if (!isSameOrigin(request)) return linkPage({ link, next });
+      return redeem(request, server, { link, next, origin });
     })
     .post(
       "/login",
       async ({ request, server }) => {
         if (!isSameOrigin(request)) throw new AppError("forbidden", "Sign in from this hub's own page.");
-        gate.beforeSignIn(request, server);
         const origin = address.origin(request);
         const form = new URLSearchParams(await request.text());
         const next = safeNext(form.get("next"), origin);
+        const link = form.get("link");
+        if (link !== null) return redeem(request, server, { link, next, origin });
+        gate.beforeSignIn(request, server);
         const found = await findApiKey(ctx.db, form.get("key")?.trim() ?? "", ctx.clock.now());
         if (found !== null) {
           const { id, ...actor } = found;
