@@ -66,6 +66,9 @@ describe("the built client", () => {
 
   test("says how to build it when it is not built", async () => {
     const unbuilt = answerClient(new Request("http://hub/ecosystem", { headers: page }), join(parent, "nowhere"));
-    expect(unbuilt).rejects.toMatchObject({ code: "unavailable", message: expect.stringContaining("bun run build") });
+    await expect(unbuilt).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("bun run build"),
+    });
   });
 });

@@ -64,7 +64,7 @@ export function startScans(ctx: InstanceContext, onNews: () => Promise<void>): S
 
   // Watched before the first scan, so that no change falls between the two.
   const watching = watch({ root: ctx.root, log: ctx.log, onChange: soon });
-  watching.then(() => soon("files"));
+  void watching.then(() => soon("files"));
   return {
     progress: () => progress,
     first: first.promise,

@@ -53,7 +53,7 @@ describe("an alert", () => {
       resolvedBy: null,
       acknowledgedBy: by.name,
     });
-    expect(acknowledgeAlert(desk.ctx, { id, by })).rejects.toMatchObject({ code: "conflict" });
+    await expect(acknowledgeAlert(desk.ctx, { id, by })).rejects.toMatchObject({ code: "conflict" });
   });
 
   test("reopens as the same alert within 30 min of its end, unacknowledged; later its cause raises another", async () => {
@@ -108,10 +108,10 @@ describe("an alert", () => {
     expect(told.map(({ status }) => status)).toEqual(["acknowledged", "resolved"]);
   });
 
-  test("that nobody knows is not found", () => {
+  test("that nobody knows is not found", async () => {
     const input = { id: crypto.randomUUID(), by };
-    expect(acknowledgeAlert(desk.ctx, input)).rejects.toMatchObject({ code: "not_found" });
-    expect(resolveAlert(desk.ctx, input)).rejects.toMatchObject({ code: "not_found" });
+    await expect(acknowledgeAlert(desk.ctx, input)).rejects.toMatchObject({ code: "not_found" });
+    await expect(resolveAlert(desk.ctx, input)).rejects.toMatchObject({ code: "not_found" });
   });
 });
 

@@ -93,13 +93,13 @@ describe("a silence", () => {
   });
 
   test("needs a matcher, a reason, a known project, and an end within 30 days", async () => {
-    expect(silence({})).rejects.toThrow("name a project, a rule or a severity");
-    expect(silence({ rule: "blind", reason: " " })).rejects.toThrow("say why");
-    expect(silence({ project: "nobody" })).rejects.toMatchObject({ code: "not_found", field: "project" });
-    expect(silence({ rule: "blind" }, 0)).rejects.toMatchObject({ code: "invalid_input", field: "endsAt" });
-    expect(silence({ rule: "blind" }, 30 * 1440 + 0.001)).rejects.toMatchObject({ field: "endsAt" });
+    await expect(silence({})).rejects.toThrow("name a project, a rule or a severity");
+    await expect(silence({ rule: "blind", reason: " " })).rejects.toThrow("say why");
+    await expect(silence({ project: "nobody" })).rejects.toMatchObject({ code: "not_found", field: "project" });
+    await expect(silence({ rule: "blind" }, 0)).rejects.toMatchObject({ code: "invalid_input", field: "endsAt" });
+    await expect(silence({ rule: "blind" }, 30 * 1440 + 0.001)).rejects.toMatchObject({ field: "endsAt" });
     expect(await silence({ rule: "blind" }, 30 * 1440)).toMatchObject({ active: true });
-    expect(unsilenceAlerts(desk.ctx, { id: crypto.randomUUID(), by })).rejects.toMatchObject({
+    await expect(unsilenceAlerts(desk.ctx, { id: crypto.randomUUID(), by })).rejects.toMatchObject({
       code: "not_found",
     });
   });

@@ -45,7 +45,7 @@ export function createSweep(options: {
 
   return {
     async stop() {
-      stopWatching();
+      void stopWatching();
       await forgetHearing(pool, replica);
     },
     async run() {

@@ -69,7 +69,7 @@ export function exchangeNotices(options: {
   return {
     tell,
     stop() {
-      stopWatching();
+      void stopWatching();
       if (!mesh.nc.isClosed()) subscription.unsubscribe();
     },
   };

@@ -20,7 +20,7 @@ describe("roles", () => {
   test("a procedure that nobody has put into the table is open to nobody", async () => {
     const forgotten = router({ forgotten: procedure.query(() => "secret") });
     const call = forgotten.createCaller(callerOf({ name: "root", role: "admin" })).forgotten();
-    expect(call).rejects.toMatchObject({ code: "FORBIDDEN", cause: { code: "forbidden" } });
+    await expect(call).rejects.toMatchObject({ code: "FORBIDDEN", cause: { code: "forbidden" } });
   });
 
   test("decide, for every role and every one needed, with a reason that names both", () => {

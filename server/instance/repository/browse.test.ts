@@ -117,7 +117,7 @@ test("a file tells its symbols, tasks, what it imports and what imports it", asy
     importedBy: ["src/shop.ts"],
     totals: { symbols: 1, tasks: 1, imports: 1, importedBy: 1 },
   });
-  expect(getFile(ctx, { path: "src" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(getFile(ctx, { path: "src" })).rejects.toMatchObject({ code: "not_found" });
 });
 
 const found = (text: string, limit = 20) => searchRepository(ctx, instanceSearchQuery.parse({ text, limit }));
