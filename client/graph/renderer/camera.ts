@@ -1,20 +1,29 @@
 import type Sigma from "sigma";
 import type { CameraState } from "sigma/types";
 import type { NodeMark } from "../marks.ts";
+import type { Rect } from "../placeLabels.ts";
 
-/** The width that controls and legend take on the left of a canvas that has room to spare for them, in CSS pixels. */
-const controlsWidth = 56;
+/** Less than this of a canvas's width is not shared: then controls lie over the map, in CSS pixels. */
 const roomyWidth = 700;
 
 /**
- * The camera that shows everything in the part of the canvas that is not covered. `inset` is the covered width on the
- * right, in CSS pixels.
+ * How much of the left of a canvas is kept free for what lies over it there: what takes more than half of its height. Less
+ * lies over a corner, where the map seldom is.
  */
-export function homeCamera(sigma: Sigma, inset: number): CameraState {
+export function keptLeft(over: readonly Rect[], { width, height }: { width: number; height: number }): number {
+  const tall = over.reduce((sum, rect) => sum + rect.height, 0) > height / 2;
+  if (width < roomyWidth || !tall) return 0;
+  return over.reduce((right, rect) => Math.max(right, rect.left + rect.width), 0);
+}
+
+/**
+ * The camera that shows everything in the part of the canvas that is not covered. `inset` is the covered width on the
+ * right, `left` the one on the left, in CSS pixels.
+ */
+export function homeCamera(sigma: Sigma, inset: number, left: number): CameraState {
   const whole: CameraState = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
   const frame = sigma.getBBox();
   const { width } = sigma.getDimensions();
-  const left = width >= roomyWidth ? controlsWidth : 0;
   const free = width - inset - left;
   if (free === width || free <= 0) return whole;
   const onScreen = (x: number, y: number) => sigma.graphToViewport({ x, y }, { cameraState: whole });

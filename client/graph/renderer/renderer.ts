@@ -1,5 +1,6 @@
 import type { GraphMarks } from "../marks.ts";
 import type { Palette } from "../palette.ts";
+import { keptLeft } from "./camera.ts";
 import { compose } from "./compose.ts";
 import type { GraphRenderer } from "./contract.ts";
 import { createSigma } from "./createSigma.ts";
@@ -38,7 +39,13 @@ export function createRenderer(palette: Palette): GraphRenderer {
   const places = () => drawn.nodes.flatMap((node) => (node.hidden ? [] : (place(node.id) ?? [])));
 
   const light = lightenMoves(sigma, sigma.getCanvases().edges?.getContext("webgl2") ?? null);
-  const sight = createSight(sigma, place, () => {
+  const covered = watchCovered(element, () => {
+    if (!element.isConnected) return;
+    sight.settle();
+    sigma.scheduleRender();
+  });
+  const left = () => keptLeft(covered.lasting(), sigma.getDimensions());
+  const sight = createSight(sigma, place, left, () => {
     light.complete();
     emit((on) => on.moved?.());
   });
@@ -55,7 +62,6 @@ export function createRenderer(palette: Palette): GraphRenderer {
   const { edgeLabels, labels: nodeLabels } = sigma.getCanvases();
   for (const unused of [edgeLabels, nodeLabels]) if (unused !== undefined) unused.style.display = "none";
   const names = sigma.createCanvas("names", { beforeLayer: "hovers", style: { pointerEvents: "none" } });
-  const covered = watchCovered(element, () => element.isConnected && sigma.scheduleRender());
   sigma.on("afterRender", () => {
     labels.draw(sigma, names, hulls.draw(), sight.freeWidth(), covered.rects());
     emit((on) => on.frame?.());

@@ -24,8 +24,16 @@ type Sight = Pick<GraphRenderer, "fit" | "zoom" | "attend" | "reveal" | "view" |
   stop(): void;
 };
 
-/** What the camera looks at. `place` says where a node is; `moved` is called when the camera stands still again. */
-export function createSight(sigma: Sigma, place: (id: string) => Place | null, moved: () => void): Sight {
+/**
+ * What the camera looks at. `place` says where a node is, `left` how much of the left is kept free in CSS pixels; `moved` is
+ * called when the camera stands still again.
+ */
+export function createSight(
+  sigma: Sigma,
+  place: (id: string) => Place | null,
+  left: () => number,
+  moved: () => void,
+): Sight {
   const camera = sigma.getCamera();
   let inset = 0;
   let attended: string | null | undefined;
@@ -52,7 +60,7 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     });
   };
   const goHome = () => {
-    home = homeCamera(sigma, inset);
+    home = homeCamera(sigma, inset, left());
     go("home", home);
   };
 
@@ -101,7 +109,7 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     },
     settle() {
       if (isHome()) {
-        home = homeCamera(sigma, inset);
+        home = homeCamera(sigma, inset, left());
         camera.setState(home);
       } else {
         camera.setState(cameraFor(sigma, seen));
@@ -109,7 +117,7 @@ export function createSight(sigma: Sigma, place: (id: string) => Place | null, m
     },
     view: () => (isHome() ? null : planeView(sigma)),
     look(view) {
-      if (view === null) home = homeCamera(sigma, inset);
+      if (view === null) home = homeCamera(sigma, inset, left());
       move = null;
       const state = view === null ? home : cameraFor(sigma, view);
       camera.setState(state);
