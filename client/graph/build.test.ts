@@ -80,6 +80,16 @@ describe("buildGraph", () => {
     expect(hulls({ domains: true, shows: ({ slug }) => slug !== "p1" })).toEqual([]);
   });
 
+  test("outlines a domain without the few of its projects that are far away", () => {
+    const projects = Array.from({ length: 40 }, (_, index) =>
+      project({ slug: `p${index}`, domain: "Finance", x: index === 7 ? 5000 : index, y: index % 3 }),
+    );
+    const [hull] = buildGraph({ ...map, projects }, { ...view, domains: true }).hulls;
+    expect(hull?.members).toHaveLength(38);
+    expect(hull?.members).not.toContain("p7");
+    expect(hull?.members).toContain("p20");
+  });
+
   test("gives a project with more edges a larger disc where the size says edges", () => {
     const degrees = new Map([
       ["veria", 9],

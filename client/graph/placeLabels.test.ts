@@ -22,7 +22,7 @@ test("a label does not lie on a disc, unless it is forced", () => {
   const discs = [{ x: 30, y: 8, radius: 10 }];
   const spots = [at(0, 0)];
   expect(placeLabels([{ spots, forced: false }], discs)).toEqual([null]);
-  expect(placeLabels([{ spots, forced: true }], discs)).toEqual([at(0, 0)]);
+  expect(placeLabels([{ spots, forced: true }], discs)).toEqual([{ ...at(0, 0), over: true }]);
 });
 
 test("a label goes where nothing covers it", () => {

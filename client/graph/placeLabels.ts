@@ -4,6 +4,9 @@ export type Rect = { left: number; top: number; width: number; height: number };
 /** Something to be written: where it could stand, the best spot first. One that is `forced` may cover discs. */
 export type LabelWish = { spots: readonly Rect[]; forced: boolean };
 
+/** Where it is written; `over`: it lies on a disc or on something else, for want of a better spot. */
+export type LabelPlace = Rect & { over?: true };
+
 type Disc = { x: number; y: number; radius: number };
 
 /** The side of a cell that obstacles are looked up by, in pixels; as wide as a short name. */
@@ -50,7 +53,7 @@ export function placeLabels(
   wishes: readonly LabelWish[],
   discs: readonly Disc[],
   covered: readonly Rect[] = [],
-): (Rect | null)[] {
+): (LabelPlace | null)[] {
   const labels = new Obstacles();
   const others = new Obstacles();
   for (const { x, y, radius } of discs) {
@@ -60,7 +63,8 @@ export function placeLabels(
   return wishes.map(({ spots, forced }) => {
     const apart = spots.filter((spot) => !labels.isHit(spot));
     const free = apart.find((spot) => !others.isHit(spot));
-    const chosen = free ?? (forced ? apart[0] : undefined) ?? null;
+    const [spot] = apart;
+    const chosen = free ?? (forced && spot ? { ...spot, over: true as const } : null);
     if (chosen) labels.add(withRoom(chosen));
     return chosen;
   });

@@ -2,7 +2,7 @@ import type Sigma from "sigma";
 import type { EdgeLabelDrawingFunction, NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
 import { isSame } from "../isSame.ts";
 import type { Palette } from "../palette.ts";
-import { type LabelWish, placeLabels, type Rect } from "../placeLabels.ts";
+import { type LabelPlace, type LabelWish, placeLabels, type Rect } from "../placeLabels.ts";
 import { inWritingOrder } from "../writingOrder.ts";
 import { type Disc, discsOf } from "./discsOf.ts";
 import { fitCanvas } from "./fitCanvas.ts";
@@ -56,7 +56,7 @@ function spotsOf(
 export function createLabels(palette: () => Palette) {
   let candidates: Candidate[] = [];
   let edgeCandidates: EdgeCandidate[] = [];
-  let placed = new Map<string, Rect>();
+  let placed = new Map<string, LabelPlace>();
   let written: Wanted | null = null;
 
   const collect: NodeLabelDrawingFunction = (_, data) => {
@@ -149,7 +149,7 @@ function writeAll(
   context: CanvasRenderingContext2D,
   sigma: Sigma,
   { asked, along, outlines, discs, signs, covered, screen, palette }: Wanted,
-): Map<string, Rect> {
+): Map<string, LabelPlace> {
   const found = placeLabels(
     [
       ...outlines.map(({ text, spots }) => ({ spots: spots.map(centred(context, fonts.outline, text)), forced: true })),
@@ -165,7 +165,7 @@ function writeAll(
     covered,
   ).values();
   drawSigns(context, signs, palette);
-  const places = new Map<string, Rect>();
+  const places = new Map<string, LabelPlace>();
   for (const { text } of outlines) writeQuietly(context, fonts.outline, text, found.next().value, palette);
   for (const candidate of asked) {
     const place = found.next().value;

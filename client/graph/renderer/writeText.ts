@@ -1,5 +1,5 @@
 import { mix, type Palette } from "../palette.ts";
-import type { Rect } from "../placeLabels.ts";
+import type { LabelPlace, Rect } from "../placeLabels.ts";
 
 const family = '"Inter Variable", ui-sans-serif, system-ui, sans-serif';
 export const fonts = {
@@ -50,15 +50,23 @@ export function labelColors({ ink, inkQuiet, canvas }: Palette, faded: boolean):
   return faded ? { name: quiet, caption: quiet } : { name: ink, caption: inkQuiet };
 }
 
-/** Writes the label of a node into its place: its name, and its caption below. */
+/** Writes the label of a node into its place: its name, and its caption below; on a plate where it lies over something. */
 export function writeLabel(
   context: CanvasRenderingContext2D,
   { label, caption, faded }: { label: string; caption: string | null; faded: boolean },
-  { left, top, width }: Rect,
+  { left, top, width, height, over }: LabelPlace,
   palette: Palette,
 ): void {
   const colors = labelColors(palette, faded);
   within(context, 3.5, () => {
+    if (over) {
+      context.globalAlpha = 0.75;
+      context.fillStyle = palette.canvas;
+      context.beginPath();
+      context.roundRect(left - 3, top, width + 6, height, 4);
+      context.fill();
+      context.globalAlpha = 1;
+    }
     context.font = fonts.name;
     write(context, label, left + width / 2, top + lineHeight / 2, colors.name, palette.canvas);
     if (!caption) return;
