@@ -6,6 +6,7 @@ import { Notice } from "../ui/notice.tsx";
 export function BrokenPage({ error }: ErrorComponentProps) {
   return (
     <main className="grid h-full place-items-center">
+      <h1 className="sr-only">Failed page</h1>
       <div role="alert">
         <Notice title="This page failed" action={<Button onClick={() => location.reload()}>Reload</Button>}>
           <p>Nothing was changed by it. If reloading does not help, this is what happened:</p>
