@@ -58,7 +58,9 @@ export function useMarks(
       buildNodes(map.projects, shown, near, { overlay, palette, project, receipts, changes: marked, degrees }, built),
     [map.projects, shown, near, overlay, palette, project, receipts, marked, degrees, built],
   );
-  const domainOf = useSameList(domains ? map.projects.map(({ slug, domain, x, y }) => `${slug} ${domain} ${x} ${y}`) : undefined);
+  const domainOf = useSameList(
+    domains ? map.projects.map(({ slug, domain, x, y }) => `${slug} ${domain} ${x} ${y}`) : undefined,
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: outlines are others only when a domain, a place or what is shown is
   const hulls = useMemo(() => (domains ? buildHulls(map.projects, shown) : []), [domains, domainOf, shown]);
   return useMemo(() => ({ nodes, edges, hulls }), [nodes, edges, hulls]);
