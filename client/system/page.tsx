@@ -11,6 +11,7 @@ import { Fact } from "../ui/value.tsx";
 import { Events } from "./events.tsx";
 import { Facts } from "./facts.tsx";
 import { HealthCard } from "./healthCard.tsx";
+import { Parts } from "./parts.tsx";
 import { PolicyCard } from "./policyCard.tsx";
 import { Quarantine } from "./quarantine.tsx";
 
@@ -44,11 +45,9 @@ function Details({ status, now }: { status: SystemStatus; now: number }) {
           <Fact name="PostgreSQL">{database.server}</Fact>
           <Fact name="Running for">{lengthWords((now - Date.parse(status.startedAt)) / 1000)}</Fact>
           <Fact name="Started">{momentWords(status.startedAt)}</Fact>
-          <div className="col-span-2">
-            <Fact name="Last migration">
-              <span className="wrap-anywhere">{database.lastMigration ?? "none"}</span>
-            </Fact>
-          </div>
+          <Fact name="Last migration">
+            <Parts of={database.lastMigration ?? "none"} />
+          </Fact>
         </Facts>
       </Card>
       <PolicyCard policy={policy} />

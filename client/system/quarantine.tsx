@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Fragment } from "react";
 import type { SystemStatus } from "../../contracts/system.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
@@ -7,6 +6,7 @@ import { agoWords, momentWords } from "../app/timeWords.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
+import { Parts } from "./parts.tsx";
 import { quarantineQuery } from "./queries.ts";
 import { reasonWords } from "./reasonWords.ts";
 
@@ -35,7 +35,7 @@ export function Quarantine({ quarantine: { total, recent }, now }: QuarantinePro
               <div className="flex min-w-0 flex-col gap-0.5">
                 <span className="font-medium wrap-anywhere">{reasonWords(reason)}</span>
                 <span className="font-mono text-xs wrap-anywhere text-ink-2">
-                  <Subject of={subject} />
+                  <Parts of={subject} />
                 </span>
                 {payload !== null && <WhatCame payload={payload} />}
               </div>
@@ -52,17 +52,6 @@ export function Quarantine({ quarantine: { total, recent }, now }: QuarantinePro
       {events.length > 0 && refusal !== null && <p className="mt-3 text-ink-3">To see what came: {refusal}</p>}
     </Card>
   );
-}
-
-/** A subject that breaks after its dots, not within its words. */
-function Subject({ of: subject }: { of: string }) {
-  return subject.split(/(?<=\.)/).map((part, place) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a subject keep their places
-    <Fragment key={place}>
-      {place > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
 }
 
 function WhatCame({ payload }: { payload: string }) {
