@@ -108,6 +108,8 @@ test("a part is chosen by keyboard, too: shorter, earlier, and all again", async
   await shown.getByText(/\d\d:\d\d/).waitFor();
   const middle = await shown.textContent();
   expect(await momentAt(page, chart, 0.25)).not.toBe(whole);
+  // Where the part ends, not now.
+  await chartOf(page, "Status").getByRole("listitem").getByText("Degraded").waitFor();
   await press("Earlier");
   await expectWords(shown, (words) => words !== middle);
   await press("Later");

@@ -87,7 +87,7 @@ export function Chart({ chart, from, to, annotations = none, onChoose, small = f
         </span>
       </div>
       <div ref={place} aria-hidden="true" className="min-w-0 px-2" />
-      <ChartLegend chart={chart} looks={looksOf(chart.lines, palettes[theme])} at={pointed} />
+      <ChartLegend chart={chart} looks={looksOf(chart.lines, palettes[theme])} at={pointed ?? to / 1000} />
       {asTable && <ChartTable chart={chart} />}
     </section>
   );

@@ -3,8 +3,8 @@ import type { ChartData } from "./chartData.ts";
 import type { LineLook } from "./looks.ts";
 import { valueAt } from "./valueAt.ts";
 
-/** Which line is which, with the values at a moment in seconds since 1970; without one, the latest. */
-export function ChartLegend({ chart, looks, at }: { chart: ChartData; looks: readonly LineLook[]; at: number | null }) {
+/** Which line is which, with the values at a moment in seconds since 1970. */
+export function ChartLegend({ chart, looks, at }: { chart: ChartData; looks: readonly LineLook[]; at: number }) {
   return (
     <ul aria-label={`${chart.title}, lines`} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pb-3 text-xs">
       {chart.lines.map((line, index) => (

@@ -31,7 +31,7 @@ export function PartControls({ whole, part, choose }: PartControlsProps) {
     </IconButton>
   );
   return (
-    <fieldset ref={group} aria-label="Part of the time" className="flex flex-wrap items-center">
+    <fieldset ref={group} aria-label="Part of the time" className="flex flex-wrap items-center gap-y-1.5">
       <IconButton label="Shorter time" onClick={() => choose(scaled(part ?? whole, whole, 0.5))}>
         <ZoomIn />
       </IconButton>
