@@ -52,6 +52,15 @@ describe("the log of a request", () => {
   });
 });
 
+test("what asks every few seconds whether all is well is logged when it is not", () => {
+  const statuses = (path: string) =>
+    logged((traces) => {
+      for (const status of [200, 503]) traces.finish(new Request(`http://hub${path}`), { route: path, status });
+    }).map(({ status }) => status);
+  expect(["/health", "/ready", "/metrics"].map(statuses)).toEqual([[503], [503], [503]]);
+  expect(statuses("/api/fed/projects")).toEqual([200, 503]);
+});
+
 describe("the span of a request", () => {
   let recorded: ReturnType<typeof recordSpans>;
   beforeEach(() => {

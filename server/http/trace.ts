@@ -1,6 +1,7 @@
 import {
   type Context,
   context,
+  INVALID_SPAN_CONTEXT,
   type Meter,
   propagation,
   ROOT_CONTEXT,
@@ -37,8 +38,12 @@ export type Traces = {
 /** Anything else would be a label of the caller's choice. */
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
+/** Asked every few seconds by what watches: while all is well, thousands of spans and lines a day that say nothing. */
+const probes = new Set(["/health", "/ready", "/metrics"]);
+
 /** The span of a request, in the caller's trace where that named one. No query: a one-time link is in it. */
 function startRequest(request: Request, path: string): { span: Span; context: Context } {
+  if (probes.has(path)) return { span: trace.wrapSpanContext(INVALID_SPAN_CONTEXT), context: ROOT_CONTEXT };
   const traceparent = request.headers.get("traceparent");
   const parent = traceparent === null ? ROOT_CONTEXT : propagation.extract(ROOT_CONTEXT, { traceparent });
   const attributes = { "http.request.method": request.method, "url.path": path };
@@ -84,7 +89,8 @@ export function createTraces(log: Log, meter: Meter): Traces {
         ...(actor === undefined ? {} : { actor }),
         ...(failure === undefined ? {} : { error: failure }),
       };
-      context.with(active, () => (failure === undefined ? log.info("request", fields) : log.error("request", fields)));
+      const level = failure !== undefined ? "error" : probes.has(path) && status < 400 ? "debug" : "info";
+      context.with(active, () => log[level]("request", fields));
       durations.record(durationMs / 1000, {
         http_route: route,
         http_request_method: methods.has(request.method) ? request.method : "_OTHER",
