@@ -4,6 +4,7 @@ import { readHubEnv, readMetaEnv } from "./platform/env.ts";
 import { AppError, messageOf, UserError } from "./platform/errors.ts";
 import { hubFallbacks, metaFallbacks } from "./platform/keys/fallbacks.ts";
 import { createLog, type Log } from "./platform/log.ts";
+import { unusedVariables } from "./platform/telemetry/settings.ts";
 
 const usage = `Runs one hub alone.
 
@@ -25,9 +26,16 @@ function onMeshLost(): void {
   void end(1);
 }
 
+/** Whoever sets a variable of OpenTelemetry's that nobody reads here should not wonder for long. */
+function tellUnused(log: Log): void {
+  const variables = unusedVariables(process.env);
+  if (variables.length > 0) log.warn("telemetry.unused", { variables });
+}
+
 async function startMeta(force: boolean): Promise<Started> {
   const env = await readMetaEnv(process.env, metaFallbacks);
   const log = createLog(env.LOG_LEVEL, { hub: "meta" });
+  tellUnused(log);
   const { startMetaHub } = await import("./metaHub.ts");
   return { log, ...(await startMetaHub({ env, log, force, onMeshLost })) };
 }
@@ -39,6 +47,7 @@ async function startProject(project: string | undefined, root: string | undefine
     throw new UserError(`--root is missing: which folder is ${slug.data}'s working tree?\n\n${usage}`);
   const env = await readHubEnv(process.env, slug.data, (known) => hubFallbacks(known, slug.data));
   const log = createLog(env.LOG_LEVEL, { hub: slug.data });
+  tellUnused(log);
   const { startProjectHub } = await import("./projectHub.ts");
   return { log, ...(await startProjectHub({ env, slug: slug.data, root, log, onMeshLost })) };
 }

@@ -29,6 +29,11 @@ function spawnHub(args: string[], variables: Record<string, string>): void {
       ...{ LOG_LEVEL: "error", ...variables },
       ...{ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint },
       ...{ OTEL_BSP_SCHEDULE_DELAY: "50", OTEL_METRIC_EXPORT_INTERVAL: "500" },
+      ...{
+        OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20top,x-tenant=7",
+        OTEL_EXPORTER_OTLP_COMPRESSION: "gzip",
+      },
+      OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=test",
     },
     stdout: "inherit",
     stderr: "inherit",
@@ -119,6 +124,15 @@ test("a sign of life is traced in the same way", async () => {
         name === "fed.event.publish" && service === hubService && spanId === batch?.links[0]?.spanId,
     );
   });
+});
+
+test("both signals carry the headers that are set, compressed, and the sender's attributes", async () => {
+  await eventually(() => receiver.spans.length > 0 && receiver.headers.size === 2);
+  for (const headers of receiver.headers.values()) {
+    const told = ["authorization", "x-tenant", "content-encoding"].map((name) => headers.get(name));
+    expect(told).toEqual(["Bearer top", "7", "gzip"]);
+  }
+  expect(receiver.spans.every(({ sender }) => sender["deployment.environment.name"] === "test")).toBe(true);
 });
 
 test("an endpoint that is tried is one trace with the request that the project's hub answers", async () => {

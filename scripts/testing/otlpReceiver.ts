@@ -25,8 +25,8 @@ const metrics = z.object({
   ),
 });
 
-/** A span as it came, and the `service.name` of who sent it. */
-export type ReceivedSpan = z.infer<typeof span> & { service: unknown };
+/** A span as it came, with the `service.name` of who sent it and what else that told of itself. */
+export type ReceivedSpan = z.infer<typeof span> & { service: unknown; sender: Record<string, unknown> };
 
 /** A collector that takes OTLP/HTTP as JSON on a port of its own. */
 export type OtlpReceiver = {
@@ -34,6 +34,8 @@ export type OtlpReceiver = {
   spans: ReceivedSpan[];
   /** Names of metrics by the `service.name` of who sent them. */
   metrics: Map<unknown, Set<string>>;
+  /** The headers of what came last, by its path. */
+  headers: Map<string, Headers>;
   /** What it answers with; 200 until told otherwise. */
   answerWith(status: number): void;
   stop(): Promise<void>;
@@ -43,13 +45,18 @@ export type OtlpReceiver = {
 export function startOtlpReceiver(): OtlpReceiver {
   const spans: ReceivedSpan[] = [];
   const names: OtlpReceiver["metrics"] = new Map();
+  const headers: OtlpReceiver["headers"] = new Map();
   let status = 200;
 
   const take = (path: string, body: unknown) => {
     if (path === "/v1/traces") {
       for (const { resource, scopeSpans } of traces.parse(body).resourceSpans) {
         const service = resource.attributes["service.name"];
-        spans.push(...scopeSpans.flatMap((scope) => scope.spans.map((each) => ({ ...each, service }))));
+        spans.push(
+          ...scopeSpans.flatMap((scope) =>
+            scope.spans.map((each) => ({ ...each, service, sender: resource.attributes })),
+          ),
+        );
       }
     } else if (path === "/v1/metrics") {
       for (const { resource, scopeMetrics } of metrics.parse(body).resourceMetrics) {
@@ -65,7 +72,11 @@ export function startOtlpReceiver(): OtlpReceiver {
     hostname: "127.0.0.1",
     port: 0,
     async fetch(request) {
-      if (status === 200) take(new URL(request.url).pathname, await request.json());
+      const path = new URL(request.url).pathname;
+      headers.set(path, request.headers);
+      const bytes = await request.bytes();
+      const plain = request.headers.get("content-encoding") === "gzip" ? Bun.gunzipSync(bytes) : bytes;
+      if (status === 200) take(path, JSON.parse(new TextDecoder().decode(plain)));
       return Response.json({}, { status });
     },
     error: (error) => new Response(error.message, { status: 400 }),
@@ -74,6 +85,7 @@ export function startOtlpReceiver(): OtlpReceiver {
     endpoint: server.url.origin,
     spans,
     metrics: names,
+    headers,
     answerWith(next) {
       status = next;
     },

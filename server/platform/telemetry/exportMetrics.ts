@@ -12,11 +12,14 @@ class Exporter extends OTLPMetricExporter {
 }
 
 /** Sends every metric to a collector, as often as the settings say and once more at the end. */
-export function exportMetrics({ url, intervalMs }: NonNullable<TelemetrySettings["metrics"]>, log: Log): IMetricReader {
+export function exportMetrics(
+  { url, intervalMs, timeoutMs }: NonNullable<TelemetrySettings["metrics"]>,
+  log: Log,
+): IMetricReader {
   const exporter = logFailures(new Exporter({ url }), log.with({ signal: "metrics" }));
   return new PeriodicExportingMetricReader({
     exporter,
     exportIntervalMillis: intervalMs,
-    exportTimeoutMillis: Math.min(intervalMs, 30_000),
+    exportTimeoutMillis: timeoutMs,
   });
 }

@@ -49,10 +49,13 @@ export function registerTraces(options: { resource?: Resource; sampler?: Sampler
 
 /** Sends spans in batches. What a collector does not take in time is dropped: telemetry never holds up the work. */
 export function exportTraces(
-  { url, sampler, ratio, delayMs }: NonNullable<TelemetrySettings["traces"]>,
+  { url, sampler, ratio, delayMs, queued, atOnce, timeoutMs }: NonNullable<TelemetrySettings["traces"]>,
   { resource, log }: { resource: Resource; log: Log },
 ): Stop {
   const exporter = logFailures(new OTLPTraceExporter({ url }), log.with({ signal: "traces" }));
-  const processor = new BatchSpanProcessor({ exporter, scheduledDelayMillis: delayMs });
+  const processor = new BatchSpanProcessor({
+    ...{ exporter, scheduledDelayMillis: delayMs, exportTimeoutMillis: timeoutMs },
+    ...{ maxQueueSize: queued, maxExportBatchSize: atOnce },
+  });
   return registerTraces({ resource, sampler: samplerOf(sampler, ratio), processor });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { z } from "zod";
-import { telemetrySettings, telemetryVariables } from "./settings.ts";
+import { telemetrySettings, telemetryVariables, unusedVariables } from "./settings.ts";
 
 const settingsOf = (source: Record<string, string>) => telemetrySettings(z.object(telemetryVariables).parse(source));
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318/" };
@@ -14,13 +14,26 @@ test("one endpoint takes both signals, each at its own path", () => {
   const { traces, metrics } = settingsOf(endpoint);
   expect(traces).toEqual({
     ...{ url: "http://127.0.0.1:4318/v1/traces", sampler: "parentbased_always_on", ratio: 1, delayMs: 5000 },
+    ...{ queued: 2048, atOnce: 512, timeoutMs: 30_000 },
   });
-  expect(metrics).toEqual({ url: "http://127.0.0.1:4318/v1/metrics", intervalMs: 60_000 });
+  expect(metrics).toEqual({ url: "http://127.0.0.1:4318/v1/metrics", intervalMs: 60_000, timeoutMs: 30_000 });
 });
 
 test("a signal's own endpoint is used as it is", () => {
   const { traces, metrics } = settingsOf({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://tempo.example/otlp" });
   expect([traces?.url, metrics]).toEqual(["https://tempo.example/otlp", null]);
+});
+
+test("no more is sent at once than may wait, and a sending is given up before the next", () => {
+  const { traces, metrics } = settingsOf({
+    ...{ ...endpoint, OTEL_BSP_MAX_QUEUE_SIZE: "100", OTEL_METRIC_EXPORT_INTERVAL: "5000" },
+  });
+  expect([traces?.queued, traces?.atOnce, metrics?.timeoutMs]).toEqual([100, 100, 5000]);
+});
+
+test("what does nothing is named", () => {
+  const source = { OTEL_PROPAGATORS: "b3", OTEL_EXPORTER_OTLP_TRACES_HEADERS: "a=b", OTEL_TRACES_SAMPLER: "always_on" };
+  expect(unusedVariables({ ...source, OTEL_LOGS_EXPORTER: "", PATH: "/bin" })).toEqual(["OTEL_PROPAGATORS"]);
 });
 
 const switches: [Record<string, string>, { traces: boolean; metrics: boolean }][] = [
@@ -40,6 +53,8 @@ const wrong: Record<string, string>[] = [
   { OTEL_TRACES_SAMPLER_ARG: "1.5" },
   { OTEL_METRICS_EXPORTER: "prometheus" },
   { OTEL_METRIC_EXPORT_INTERVAL: "0" },
+  { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" },
+  { OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: "http/protobuf" },
 ];
 test.each(wrong)("%j is refused", (variables) => {
   expect(() => settingsOf({ ...endpoint, ...variables })).toThrow();

@@ -2,7 +2,10 @@ import { z } from "zod";
 
 const endpoint = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 const exporter = z.enum(["otlp", "none"]);
+const protocol = z.literal("http/json", { error: "must be http/json, or not set: nothing else is spoken" });
 const milliseconds = z.coerce.number().int().min(1);
+
+const count = z.coerce.number().int().min(1);
 
 const sampler = z.enum([
   "always_on",
@@ -25,14 +28,33 @@ export const telemetryVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: endpoint.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: endpoint.optional(),
   OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: endpoint.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: protocol.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: protocol.optional(),
+  OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: protocol.optional(),
   OTEL_TRACES_EXPORTER: exporter.default("otlp"),
   OTEL_METRICS_EXPORTER: exporter.default("otlp"),
   OTEL_TRACES_SAMPLER: sampler.default("parentbased_always_on"),
   /** The fraction of traces that a ratio sampler keeps. */
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   OTEL_BSP_SCHEDULE_DELAY: milliseconds.default(5000),
+  /** So many spans wait at most; what comes beyond them is dropped. */
+  OTEL_BSP_MAX_QUEUE_SIZE: count.default(2048),
+  /** So many are sent at once, at most. */
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count.default(512),
+  OTEL_BSP_EXPORT_TIMEOUT: milliseconds.default(30_000),
   OTEL_METRIC_EXPORT_INTERVAL: milliseconds.default(60_000),
+  OTEL_METRIC_EXPORT_TIMEOUT: milliseconds.default(30_000),
 };
+
+/** What the exporters and the SDK read by themselves. */
+const theirs =
+  /^OTEL_(RESOURCE_ATTRIBUTES|EXPORTER_OTLP_((TRACES|METRICS)_)?(HEADERS|TIMEOUT|COMPRESSION|CERTIFICATE|CLIENT_KEY|CLIENT_CERTIFICATE))$/;
+
+/** The names of OpenTelemetry's variables that are set and do nothing here. */
+export const unusedVariables = (source: Record<string, string | undefined>): string[] =>
+  Object.keys(source).filter(
+    (name) => name.startsWith("OTEL_") && source[name] !== "" && !(name in telemetryVariables) && !theirs.test(name),
+  );
 
 const variables = z.object(telemetryVariables);
 export type TelemetryEnv = z.infer<typeof variables>;
@@ -40,8 +62,14 @@ export type TelemetryEnv = z.infer<typeof variables>;
 /** What is sent where. Null is not sent, and what sends it is not loaded. Times in milliseconds. */
 export type TelemetrySettings = {
   serviceName: string | undefined;
-  traces: { url: string; sampler: SamplerName; ratio: number; delayMs: number } | null;
-  metrics: { url: string; intervalMs: number } | null;
+  traces:
+    | ({ url: string; sampler: SamplerName; ratio: number; delayMs: number } & {
+        queued: number;
+        atOnce: number;
+        timeoutMs: number;
+      })
+    | null;
+  metrics: { url: string; intervalMs: number; timeoutMs: number } | null;
 };
 
 /** Where one signal goes: its own endpoint as it is, or the common one with the signal's path behind it. */
@@ -65,11 +93,18 @@ export function telemetrySettings(env: TelemetryEnv): TelemetrySettings {
             sampler: env.OTEL_TRACES_SAMPLER,
             ratio: env.OTEL_TRACES_SAMPLER_ARG,
             delayMs: env.OTEL_BSP_SCHEDULE_DELAY,
+            queued: env.OTEL_BSP_MAX_QUEUE_SIZE,
+            atOnce: Math.min(env.OTEL_BSP_MAX_EXPORT_BATCH_SIZE, env.OTEL_BSP_MAX_QUEUE_SIZE),
+            timeoutMs: env.OTEL_BSP_EXPORT_TIMEOUT,
           }
         : null,
     metrics:
       on && metrics !== null && env.OTEL_METRICS_EXPORTER === "otlp"
-        ? { url: metrics, intervalMs: env.OTEL_METRIC_EXPORT_INTERVAL }
+        ? {
+            url: metrics,
+            intervalMs: env.OTEL_METRIC_EXPORT_INTERVAL,
+            timeoutMs: Math.min(env.OTEL_METRIC_EXPORT_TIMEOUT, env.OTEL_METRIC_EXPORT_INTERVAL),
+          }
         : null,
   };
 }

@@ -20,8 +20,8 @@ afterEach(() => receiver.stop());
 const log = createLog("debug", {}, (line) => logged.push(JSON.parse(line)));
 const settingsFor = (endpoint: string, sampler: "always_on" | "always_off" = "always_on"): TelemetrySettings => ({
   serviceName: "hub-under-test",
-  traces: { url: `${endpoint}/v1/traces`, sampler, ratio: 1, delayMs: 1 },
-  metrics: { url: `${endpoint}/v1/metrics`, intervalMs: 1000 },
+  traces: { url: `${endpoint}/v1/traces`, sampler, ratio: 1, delayMs: 1, queued: 100, atOnce: 100, timeoutMs: 1000 },
+  metrics: { url: `${endpoint}/v1/metrics`, intervalMs: 1000, timeoutMs: 1000 },
 });
 const start = (settings: TelemetrySettings) =>
   startTelemetry({ settings, service: "a-hub", version: "1.2.3", attributes: {}, log });
