@@ -112,6 +112,11 @@ test("a noisy project is silenced for an hour by keyboard alone, with a reason t
     await alerts.getByText("ROLLIZR is offline").waitFor({ timeout: 90_000 });
     await pressOn(page, alerts.getByRole("button", { name: "Silence" }));
     const dialog = page.getByRole("dialog", { name: "Silence" });
+    // Esc closes the dialog and not the card below it, which gets the focus back.
+    await dialog.waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await pressOn(page, alerts.getByRole("button", { name: "Silence" }));
     await tabTo(page, dialog.getByLabel("What"));
     await page.keyboard.type("everything of rollizr");
     await tabTo(page, dialog.getByLabel("Why"));
@@ -127,6 +132,10 @@ test("a noisy project is silenced for an hour by keyboard alone, with a reason t
     await silences.getByText("Everything of rollizr").waitFor();
     await silences.getByText("The cluster moves to another rack.").waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
+    await page.route(/alerts\.unsilence/, (route) => route.abort());
+    await pressOn(page, silences.getByRole("button", { name: "End now" }));
+    await silences.getByText(/^Not ended\./).waitFor();
+    await page.unroute(/alerts\.unsilence/);
     await pressOn(page, silences.getByRole("button", { name: "End now" }));
     await silences.waitFor({ state: "detached" });
     const offline = page.getByRole("listitem").filter({ hasText: "ROLLIZR is offline" });

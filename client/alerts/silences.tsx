@@ -27,9 +27,15 @@ export function Silences() {
     },
   });
   const active = silences.data?.filter((silence) => silence.active) ?? [];
-  if (silences.isError && !silences.data)
-    return <FailureNotice error={silences.error} retry={() => void silences.refetch()} />;
-  if (active.length === 0) return null;
+  if (silences.isError && !silences.data) {
+    return (
+      <Card title="Silences">
+        <FailureNotice error={silences.error} retry={() => void silences.refetch()} />
+      </Card>
+    );
+  }
+  // What went wrong is said, also when the last of them ends meanwhile.
+  if (active.length === 0 && !end.isError) return null;
   return (
     <Card title="Silences" aside={active.length}>
       <ul className="flex flex-col gap-3">
@@ -46,7 +52,7 @@ export function Silences() {
                 ends in <Timely words={(now) => lengthWords((Date.parse(silence.endsAt) - now) / 1000)} />
               </span>
               <GuardedButton refusal={refusal} onClick={() => end.mutate(silence.id)}>
-                End now
+                {end.isPending && end.variables === silence.id ? "Ending" : "End now"}
               </GuardedButton>
             </span>
           </li>
@@ -54,7 +60,12 @@ export function Silences() {
       </ul>
       {end.isError && (
         <p role="alert" className="pt-2 text-ink-2">
-          {explainFailure(end.error).advice}
+          Not ended. {explainFailure(end.error).advice}
+        </p>
+      )}
+      {silences.isError && (
+        <p role="alert" className="pt-2 text-ink-2">
+          This may be old: it could not be read again. {explainFailure(silences.error).advice}
         </p>
       )}
     </Card>

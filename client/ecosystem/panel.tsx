@@ -35,7 +35,9 @@ export function Panel({ title, subject = title, floating, onClose, children }: P
       ref={panel}
       aria-label={title}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
+        // A dialog that was opened here is no part of the panel on the page, but React tells its keys here as well.
+        const isOwn = event.target instanceof Node && event.currentTarget.contains(event.target);
+        if (event.key !== "Escape" || !isOwn) return;
         // Else the page would close what lies below, too.
         event.preventDefault();
         onClose();
