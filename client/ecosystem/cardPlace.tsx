@@ -18,7 +18,7 @@ export function CardPlace({ project: { slug, x, y, pinned } }: { project: Projec
   return (
     <dd className="flex flex-wrap items-center gap-x-3">
       {pinned ? "pinned for everybody" : "found by the map"}
-      <GuardedButton look="quiet" className="-my-1" refusal={refusal} onClick={() => change.mutate()}>
+      <GuardedButton look="quiet" className="-my-2" refusal={refusal} onClick={() => change.mutate()}>
         {pinned ? "Unpin" : "Pin here"}
       </GuardedButton>
       {change.isError && (
