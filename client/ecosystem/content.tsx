@@ -7,6 +7,7 @@ import { useShortcuts } from "../app/shortcuts.tsx";
 import { useTheme } from "../app/theme.tsx";
 import type { Changes } from "../graph/changes.ts";
 import { MapControls } from "../graph/mapControls.tsx";
+import { plainEdgesAbove } from "../graph/marks.ts";
 import { Minimap } from "../graph/minimap.tsx";
 import type { Receipts } from "../graph/overlays.ts";
 import { palettes } from "../graph/palette.ts";
@@ -162,7 +163,13 @@ function MapPane({
             <Pin />
           </IconButton>
         </MapControls>
-        <Legend compares={changes !== null} overlay={overlay} without={search.without} size={search.size ?? "files"} />
+        <Legend
+          plain={map.edges.length > plainEdgesAbove}
+          compares={changes !== null}
+          overlay={overlay}
+          without={search.without}
+          size={search.size ?? "files"}
+        />
       </div>
     </>
   );

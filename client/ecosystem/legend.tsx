@@ -22,10 +22,12 @@ type LegendProps = {
   size: "files" | "edges";
   /** Whether what is different from an earlier moment is marked. */
   compares: boolean;
+  /** Whether there are too many edges for an arrow on each. */
+  plain: boolean;
 };
 
 /** What colours, patterns, lines and sizes of the map mean. */
-export const Legend = memo(function Legend({ overlay, without, size, compares }: LegendProps) {
+export const Legend = memo(function Legend({ overlay, without, size, compares, plain }: LegendProps) {
   const palette = palettes[useTheme().name];
   const shown = [...steps(overlay, palette), ...(overlay === "status" ? [] : [unknownStep(palette, overlay)])];
   return (
@@ -72,6 +74,7 @@ export const Legend = memo(function Legend({ overlay, without, size, compares }:
             </Line>
           ))}
         <Line sample={<Shape path="M0 5.5 12 3.5V8.5L0 6.5Z" />}>stronger</Line>
+        {plain && <li className="w-28 text-xs text-ink-3">Arrows and cards for those of the selected project</li>}
       </ul>
     </div>
   );

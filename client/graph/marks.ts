@@ -29,7 +29,7 @@ export type NodeMark = {
   hidden: boolean;
 };
 
-/** Above this many edges, bends, arrows and the picking of edges cost more than they tell. */
+/** Above this many edges, bends, arrows and the picking of edges cost more than they tell, but for those of the selection. */
 export const plainEdgesAbove = 5000;
 
 /** One integration as it is drawn. `size` is in pixels; `curvature` 0 is straight. */

@@ -1,12 +1,11 @@
 import type Sigma from "sigma";
 import { diffMarks } from "../diffMarks.ts";
-import { type GraphMarks, plainEdgesAbove } from "../marks.ts";
+import type { GraphMarks } from "../marks.ts";
 import { frameOf } from "./camera.ts";
 import { edgeAttributes, nodeAttributes, toGraph } from "./toGraph.ts";
 
 /** Draws all of these marks anew. */
 export function showAll(sigma: Sigma, marks: GraphMarks): void {
-  sigma.setSetting("enableEdgeEvents", marks.edges.length <= plainEdgesAbove);
   sigma.setCustomBBox(frameOf(marks.nodes, sigma.getCustomBBox()));
   sigma.setGraph(toGraph(marks));
 }

@@ -7,10 +7,11 @@ export function nodeAttributes(node: NodeMark) {
   return { ...node, type: "disc", forced, forceLabel: forced || urgency > 0 };
 }
 
-/** An edge as Sigma wants it; its look depends on how many there are. */
+/** An edge as Sigma wants it. Of very many only those of the selection are a handful that can have arrows and be picked. */
 export function edgeAttributes(edge: EdgeMark, marks: GraphMarks) {
   const curved = Math.abs(edge.curvature) > 0.001;
-  const type = marks.edges.length > plainEdgesAbove ? "plain" : curved ? "curved" : "straight";
+  const isPlain = marks.edges.length > plainEdgesAbove && !edge.front;
+  const type = isPlain ? "plain" : curved ? "curved" : "straight";
   return { ...edge, type, forceLabel: edge.label !== null, zIndex: edge.front ? 1 : 0 };
 }
 
