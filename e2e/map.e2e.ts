@@ -53,6 +53,7 @@ async function aroundTheMap(): Promise<Point[]> {
 test("the map fills the whole screen without the header, and gives it back", async () => {
   await button("Whole screen").click();
   await page.getByRole("banner").waitFor({ state: "hidden" });
+  expect(await button("Whole screen").getAttribute("aria-pressed")).toBe("true");
   expect(await page.evaluate(() => document.fullscreenElement === document.documentElement)).toBe(true);
   await mapOf(page).waitFor();
   await button("Whole screen").click();
@@ -78,6 +79,14 @@ test("the map is saved as a picture of its own size, with everything on it", asy
     },
     `data:image/png;base64,${bytes.toString("base64")}`,
   );
+  const saidBelow = await page.evaluate(() => {
+    const picture = document.querySelector<HTMLImageElement>("#saved");
+    const context = new OffscreenCanvas(400, 40).getContext("2d");
+    if (picture === null || context === null) throw new Error("no picture");
+    context.drawImage(picture, 0, picture.height - 40, 400, 40, 0, 0, 400, 40);
+    return new Set(new Uint32Array(context.getImageData(0, 0, 400, 40).data.buffer)).size;
+  });
+  expect(saidBelow).toBeGreaterThan(20);
   const { share, colors } = await inkOf(page, "#saved");
   expect(share).toBeGreaterThan(0.01);
   expect(colors).toBeGreaterThan(50);

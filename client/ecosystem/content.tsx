@@ -5,12 +5,14 @@ import type { ProjectRow } from "../../contracts/projects.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useShortcuts } from "../app/shortcuts.tsx";
 import { useTheme } from "../app/theme.tsx";
+import { momentWords } from "../app/timeWords.ts";
 import type { Changes } from "../graph/changes.ts";
 import { MapControls } from "../graph/mapControls.tsx";
 import { plainEdgesAbove } from "../graph/marks.ts";
 import { Minimap } from "../graph/minimap.tsx";
-import type { Receipts } from "../graph/overlays.ts";
-import { palettes } from "../graph/palette.ts";
+import { type Overlay, overlayTitles, type Receipts, steps, unknownStep } from "../graph/overlays.ts";
+import { type Palette, palettes } from "../graph/palette.ts";
+import type { PictureCaption } from "../graph/renderer/contract.ts";
 import type { Stage } from "../graph/stage.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
@@ -136,7 +138,7 @@ function MapPane({
         className="pointer-events-none absolute bottom-3 left-3 flex flex-col items-start gap-2 *:pointer-events-auto"
       >
         <Minimap renderer={stage.renderer} ink={palette.ink} />
-        <MapControls renderer={stage.renderer} name="ecosystem">
+        <MapControls renderer={stage.renderer} name="ecosystem" caption={() => captionOf(overlay, palette, at)}>
           <IconButton
             label="Outline domains"
             aria-pressed={search.domains ?? false}
@@ -173,6 +175,14 @@ function MapPane({
       </div>
     </>
   );
+}
+
+/** What a picture of the map says of itself: its colours mean nothing without words for them and the moment. */
+function captionOf(overlay: Overlay, palette: Palette, at: string | undefined): PictureCaption {
+  return {
+    title: `Ecosystem, ${momentWords(at ?? new Date().toISOString())}: ${overlayTitles[overlay]}`,
+    steps: [...steps(overlay, palette), ...(overlay === "status" ? [] : [unknownStep(palette, overlay)])],
+  };
 }
 
 /** A moment that cannot be had. The filters and the slider stay, to choose another. */

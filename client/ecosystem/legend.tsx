@@ -2,18 +2,10 @@ import { memo, type ReactNode } from "react";
 import type { IntegrationKind } from "../../contracts/names.ts";
 import { useTheme } from "../app/theme.tsx";
 import type { Change } from "../graph/changes.ts";
-import { type Overlay, steps, unknownStep } from "../graph/overlays.ts";
+import { type Overlay, overlayTitles, steps, unknownStep } from "../graph/overlays.ts";
 import { palettes } from "../graph/palette.ts";
 import { Mark } from "../ui/mark.tsx";
 import { kinds } from "./search.ts";
-
-const meaning: Record<Overlay, string> = {
-  status: "Status",
-  risk: "Risk, 0 – 100",
-  compliance: "Compliance debt",
-  freshness: "Since last deploy",
-  receipts: "Receipts of the run",
-};
 
 type LegendProps = {
   overlay: Overlay;
@@ -32,7 +24,7 @@ export const Legend = memo(function Legend({ overlay, without, size, compares, p
   const shown = [...steps(overlay, palette), ...(overlay === "status" ? [] : [unknownStep(palette, overlay)])];
   return (
     <div className="rounded-md border border-line bg-surface/95 px-2.5 py-2">
-      <div className="eyebrow pb-1">{meaning[overlay]}</div>
+      <div className="eyebrow pb-1">{overlayTitles[overlay]}</div>
       <ul className="flex flex-col gap-1">
         {shown.map((step) => (
           <Line key={step.label} sample={<Mark pattern={step.pattern} color={step.color} />}>

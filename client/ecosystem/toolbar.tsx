@@ -21,6 +21,9 @@ const viewOptions = [
   { value: "table", label: "Table" },
 ] as const;
 
+/** Where there is room, an icon has its word beside it. */
+const worded = "xl:w-auto xl:gap-1.5 xl:px-2.5 font-medium";
+
 type ToolbarProps = {
   search: EcosystemSearch;
   change(patch: EcosystemSearch): void;
@@ -73,13 +76,16 @@ export const Toolbar = memo(function Toolbar(props: ToolbarProps) {
         </GuardedButton>
         <IconButton
           label="Time"
+          className={worded}
           aria-pressed={search.time !== undefined}
           onClick={() => change(search.time === undefined ? { time: "24h" } : { time: undefined, at: undefined })}
         >
           <History />
+          <span className="max-xl:hidden">Time</span>
         </IconButton>
         <IconButton
           label="What changed"
+          className={worded}
           aria-pressed={search.since !== undefined}
           onClick={() =>
             change({
@@ -91,6 +97,7 @@ export const Toolbar = memo(function Toolbar(props: ToolbarProps) {
           }
         >
           <GitCompareArrows />
+          <span className="max-xl:hidden">What changed</span>
         </IconButton>
         {view !== "map" && (
           <IconButton label="Save as CSV" onClick={saveCsv}>

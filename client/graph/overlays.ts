@@ -12,6 +12,15 @@ export const overlays = [...colourings, "receipts"] as const;
 /** What the colours of the map say. */
 export type Overlay = (typeof overlays)[number];
 
+/** What the colours of each say, as the legend is called. */
+export const overlayTitles: Record<Overlay, string> = {
+  status: "Status",
+  risk: "Risk, 0 – 100",
+  compliance: "Compliance debt",
+  freshness: "Since last deploy",
+  receipts: "Receipts of the run",
+};
+
 /** One line of the legend: a colour, a pattern and words for the same thing. */
 export type Step = { label: string; color: string; pattern: Pattern };
 

@@ -20,6 +20,9 @@ export type RendererEvents = {
   lassoed(ids: string[]): void;
 };
 
+/** What a saved picture says of itself: what it shows, and what each colour means. */
+export type PictureCaption = { title: string; steps: readonly { label: string; color: string }[] };
+
 /** All nodes and what of the plane is in sight, in the server's coordinates; y grows upwards. */
 export type Overview = {
   nodes: { x: number; y: number; color: string }[];
@@ -59,7 +62,7 @@ export type GraphRenderer = {
   setLasso(on: boolean): void;
   /** Draws everything anew from the marks shown last: takes back a drag that was refused. */
   putBack(): void;
-  /** What is on the canvas, as a PNG on the background. */
-  picture(): Promise<Blob>;
+  /** What is on the canvas, as a PNG on the background, with a caption in its lower left corner. */
+  picture(caption: PictureCaption): Promise<Blob>;
   destroy(): void;
 };

@@ -115,10 +115,10 @@ export function createRenderer(palette: Palette): GraphRenderer {
 
     putBack: () => showAll(sigma, drawn),
 
-    picture() {
+    picture(caption) {
       // Drawn and copied in one go: a WebGL canvas forgets its picture once the browser has shown it.
       sigma.refresh();
-      return compose([...element.querySelectorAll("canvas")], colors.canvas);
+      return compose([...element.querySelectorAll("canvas")], colors, caption);
     },
 
     destroy() {

@@ -41,7 +41,7 @@ export function OutlineMap({ renderer, outline, marks, palette, name, selected, 
         ref={renderer.keepClear}
         className="pointer-events-none absolute bottom-3 left-3 flex flex-col items-start gap-2 *:pointer-events-auto"
       >
-        <MapControls renderer={renderer} name={name} />
+        <MapControls renderer={renderer} name={name} caption={() => ({ title: `Graph of ${name}`, steps: [] })} />
         {children}
       </div>
     </>
