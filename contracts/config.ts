@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fanoutPermission, httpUrl, hubAddress, integrationKind, meshNamespace, slug } from "./names.ts";
+import { fanoutPermission, httpUrl, hubAddress, integrationKind, meshNamespace, reservedSlugs, slug } from "./names.ts";
 
 const label = z.string().trim().min(1).max(60);
 const seconds = z.number().positive().max(86_400);
@@ -61,6 +61,13 @@ export const projectsConfig = z
       }
     }
     for (const [index, project] of projects.entries()) {
+      if (reservedSlugs.has(project.slug)) {
+        issues.addIssue({
+          code: "custom",
+          path: ["projects", index, "slug"],
+          message: `"${project.slug}" is reserved and cannot be a project`,
+        });
+      }
       if (project.integrations.some((edge) => edge.to === project.slug)) {
         issues.addIssue({
           code: "custom",

@@ -5,6 +5,12 @@ export const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and hyphens, at most 63 characters");
 
+/** Who reports the integrations that projects.yaml declares, where else a project's slug stands. */
+export const configReporter = "config";
+
+/** Slugs that no project may have: the Meta Hub's own keys and evidence go by them. */
+export const reservedSlugs: ReadonlySet<string> = new Set(["admin", "meta", "mesh", configReporter]);
+
 /** The form of a mesh namespace, to build larger patterns from. */
 export const meshNamespacePattern = /[a-z0-9][a-z0-9-]{0,62}\.[a-z0-9][a-z0-9-]{0,62}/;
 

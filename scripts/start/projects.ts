@@ -2,11 +2,10 @@ import { copyFile, mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import type { ProjectDeclaration } from "../../contracts/config.ts";
-import { fanoutPermission } from "../../contracts/names.ts";
+import { fanoutPermission, reservedSlugs } from "../../contracts/names.ts";
 import { deriveHubConfigs } from "../../server/instance/integrations/deriveConfig.ts";
 import { loadPolicy, loadProjects } from "../../server/platform/config.ts";
 import { UserError } from "../../server/platform/errors.ts";
-import { reservedSlugs } from "../../server/platform/keys/keepKeys.ts";
 import { deriveSlug } from "./deriveSlug.ts";
 
 /** One project hub to run. `hubConfig` stands in for a missing `hub.yaml`. */

@@ -51,6 +51,13 @@ describe("a bad value", () => {
     expect(message).toContain('"audit.security"');
   });
 
+  test("is a slug that keys or evidence go by", () => {
+    for (const slug of ["config", "meta", "admin", "mesh"]) {
+      const message = complaint(`projects:\n  - { ${veria.replace("slug: veria", `slug: ${slug}`)} }`);
+      expect(message).toContain(`projects[0].slug: "${slug}" is reserved`);
+    }
+  });
+
   test("is a registry that a repository would have its hub ask", () => {
     const registry = "audits: { security: { registry: 'http://169.254.169.254' } }";
     expect(() => parseConfig(hubConfig, "hub.yaml", registry)).toThrow(/registry/);

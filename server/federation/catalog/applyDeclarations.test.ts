@@ -105,10 +105,6 @@ test("declared integrations do not age, and go when the file no longer names the
   expect((await getGraph(federation.ctx, {})).edges).toEqual([]);
 });
 
-test("a reserved name is refused", async () => {
-  await expect(apply([declarationOf("config")])).rejects.toMatchObject({ code: "invalid_input" });
-});
-
 test("what a hub told of a project before it was declared is taken in once it is", async () => {
   await federation.declare("veria");
   const ingest = createIngest(federation.ctx);

@@ -1,12 +1,9 @@
+import { reservedSlugs } from "../../../contracts/names.ts";
 import type { MeshEvent } from "../../mesh/parseEvent.ts";
 import type { FederationContext } from "../context.ts";
-import { configReporter } from "../integrations/strength.ts";
 import { inTransaction } from "../transaction.ts";
 import type { Directory } from "./directory.ts";
 import { recordHistory } from "./recordHistory.ts";
-
-/** A slug that would pass for something else in the evidence of edges. */
-export const reservedSlugs: ReadonlySet<string> = new Set([configReporter]);
 
 /** A project as it announced itself. */
 export type Newcomer = { slug: string; meshNs: string; hubUrl: string; legacyHeartbeat: boolean };

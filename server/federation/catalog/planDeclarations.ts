@@ -1,6 +1,5 @@
 import type { ProjectDeclaration } from "../../../contracts/config.ts";
 import { AppError } from "../../platform/errors.ts";
-import { reservedSlugs } from "./discover.ts";
 
 /** A project as the catalog has it. An admitted one is declared by an admin, not by the file. */
 export type CatalogEntry = { id: number; slug: string; meshNs: string; origin: string; admitted: boolean };
@@ -18,18 +17,13 @@ const maxRemovedShare = 0.3;
 
 /**
  * Compares the declarations with the catalog. Throws `conflict` when more than 30 % of the declared projects would be
- * archived at once and `force` is not set (a truncated file must not empty the map), `invalid_input` for a slug that
- * is reserved.
+ * archived at once and `force` is not set: a truncated file must not empty the map.
  */
 export function planDeclarations(
   declared: readonly ProjectDeclaration[],
   catalog: readonly CatalogEntry[],
   force: boolean,
 ): DeclarationPlan {
-  const reserved = declared.find(({ slug }) => reservedSlugs.has(slug));
-  if (reserved !== undefined) {
-    throw new AppError("invalid_input", `"${reserved.slug}" is reserved and cannot be a project.`, { field: "slug" });
-  }
   const slugs = new Set(declared.map(({ slug }) => slug));
   const ownerOf = new Map(declared.map(({ slug, meshNs }) => [meshNs, slug]));
   const before = catalog.filter(({ origin, admitted }) => origin === "declared" && !admitted);

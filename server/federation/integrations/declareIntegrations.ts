@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 import type { ProjectDeclaration } from "../../../contracts/config.ts";
+import { configReporter } from "../../../contracts/names.ts";
 import { edgeKeyText, lockEdges } from "./lockEdges.ts";
 import { recordEvidence, refreshEdges } from "./recordEvidence.ts";
-import { configReporter } from "./strength.ts";
 import type { Evidence } from "./toEvidence.ts";
 
 const source = "declared";

@@ -1,8 +1,9 @@
 import type { Policy } from "../../../contracts/config.ts";
 import type { EdgeRow } from "../../../contracts/graph.ts";
 import type { IntegrationKind } from "../../../contracts/names.ts";
+import { configReporter } from "../../../contracts/names.ts";
 import { standingOf } from "./standing.ts";
-import { agedWeight, configReporter, type Proof, strengthOf } from "./strength.ts";
+import { agedWeight, type Proof, strengthOf } from "./strength.ts";
 
 /** An edge with its proofs; at least one. */
 export type ProvenEdge = { id: number; kind: IntegrationKind; from: string; to: string; proofs: Proof[] };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { configReporter } from "../../../contracts/names.ts";
 import { standingOf } from "./standing.ts";
-import { agedWeight, configReporter, type Proof, strengthOf } from "./strength.ts";
+import { agedWeight, type Proof, strengthOf } from "./strength.ts";
 
 const now = new Date("2026-11-20T12:00:00Z");
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);

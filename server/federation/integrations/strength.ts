@@ -1,5 +1,4 @@
-/** The reporter of what `projects.yaml` declares. No slug can be it by accident: the catalog refuses it. */
-export const configReporter = "config";
+import { configReporter } from "../../../contracts/names.ts";
 
 /** What one proof is worth, and when it was last seen. */
 export type Proof = { reporter: string; weight: number; lastSeenAt: Date };

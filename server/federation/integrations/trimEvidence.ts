@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { Policy } from "../../../contracts/config.ts";
+import { configReporter } from "../../../contracts/names.ts";
 import { daysBefore, trimOldest } from "../trimOldest.ts";
-import { configReporter } from "./strength.ts";
 
 /** A proof worth less than this share of what makes an edge dormant adds nothing that anybody could see. */
 const negligible = 0.01;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createUser, fromSeed } from "@nats-io/nkeys";
+import { reservedSlugs } from "../../../contracts/names.ts";
 import { UserError } from "../errors.ts";
 import { readKeyIds } from "./keyIds.ts";
 import { keepSecret } from "./secretFile.ts";
@@ -23,9 +24,6 @@ export type FederationKeys = {
   instances: ReadonlyMap<string, InstanceKeys>;
 };
 
-/** Slugs that would share file names with the Meta Hub's own keys. */
-export const reservedSlugs: readonly string[] = ["admin", "meta", "mesh"];
-
 /** The folder of all keys in a data folder. */
 export const keysFolder = (dataDir: string): string => join(dataDir, "keys");
 
@@ -43,7 +41,7 @@ export async function keepKeys(
   slugs: readonly string[],
   given: { root?: string | undefined; keyIds?: readonly string[] | undefined; seed?: string | undefined } = {},
 ): Promise<FederationKeys> {
-  const taken = slugs.find((slug) => reservedSlugs.includes(slug));
+  const taken = slugs.find((slug) => reservedSlugs.has(slug));
   if (taken !== undefined)
     throw new UserError(`A project cannot have the slug "${taken}": it names the Meta Hub's own keys.`);
   const folder = keysFolder(dataDir);

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { reservedSlugs } from "../../../../contracts/names.ts";
 import type { RejectedEvent } from "../../../mesh/parseEvent.ts";
 import type { FederationContext } from "../../context.ts";
 import { type Changes, noChanges } from "../../live/changes.ts";
@@ -6,7 +7,7 @@ import { Partitions } from "../../metrics/partitions.ts";
 import { recordRejected } from "../../quarantine/recordRejected.ts";
 import { takeBatch } from "../../telemetry/takeBatch.ts";
 import { inTransaction } from "../../transaction.ts";
-import { discover, reservedSlugs } from "../discover.ts";
+import { discover } from "../discover.ts";
 import { takePulses } from "../takePulses.ts";
 import { emptyPulse, type Pulse, sortPulses } from "../toPulses.ts";
 import { type Heartbeat, legacyNamespace } from "./parseHeartbeat.ts";
