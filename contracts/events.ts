@@ -21,8 +21,8 @@ export type Presence = z.infer<typeof presence>;
 const refusals = count.max(2 ** 31 - 1);
 
 /**
- * Signed requests that a hub did not believe: forged, altered, redirected, late or replayed. Spans, because its clock may
- * differ; `reason` is the most frequent one of the last hour, null when there was none.
+ * Signed requests that a hub did not believe: forged, altered, redirected, late or replayed. Spans, because its clock
+ * may differ; `reason` is the most frequent one of the last hour, null when there was none.
  */
 export const refusedRequests = z.object({ lastHour: refusals, lastDay: refusals, reason: text.nullable() });
 export type RefusedRequests = z.infer<typeof refusedRequests>;
@@ -68,8 +68,8 @@ export const securitySummary = z.object({
 export type SecuritySummary = z.infer<typeof securitySummary>;
 
 /**
- * What runs where. `versions[i]` is the version in `envs[i]` and `deployedAt[i]` when it came there, null where unknown;
- * `lastDeployedAt` is the latest deploy to any of them.
+ * What runs where. `versions[i]` is the version in `envs[i]` and `deployedAt[i]` when it came there, null where
+ * unknown; `lastDeployedAt` is the latest deploy to any of them.
  */
 export const deploySummary = z.object({
   projectSlug: slug,
@@ -106,12 +106,16 @@ export const integrationEdge = z.object({
 });
 export type IntegrationEdgeHint = z.infer<typeof integrationEdge>;
 
+/** What an audit that came to its end found. */
+export const auditVerdict = z.enum(["ok", "warn", "fail", "inconclusive"]);
+export type AuditVerdict = z.infer<typeof auditVerdict>;
+
 /** How one audit run ended. */
 export const auditResult = z.object({
   projectSlug: slug,
   auditId: z.string().min(1).max(80),
   actionId: z.string().min(1).max(80).optional(),
-  status: z.enum(["ok", "warn", "fail", "inconclusive"]),
+  status: auditVerdict,
   counts: z.record(z.string().max(60), z.number().nullable()),
   startedAt: moment,
   finishedAt: moment,

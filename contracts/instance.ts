@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditVerdict } from "./events.ts";
 import { isoTime, slug } from "./names.ts";
 
 /** Where a page of a list begins, and how long it may be. `next` of one answer is `offset` of the following one. */
@@ -51,8 +52,8 @@ export type InstanceFolder = z.infer<typeof instanceFolder>;
 const path = text(4096).min(1);
 
 /**
- * `GET /api/graph/outline`: what may be asked. `open` are folders, joined by `//`, which no path holds; without it a small
- * repository is opened whole and a large one not at all. The folders above `show` are open in any case.
+ * `GET /api/graph/outline`: what may be asked. `open` are folders, joined by `//`, which no path holds; without it a
+ * small repository is opened whole and a large one not at all. The folders above `show` are open in any case.
  */
 export const instanceOutlineQuery = z.strictObject({
   open: text(20_000)
@@ -81,7 +82,10 @@ export const outlineNode = z.object({
 });
 export type OutlineNode = z.infer<typeof outlineNode>;
 
-/** The repository as far as its folders are opened. The root is open and has the id `""`. `imports` are sums between nodes. */
+/**
+ * The repository as far as its folders are opened. The root is open and has the id `""`. `imports` are sums between
+ * nodes.
+ */
 export const instanceOutline = z.object({
   nodes: z.array(outlineNode),
   imports: z.array(z.object({ from: z.string(), to: z.string(), count: z.number() })),
@@ -90,7 +94,9 @@ export type InstanceOutline = z.infer<typeof instanceOutline>;
 
 export const symbolKind = z.enum(["module", "class", "function", "type", "test"]);
 
-/** `GET /api/file`: one file with what is in it. Of each list at most 2,000 entries; `totals` says how many there are. */
+/**
+ * `GET /api/file`: one file with what is in it. Of each list at most 2,000 entries; `totals` says how many there are.
+ */
 export const instanceFileQuery = z.strictObject({ path });
 export const instanceFileCard = z.object({
   file: instanceFile,
@@ -191,7 +197,7 @@ export type InstanceTasks = z.infer<typeof instanceTasks>;
 export const auditKind = z.enum(["security", "codeReview", "license"]);
 export type AuditKind = z.infer<typeof auditKind>;
 
-export const auditStatus = z.enum(["queued", "running", "ok", "warn", "fail", "inconclusive", "failed", "cancelled"]);
+export const auditStatus = z.enum(["queued", "running", ...auditVerdict.options, "failed", "cancelled"]);
 export type AuditStatus = z.infer<typeof auditStatus>;
 
 /** `GET /api/audits`: what may be asked. */

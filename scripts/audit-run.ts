@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import type { AuditVerdict } from "../contracts/events.ts";
+import { auditKind } from "../contracts/instance.ts";
 import packageJson from "../package.json" with { type: "json" };
-import { type AuditStatus, auditKinds } from "../server/instance/audits/finding.ts";
 import { performAudit } from "../server/instance/audits/performAudit.ts";
 import { toSarif } from "../server/instance/audits/toSarif.ts";
 import { toText } from "../server/instance/audits/toText.ts";
@@ -15,7 +15,7 @@ const help = `Audits a working tree. Needs no hub, no database and no broker; st
 
   bun run audit:run --kind <kind> [--root <path>] [--json | --sarif]
 
-  --kind    ${auditKinds.join(" | ")}
+  --kind    ${auditKind.options.join(" | ")}
   --root    the working tree; the current folder when not given. Thresholds come from its hub.yaml.
   --json    the outcome as JSON
   --sarif   the outcome as SARIF 2.1.0, for code hosts and editors
@@ -23,7 +23,7 @@ const help = `Audits a working tree. Needs no hub, no database and no broker; st
 Ends with 0 when nothing or only warnings were found, 1 when the audit failed, 2 on wrong input, 3 when
 something could not be found out. NO_COLOR is respected.`;
 
-const exitCodes: Record<AuditStatus, number> = { ok: 0, warn: 0, fail: 1, inconclusive: 3 };
+const exitCodes: Record<AuditVerdict, number> = { ok: 0, warn: 0, fail: 1, inconclusive: 3 };
 
 function readFlags(args: string[]) {
   try {
@@ -41,8 +41,8 @@ async function main(args: string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  const kind = z.enum(auditKinds).safeParse(flags.kind);
-  if (!kind.success) throw new UserError(`--kind must be one of ${auditKinds.join(", ")}.\n\n${help}`);
+  const kind = auditKind.safeParse(flags.kind);
+  if (!kind.success) throw new UserError(`--kind must be one of ${auditKind.options.join(", ")}.\n\n${help}`);
   const root = resolve(flags.root ?? ".");
   const isFolder = await stat(root).then(
     (found) => found.isDirectory(),

@@ -3,10 +3,10 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { auditKind } from "../../../contracts/instance.ts";
 import { loadHubConfig } from "../../platform/config.ts";
 import { listFiles } from "../repository/listFiles.ts";
 import { readSource } from "../repository/readSource.ts";
-import { auditKinds } from "./finding.ts";
 import { performAudit } from "./performAudit.ts";
 
 // A copy, so that what is counted does not depend on what git tracks at the moment.
@@ -34,7 +34,7 @@ test.each(["veria", "performia", "rollizr"])("what the README of %s counts by ha
   }
   const found: Record<string, number> = { files: paths.length, symbols, tasks };
   const config = await loadHubConfig(root);
-  for (const kind of auditKinds)
+  for (const kind of auditKind.options)
     found[`${kind} findings`] = (await performAudit({ kind, root, config })).findings.length;
   expect(found).toEqual(Object.fromEntries(Object.keys(found).map((what) => [what, counted(readme, what)])));
 });

@@ -1,9 +1,8 @@
-/** The audits there are. Each is one entry in `performAudit.ts`. */
-export const auditKinds = ["security", "codeReview", "license"] as const;
-export type AuditKind = (typeof auditKinds)[number];
+import type { AuditVerdict } from "../../../contracts/events.ts";
+import { type AuditKind, findingSeverity } from "../../../contracts/instance.ts";
 
 /** From worst to mildest. */
-export const severities = ["critical", "high", "warn", "info"] as const;
+export const severities = findingSeverity.options.toReversed();
 export type Severity = (typeof severities)[number];
 
 /**
@@ -25,12 +24,10 @@ export type Finding = {
  */
 export type AuditPart = { findings: Finding[]; inconclusive: string[]; counts: Record<string, number | null> };
 
-export type AuditStatus = "ok" | "warn" | "fail" | "inconclusive";
-
 /** What a whole audit came to. `reason` says in words what is behind any status but ok. */
 export type AuditOutcome = {
   kind: AuditKind;
-  status: AuditStatus;
+  status: AuditVerdict;
   reason: string | null;
   counts: Record<string, number | null>;
   findings: Finding[];

@@ -1,11 +1,6 @@
-import {
-  type AuditKind,
-  type AuditOutcome,
-  type AuditPart,
-  type AuditStatus,
-  type Finding,
-  severities,
-} from "./finding.ts";
+import type { AuditVerdict } from "../../../contracts/events.ts";
+import type { AuditKind } from "../../../contracts/instance.ts";
+import { type AuditOutcome, type AuditPart, type Finding, severities } from "./finding.ts";
 
 /** More findings than this are counted, not kept. */
 const maxFindings = 1000;
@@ -17,7 +12,7 @@ const numberOf = (findings: Finding[], ...wanted: string[]) =>
  * The status of an audit, from its worst: a critical or high finding fails it, whatever else is unknown; else a part
  * that could not be checked makes it inconclusive, because then nothing can be called fine; else a warning warns.
  */
-export function auditStatus(findings: Finding[], inconclusive: string[]): AuditStatus {
+export function auditStatus(findings: Finding[], inconclusive: string[]): AuditVerdict {
   if (numberOf(findings, "critical", "high") > 0) return "fail";
   if (inconclusive.length > 0) return "inconclusive";
   return numberOf(findings, "warn") > 0 ? "warn" : "ok";

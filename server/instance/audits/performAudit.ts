@@ -1,8 +1,9 @@
 import type { HubConfig } from "../../../contracts/config.ts";
+import type { AuditKind } from "../../../contracts/instance.ts";
 import { listFiles } from "../repository/listFiles.ts";
 import type { AuditInput } from "./auditInput.ts";
 import { auditCode } from "./codeReview/auditCode.ts";
-import type { AuditKind, AuditOutcome, AuditPart } from "./finding.ts";
+import type { AuditOutcome, AuditPart } from "./finding.ts";
 import { judge } from "./judge.ts";
 import { auditLicences } from "./license/auditLicences.ts";
 import { auditSecurity } from "./security/auditSecurity.ts";
@@ -16,7 +17,8 @@ const audits: Record<AuditKind, (input: AuditInput) => Promise<AuditPart[]>> = {
 
 /**
  * Runs one audit over a working tree and answers what it came to. Stores nothing and needs no database. `root` is
- * absolute, `registry` is asked for advisories in place of npm's own. Throws the signal's reason when it is aborted, and when `root` cannot be listed.
+ * absolute, `registry` is asked for advisories in place of npm's own. Throws the signal's reason when it is aborted,
+ * and when `root` cannot be listed.
  */
 export async function performAudit(input: {
   kind: AuditKind;

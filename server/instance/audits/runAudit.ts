@@ -1,17 +1,17 @@
+import type { AuditKind } from "../../../contracts/instance.ts";
 import { messageOf } from "../../platform/errors.ts";
 import type { InstanceContext } from "../context.ts";
 import { type AuditRun, toAuditRun } from "./auditRun.ts";
 import { whileCancellable } from "./cancellable.ts";
-import type { AuditKind } from "./finding.ts";
 import { performApart } from "./performApart.ts";
 import { type Ending, storeEnding } from "./storeEnding.ts";
 
 /**
- * Runs an audit and stores the run: one row that says `running` before anything is looked at, then how it ended together
- * with its findings, in one transaction. A process that dies in between leaves `running`, see `recoverAudits`.
+ * Runs an audit and stores the run: one row that says `running` before anything is looked at, then how it ended
+ * together with its findings, in one transaction. A process that dies in between leaves `running`, see `recoverAudits`.
  *
- * One action is one audit: asked again with the same `actionId`, the run there is answered and nothing runs. A cancelled
- * run ends as `cancelled`, one that threw as `failed`; neither throws here. Throws when the database does.
+ * One action is one audit: asked again with the same `actionId`, the run there is answered and nothing runs. A
+ * cancelled run ends as `cancelled`, one that threw as `failed`; neither throws here. Throws when the database does.
  */
 export async function runAudit(
   ctx: InstanceContext,
@@ -33,8 +33,8 @@ export async function runAudit(
 }
 
 /**
- * Does what a run that is stored as `running` is for until `signal` is aborted, and stores how it ended, see `storeEnding`.
- * Throws when the database does.
+ * Does what a run that is stored as `running` is for until `signal` is aborted, and stores how it ended, see
+ * `storeEnding`. Throws when the database does.
  */
 export async function finishAudit(
   ctx: InstanceContext,

@@ -1,5 +1,5 @@
+import { auditKind } from "../../../contracts/instance.ts";
 import type { InstanceContext } from "../context.ts";
-import { auditKinds } from "./finding.ts";
 import { runAudit } from "./runAudit.ts";
 import type { Turns } from "./turns.ts";
 
@@ -12,7 +12,7 @@ export async function runDueAudits(
   options: { signal: AbortSignal; turns: Turns; onEnded: () => void },
 ): Promise<void> {
   const { signal, turns, onEnded } = options;
-  for (const kind of auditKinds) {
+  for (const kind of auditKind.options) {
     const since = new Date(ctx.clock.now().getTime() - dueAfterMs);
     const recent = await ctx.db.prisma.audit.count({
       where: { kind, finishedAt: { gt: since }, status: { notIn: ["cancelled", "failed"] } },

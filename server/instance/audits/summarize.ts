@@ -1,7 +1,7 @@
 import type { EventWire } from "../../../contracts/events.ts";
+import type { AuditKind, AuditStatus } from "../../../contracts/instance.ts";
 import type { InstanceContext } from "../context.ts";
-import { type AuditRun, type AuditRunStatus, toAuditRun } from "./auditRun.ts";
-import type { AuditKind } from "./finding.ts";
+import { type AuditRun, toAuditRun } from "./auditRun.ts";
 
 /** The run of each kind that ended last; a cancelled run says nothing, so the one before it counts. */
 async function latestRuns(ctx: InstanceContext): Promise<Map<AuditKind, AuditRun>> {
@@ -14,7 +14,7 @@ async function latestRuns(ctx: InstanceContext): Promise<Map<AuditKind, AuditRun
 }
 
 /** What a run counts as in the summary; one that has not ended counts as nothing. */
-const countsAs: Record<AuditRunStatus, "ok" | "warn" | "fail" | null> = {
+const countsAs: Record<AuditStatus, "ok" | "warn" | "fail" | null> = {
   ok: "ok",
   warn: "warn",
   fail: "fail",
@@ -26,8 +26,9 @@ const countsAs: Record<AuditRunStatus, "ok" | "warn" | "fail" | null> = {
 };
 
 /**
- * How the latest run of each kind of audit ended, counted by status. What is inconclusive, and what failed to run at all,
- * counts as a warning: nothing is known to be wrong, and nothing known to be fine. While none has ended, `lastRun` is null.
+ * How the latest run of each kind of audit ended, counted by status. What is inconclusive, and what failed to run at
+ * all, counts as a warning: nothing is known to be wrong, and nothing known to be fine. While none has ended, `lastRun`
+ * is null.
  */
 export async function auditSummary(ctx: InstanceContext): Promise<EventWire<"audit.summary.status">> {
   const runs = [...(await latestRuns(ctx)).values()];
@@ -45,8 +46,8 @@ export async function auditSummary(ctx: InstanceContext): Promise<EventWire<"aud
 }
 
 /**
- * Known vulnerabilities, from the latest security audit. Null where they could not be found out; where some could and some
- * could not, the number is what is known, so at least as many.
+ * Known vulnerabilities, from the latest security audit. Null where they could not be found out; where some could and
+ * some could not, the number is what is known, so at least as many.
  */
 export async function securitySummary(ctx: InstanceContext): Promise<EventWire<"security.summary.status">> {
   const run = (await latestRuns(ctx)).get("security");

@@ -1,17 +1,15 @@
-import { z } from "zod";
-import type { EventWire } from "../../../contracts/events.ts";
+import { auditResult, auditVerdict, type EventWire } from "../../../contracts/events.ts";
 import { eventSubject } from "../../../contracts/subjects.ts";
 import type { Publisher } from "../../mesh/publish.ts";
 import type { InstanceContext } from "../context.ts";
 
-const status = z.enum(["ok", "warn", "fail", "inconclusive"]);
-const counts = z.record(z.string(), z.number().nullable());
+const { counts } = auditResult.shape;
 const mostAtOnce = 100;
 
 /** Tells how audits ended, each until the broker has it: a crash between the two tells it twice, never not at all. */
 export async function tellAuditResults(ctx: InstanceContext, publisher: Publisher): Promise<void> {
   const untold = await ctx.db.prisma.audit.findMany({
-    where: { toldAt: null, finishedAt: { not: null }, status: { in: [...status.options] } },
+    where: { toldAt: null, finishedAt: { not: null }, status: { in: auditVerdict.options } },
     orderBy: { startedAt: "asc" },
     take: mostAtOnce,
   });
@@ -21,7 +19,7 @@ export async function tellAuditResults(ctx: InstanceContext, publisher: Publishe
       projectSlug: ctx.project.slug,
       auditId: audit.id,
       ...(audit.actionId === null ? {} : { actionId: audit.actionId }),
-      status: status.parse(audit.status),
+      status: auditVerdict.parse(audit.status),
       counts: counts.parse(audit.counts),
       startedAt: audit.startedAt.toISOString(),
       finishedAt: audit.finishedAt.toISOString(),
