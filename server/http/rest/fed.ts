@@ -5,7 +5,7 @@ import { fedMetrics } from "../../../contracts/metrics.ts";
 import { slug as slugSchema } from "../../../contracts/names.ts";
 import { fedProject } from "../../../contracts/projects.ts";
 import { listAlerts } from "../../federation/alerts/listAlerts.ts";
-import { getProject } from "../../federation/catalog/getProject.ts";
+import { findProject } from "../../federation/catalog/getProject.ts";
 import { listProjects } from "../../federation/catalog/listProjects.ts";
 import type { FederationContext } from "../../federation/context.ts";
 import { getGraph } from "../../federation/integrations/getGraph.ts";
@@ -60,7 +60,7 @@ export const fedRoutes: Readonly<Record<string, FedRoute>> = {
     summary: "One project, as in the list.",
     query: restQuery.project,
     answer: fedProject,
-    read: async (ctx, _query, name) => toFedProject((await getProject(ctx, { slug: knownSlug(name) })).project),
+    read: async (ctx, _query, name) => toFedProject(await findProject(ctx, knownSlug(name))),
   }),
   "/api/fed/graph": route({
     id: "getGraph",
