@@ -51,7 +51,6 @@ export async function startMetaHub(options: {
   const lifecycle = new Lifecycle(log, { withinMs: drainMs });
   const startedAt = systemClock.now();
   const policy = await loadPolicy(env.FED_CONFIG_DIR);
-  const config = await loadProjects(env.FED_CONFIG_DIR);
   const hooks = policy.notifications.webhooks;
   const webhooks = prepareWebhooks(hooks, readNamedSecrets(secretNamesOf(hooks)));
   try {
@@ -83,7 +82,10 @@ export async function startMetaHub(options: {
     const configDir = env.FED_CONFIG_DIR;
     const declarations = watchDeclarations({ ctx, configDir, load: () => loadProjects(configDir) });
     lifecycle.onStop("declarations", declarations.stop);
-    await declarations.reconcile({ force, by: { name: "Meta Hub", address: null, requestId: "start" } });
+    const { declared } = await declarations.reconcile({
+      force,
+      by: { name: "Meta Hub", address: null, requestId: "start" },
+    });
     await registerAdminKey(env, ctx);
     const workers = await startWorkers({ ctx, mesh, log, stream });
     lifecycle.onStop("workers", workers.stop);
@@ -116,7 +118,7 @@ export async function startMetaHub(options: {
     lifecycle.onStop("http", async () => void (await app.stop(true)));
     log.info("meta hub started", {
       address: address.origin,
-      projects: config.projects.length,
+      projects: declared,
       migrations: applied,
       durationMs: systemClock.now().getTime() - startedAt.getTime(),
     });

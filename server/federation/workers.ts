@@ -45,7 +45,7 @@ export async function startWorkers(options: {
       if (!failed) return;
       // What failed may have been committed, in part or without an answer: it changes nothing when it comes again.
       failed = false;
-      await ctx.changes.publish({ type: "resync" });
+      ctx.changes.publish({ type: "resync" });
     },
   });
   return {

@@ -4,7 +4,6 @@ export type Rate = { burst: number; perSecond: number };
 /** Takes one token for `who`; false when there is none. `at` is in milliseconds. */
 export type RateLimiter = {
   take(who: string, at: number): boolean;
-  has(who: string, at: number): boolean;
   /** Gives a token back that was taken for nothing. */
   give(who: string, at: number): void;
 };
@@ -20,7 +19,6 @@ export function createRateLimiter({ burst, perSecond }: Rate): RateLimiter {
     return bucket === undefined ? burst : Math.min(burst, bucket.tokens + ((at - bucket.at) / 1000) * perSecond);
   };
   return {
-    has: (who, at) => tokensOf(who, at) >= 1,
     give(who, at) {
       if (buckets.has(who)) buckets.set(who, { tokens: Math.min(burst, tokensOf(who, at) + 1), at });
     },

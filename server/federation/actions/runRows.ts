@@ -1,15 +1,15 @@
 import type { Pool } from "pg";
-import type { z } from "zod";
-import { type listRunsQuery, type RunRow, runRow, type TargetRow, targetRow } from "../../../contracts/actions.ts";
+import { type RunRow, runRow, type TargetRow, targetRow } from "../../../contracts/actions.ts";
 
-const runColumns = `run.id, run.action, run.state, run.reason, run."startedBy", run."startedAt", run."expiresAt",
+/** What `runRow` is made of, as SQL: columns of `run`. */
+export const runColumns = `run.id, run.action, run.state, run.reason, run."startedBy", run."startedAt", run."expiresAt",
   run."finishedAt", run.canary, run."maxFailures", run."retryOf", run."planHash",
   (select coalesce(jsonb_object_agg(state, count), '{}') from (
     select state, count(*) as count from "ActionTarget" where "runId" = run.id group by state
   ) counted) as counts`;
 
 /** What a database row has that is absent in answers where it is null, and its times as texts. */
-function shown(row: Record<string, unknown>): Record<string, unknown> {
+export function shown(row: Record<string, unknown>): Record<string, unknown> {
   const known = Object.entries(row).filter(([, value]) => value !== null);
   return Object.fromEntries(known.map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]));
 }
@@ -20,21 +20,6 @@ const storedRun = runRow.extend({ planHash: runRow.shape.startedBy });
 export async function loadRuns(pool: Pool, ids: readonly string[]): Promise<(RunRow & { planHash: string })[]> {
   const { rows } = await pool.query(`select ${runColumns} from "ActionRun" run where run.id = any($1::uuid[])`, [ids]);
   return rows.map((row) => storedRun.parse(shown(row)));
-}
-
-/** Runs before the run `before`, newest first, of one action or of all. One statement. */
-export async function loadLatestRuns(
-  pool: Pool,
-  { action, before, limit }: z.output<typeof listRunsQuery>,
-): Promise<RunRow[]> {
-  const { rows } = await pool.query(
-    `select ${runColumns} from "ActionRun" run
-     where ($1::text is null or run.action = $1) and ($2::uuid is null
-       or (run."startedAt", run.id) < (select seen."startedAt", seen.id from "ActionRun" seen where seen.id = $2))
-     order by run."startedAt" desc, run.id desc limit $3`,
-    [action ?? null, before ?? null, limit],
-  );
-  return rows.map((row) => runRow.parse(shown(row)));
 }
 
 /** A target, and the run it belongs to. */

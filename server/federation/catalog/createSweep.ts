@@ -59,7 +59,7 @@ export function createSweep(options: {
         if (!connected) return noChanges();
         await noteHearing(pool, replica);
         // One that was killed may have stored what it then told nobody: every page asks for everything once.
-        if (await forgetLost(pool)) await ctx.changes.publish({ type: "resync" });
+        if (await forgetLost(pool)) ctx.changes.publish({ type: "resync" });
         if (now() < quietUntil) return noChanges();
         return await sweepLiveness(ctx, partitions);
       } catch (thrown) {

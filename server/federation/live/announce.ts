@@ -38,5 +38,5 @@ export async function announce(ctx: FederationContext, changes: Changes): Promis
     ...chunks(alerts).map((rows): ChangeNotice => ({ type: "alerts", alerts: rows })),
     ...runs,
   ];
-  for (const notice of notices) await ctx.changes.publish(notice);
+  for (const notice of notices) ctx.changes.publish(notice);
 }

@@ -37,7 +37,7 @@ export function createAnnouncer(ctx: FederationContext): Announcer {
       await traceShared({ ...span, attributes }, () => announce(ctx, changes));
     } catch (thrown) {
       ctx.log.warn("live.announce_failed", { error: messageOf(thrown) });
-      await ctx.changes.publish({ type: "resync" });
+      ctx.changes.publish({ type: "resync" });
     }
     const now = performance.now();
     restedAt = now + Math.max(gatherMs, 4 * (now - started));

@@ -51,8 +51,8 @@ function listen(from: ChangeFeed, lastEventId?: string) {
 test("a notice reaches the subscribers of every replica once", async () => {
   const here = listen(feed);
   const there = listen(otherReplica);
-  await feed.publish(removed("a"));
-  await feed.publish(removed("b"));
+  feed.publish(removed("a"));
+  feed.publish(removed("b"));
   await untilPasses(() => expect(there.heard.map(({ notice }) => notice)).toEqual([removed("a"), removed("b")]));
   await untilPasses(() => expect(here.heard.map(({ notice }) => notice)).toEqual([removed("a"), removed("b")]));
   await Promise.all([here.leave(), there.leave()]);
@@ -60,11 +60,11 @@ test("a notice reaches the subscribers of every replica once", async () => {
 
 test("a client that comes back gets what it missed, in order", async () => {
   const first = listen(feed);
-  await feed.publish(removed("one"));
+  feed.publish(removed("one"));
   await untilPasses(() => expect(first.heard).toHaveLength(1));
   await first.leave();
-  await feed.publish(removed("two"));
-  await feed.publish(removed("three"));
+  feed.publish(removed("two"));
+  feed.publish(removed("three"));
   const again = listen(feed, first.heard[0]?.id ?? "");
   await untilPasses(() => expect(again.heard.map(({ notice }) => notice)).toEqual([removed("two"), removed("three")]));
   await again.leave();
@@ -72,7 +72,7 @@ test("a client that comes back gets what it missed, in order", async () => {
 
 test("an id that is not known gets one resync, then what comes", async () => {
   const stranger = listen(feed, "another-boot-7");
-  await feed.publish(removed("x"));
+  feed.publish(removed("x"));
   await untilPasses(() =>
     expect(stranger.heard.map(({ notice }) => notice)).toEqual([{ type: "resync" }, removed("x")]),
   );
@@ -82,7 +82,7 @@ test("an id that is not known gets one resync, then what comes", async () => {
 test("a client that cannot keep up gets a resync instead of an endless queue", async () => {
   const leaving = new AbortController();
   const slow = feed.subscribe({ signal: leaving.signal })[Symbol.asyncIterator]();
-  for (let index = 0; index < 1000; index++) await feed.publish(removed(`p-${index}`));
+  for (let index = 0; index < 1000; index++) feed.publish(removed(`p-${index}`));
   const first = await slow.next();
   expect(first.value?.notice).toEqual({ type: "resync" });
   let more = 1;
@@ -99,7 +99,7 @@ test("a client that cannot keep up gets a resync instead of an endless queue", a
 test("a subscription that has begun misses nothing published before it is first read", async () => {
   const leaving = new AbortController();
   const subscription = feed.subscribe({ signal: leaving.signal })[Symbol.asyncIterator]();
-  await feed.publish(removed("early"));
+  feed.publish(removed("early"));
   expect((await subscription.next()).value?.notice).toEqual(removed("early"));
   leaving.abort();
 });

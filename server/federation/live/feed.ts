@@ -9,7 +9,7 @@ import { withEnd } from "./withEnd.ts";
 /** Change notices, shared by every replica of the Meta Hub. */
 export type ChangeFeed = {
   /** Tells every subscriber of every replica. Subscribers of this one are told even while the mesh is away. */
-  publish(notice: ChangeNotice): Promise<void>;
+  publish(notice: ChangeNotice): void;
   /**
    * Notices as they come, after `lastEventId` where one is given; when that id cannot be told apart, a `resync` comes
    * first. A subscription begins with the call, so that what is asked for afterwards misses nothing in between.
@@ -41,7 +41,7 @@ export function createChangeFeed({ mesh, log, onNotice }: FeedOptions): ChangeFe
   const exchange = exchangeNotices({ mesh, log, bootId, hear: deliver });
 
   return {
-    async publish(notice) {
+    publish(notice) {
       deliver(notice);
       exchange.tell(notice);
     },

@@ -98,15 +98,13 @@ where (was <= min and value > was) or (was >= max and value < was)`;
  * Stores samples, and folds them into the rollups of their hours. Within a window the latest observation wins, and of
  * two at the same moment the larger value, so that any order and any repetition leaves the same rows. One statement,
  * and a second where an extreme was replaced. Their partitions must exist.
- *
- * @returns how many rows were offered, after coalescing.
  */
 export async function recordSamples(
   client: PoolClient,
   samples: readonly ProjectSample[],
   windowSeconds: number,
-): Promise<number> {
-  if (samples.length === 0) return 0;
+): Promise<void> {
+  if (samples.length === 0) return;
   const rows = coalesce(samples, windowSeconds);
   const { rows: replaced } = await client.query<TouchedHour>({
     name: "record-samples",
@@ -122,5 +120,4 @@ export async function recordSamples(
     ],
   });
   await refreshExtremes(client, replaced);
-  return rows.length;
 }

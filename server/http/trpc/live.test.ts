@@ -84,13 +84,13 @@ describe("the live stream", () => {
 
   test("misses nothing between two connections, and tells nothing twice", async () => {
     const first = await openStream();
-    await hub.ctx.changes.publish(removed("a"));
+    hub.ctx.changes.publish(removed("a"));
     await eventually(() => slugsOf(first).includes("a"));
     first.close();
-    await hub.ctx.changes.publish(removed("b"));
-    await hub.ctx.changes.publish(removed("c"));
+    hub.ctx.changes.publish(removed("b"));
+    hub.ctx.changes.publish(removed("c"));
     const second = await openStream({ "last-event-id": first.ids.at(-1) ?? "" });
-    await hub.ctx.changes.publish(removed("d"));
+    hub.ctx.changes.publish(removed("d"));
     await eventually(() => slugsOf(second).includes("d"));
     expect(slugsOf(second)).toEqual(["b", "c", "d"]);
     expect(new Set(second.ids).size).toBe(3);
@@ -107,7 +107,7 @@ describe("the live stream", () => {
   test("tells whoever is told 'connected' everything from then on", async () => {
     for (let time = 0; time < 20; time++) {
       const stream = await openStream();
-      await hub.ctx.changes.publish(removed(`now-${time}`));
+      hub.ctx.changes.publish(removed(`now-${time}`));
       await eventually(() => slugsOf(stream).includes(`now-${time}`));
       stream.close();
     }
@@ -118,7 +118,7 @@ describe("the live stream", () => {
     const admitted = { openStream: () => () => {}, stillAdmitted: async () => true };
     const context: Partial<CallContext> = { fed: hub.ctx, actor, requestId: "r", ...admitted };
     const stream = await appRouter.createCaller(context as CallContext).live.changes({});
-    await hub.ctx.changes.publish(removed("early"));
+    hub.ctx.changes.publish(removed("early"));
     for await (const told of stream) {
       expect(Object.values(told)).toContainEqual(removed("early"));
       break;
@@ -155,7 +155,7 @@ describe("the live stream", () => {
     const stream = await openStream();
     await eventually(() => stream.events.filter((event) => event === "ping").length >= 3, { timeoutMs: 20_000 });
     expect(stream.ended).toBe(false);
-    await hub.ctx.changes.publish(removed("late"));
+    hub.ctx.changes.publish(removed("late"));
     await eventually(() => slugsOf(stream).includes("late"));
     stream.close();
   }, 30_000);
