@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from "pg";
 
 /**
- * What only one replica does at a time, each by the number of its advisory lock. Numbers below 10 belong to migrations
- * and to the tests' databases.
+ * What only one replica does at a time, each by the number of its advisory lock. Those that end in less than 10 belong
+ * to migrations and to the tests' databases.
  */
 const locks = {
   partitions: 72_7074_0010,
@@ -32,8 +32,9 @@ export async function tryLock(client: PoolClient, lock: Lock): Promise<boolean> 
 }
 
 /**
- * Runs `work` while no other replica does. When another one does, `pass` does nothing, and `wait` waits. The lock is a session's, not a transaction's: for work that takes several transactions, or that
- * waits for networks and must not hold one open.
+ * Runs `work` while no other replica does. When another one does, `pass` does nothing, and `wait` waits. The lock is a
+ * session's, not a transaction's: for work that takes several transactions, or that waits for networks and must not
+ * hold one open.
  *
  * @returns what `work` returns, or null where it was passed over.
  */

@@ -1,6 +1,9 @@
 import type { Pool } from "pg";
 
-/** What to keep of a table, by owner: the `most` newest rows, of these none older than `before`, but the `least` newest always. */
+/**
+ * What to keep of a table, by owner: the `most` newest rows, of these none older than `before`, but the `least` newest
+ * always.
+ */
 type Kept = {
   table: string;
   /** The columns, as SQL, of whom a row belongs to, when it is of, and what decides between two of one moment. */

@@ -13,8 +13,9 @@ export const asExpected = (thrown: unknown): unknown =>
     : thrown;
 
 /**
- * The public side of anything thrown, as `asExpected` has it. What is neither an `AppError` nor a validation failure is a defect of ours: its
- * message stays in the log, and the answer names the request so that the two can be brought together.
+ * The public side of anything thrown, as `asExpected` has it. What is neither an `AppError` nor a validation failure is
+ * a defect of ours: its message stays in the log, and the answer names the request so that the two can be brought
+ * together.
  */
 export function publicError(thrown: unknown, requestId: string): PublicError {
   if (thrown instanceof AppError) {

@@ -18,8 +18,7 @@ export type EventConsumer = {
   stop(): Promise<void>;
   /** Events the broker has that are not acknowledged yet; null when it cannot be asked. */
   pending(): Promise<number | null>;
-  /** `committed` counts events acknowledged since the start. */
-  /** What has been committed, when last, and how long the last event had waited at the broker by then. */
+  /** How many events were committed since the start, when last, and how long the last one had waited by then, in ms. */
   stats(): Stats;
 };
 

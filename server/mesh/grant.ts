@@ -38,8 +38,8 @@ export function signGrant(input: { actionKey: Uint8Array; slug: string; scope: G
 }
 
 /**
- * Checks a token that claims to be a grant for `slug` and `scope`. The signature, by any of the instance's action keys, comes before
- * anything in it is read.
+ * Checks a token that claims to be a grant for `slug` and `scope`. The signature, by any of the instance's action keys,
+ * comes before anything in it is read.
  */
 export function verifyGrant(input: {
   actionKeys: readonly Uint8Array[];

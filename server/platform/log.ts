@@ -30,7 +30,10 @@ function traceFields(): LogFields {
     : { trace_id: active.traceId, span_id: active.spanId };
 }
 
-/** As JSON. A look at each value for a bigint, which JSON has not, takes several times as long, and there hardly ever is one. */
+/**
+ * As JSON. A look at each value for a bigint, which JSON lacks, takes several times as long, and there hardly ever is
+ * one.
+ */
 function toJson(entry: LogFields): string {
   try {
     return JSON.stringify(entry);

@@ -7,7 +7,8 @@ import type { TrueReceipt } from "./recordReceipts.ts";
 
 /**
  * Takes forged receipts out of a batch, each with the reason; `receipts` are those that their own instances have signed,
- * and are among the `owned` still, for what counts events. The broker's time counts: a receipt may have waited in the stream for longer than signatures are good.
+ * and are among the `owned` still, for what counts events. The broker's time counts: a receipt may have waited in the
+ * stream for longer than a signature is valid.
  */
 export function verifyReceipts(
   events: readonly OwnedEvent[],

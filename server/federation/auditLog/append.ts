@@ -8,7 +8,8 @@ export type AuditedDeed = { at: Date; by: Author; verb: string; subject: string;
 
 /**
  * Waits for the turn to write the audit log; held until the transaction ends. The chain has one order, so there is one
- * writer at a time, over all replicas. To be taken before any row is locked.
+ * writer at a time, over all replicas. It comes before any row is locked, and after the lock of alerts where both are
+ * taken: see `changeAlert`.
  */
 export async function takeAuditTurn(client: PoolClient): Promise<void> {
   await takeLock(client, "auditLog");

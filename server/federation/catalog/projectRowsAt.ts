@@ -45,9 +45,9 @@ where past.origin <> 'archived'
 order by project.slug`;
 
 /**
- * Projects as they were at `at`, by slug: who was there, their status, KPIs, risk and open alerts without the silenced. What has no history
- * (name, tags, address, place on the map) is as it is now. Samples older than the policy's `rawDays` are gone: then a
- * number is unknown, unless it has not changed since.
+ * Projects as they were at `at`, by slug: who was there, their status, KPIs, risk and open alerts without the silenced.
+ * What has no history (name, tags, address, place on the map) is as it is now. Samples older than the policy's
+ * `rawDays` are gone: then a number is unknown, unless it has not changed since.
  */
 export async function loadProjectRowsAt(ctx: FederationContext, at: Date): Promise<ProjectRow[]> {
   const { rows } = await ctx.db.pool.query<PastProject>({

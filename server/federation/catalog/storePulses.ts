@@ -43,7 +43,10 @@ on conflict ("projectId", "hubId") do update set
 /** A hub that has not been heard for so long no longer says what its project's clock is like. */
 const skewCountsMinutes = 5;
 
-/** A project's clock is as wrong as the worst of its hubs'. The address of a declared project is what projects.yaml says; only a discovered one may move by itself. */
+/**
+ * A project's clock is as wrong as the worst of its hubs'. The address of a declared project is what projects.yaml
+ * says; only a discovered one may move by itself.
+ */
 const updateProjects = `
 update "ProjectCatalog" project set
   "lastSeenAt" = greatest(project."lastSeenAt", to_timestamp(pulse."lastSeenAt" / 1000)),

@@ -7,8 +7,8 @@ const missing = `"lastSeq" + forgotten - ${sizeOf("seen")}`;
 
 /**
  * The publishers of each project that still count, as SQL with `projectId`, `epoch`, `lastSeq`, `lastSeenAt`, `askedMissing`,
- * `askedAt`, `gapSince` and `missing`. A hub that starts anew tells everything again, so what its former self had lost counts no
- * more: of all publishers those that were heard since the newest of them was first heard.
+ * `askedAt`, `gapSince` and `missing`. A hub that starts anew tells everything again, so what its former self had lost
+ * counts no more: of all publishers those that were heard since the newest of them was first heard.
  */
 export const livePublishers = `
 select "projectId", epoch, "lastSeq", "lastSeenAt", "askedMissing", "askedAt", "gapSince", ${missing} as missing

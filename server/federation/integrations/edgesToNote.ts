@@ -11,8 +11,8 @@ const smallestMove = 0.01;
 const dayMs = 86_400_000;
 
 /**
- * The edges whose strength has moved by 0.01, whose standing has changed or that fell asleep or woke up, those last noted a
- * day ago, and those that are gone.
+ * The edges whose strength has moved by 0.01, whose standing has changed or that fell asleep or woke up, those last
+ * noted a day ago, and those that are gone.
  */
 export function edgesToNote(
   edges: readonly EdgeRow[],

@@ -86,7 +86,10 @@ class Grid {
     else rows.set(row, [place]);
   }
 
-  /** Shows what is in the cell of a place and in those around it, for as long as `look` answers true; whether it did to the end. */
+  /**
+   * Shows what is in the cell of a place and in those around it, for as long as `look` answers true; whether it did to
+   * the end.
+   */
   around(place: Spreadable, look: (other: Spreadable) => boolean): boolean {
     const [column, row] = this.#cellOf(place);
     for (let x = column - 1; x <= column + 1; x++) {

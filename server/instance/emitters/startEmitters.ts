@@ -19,9 +19,9 @@ export type Emitters = {
 };
 
 /**
- * Starts to tell: presence and health every `beatSeconds`, and more often after the start and whenever the broker is reached again; summaries,
- * evidence and results of audits every 60 to 120 seconds. A round of summaries that the broker does not take
- * waits, so there is never more than one in the outbox.
+ * Starts to tell: presence and health every `beatSeconds`, and more often after the start and whenever the broker is
+ * reached again; summaries, evidence and results of audits every 60 to 120 seconds. A round of summaries that the
+ * broker does not take waits, so there is never more than one in the outbox.
  */
 export function startEmitters(options: {
   ctx: InstanceContext;

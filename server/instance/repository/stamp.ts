@@ -7,9 +7,9 @@ const coarsestTickMs = 2000;
  * A file's stamp: while it and the size stay the same, so does the content, and it need not be read and hashed again.
  *
  * Why that is safe: every write sets the change time (ctime), which no ordinary call can set back, unlike mtime; a file
- * put in its place by rename has another inode and a new ctime. What is left is a second write within the same tick of the file
- * system's clock as the first. So a file changed less than two ticks before it was looked at gets no stamp (null)
- * and is hashed the next time, as git does with "racily clean" entries.
+ * put in its place by rename has another inode and a new ctime. What is left is a second write within the same tick of
+ * the file system's clock as the first. So a file changed less than two ticks before it was looked at gets no stamp
+ * (null) and is hashed the next time, as git does with "racily clean" entries.
  *
  * @param seenAt when the file was looked at, before it was read; milliseconds since 1970.
  */

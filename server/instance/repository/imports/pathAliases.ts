@@ -13,7 +13,10 @@ const config = z.object({
     .catch({}),
 });
 
-/** What holds of a configuration with what it extends. `baseUrl` is a path from the root, and so is what `paths` is written from. */
+/**
+ * What holds of a configuration with what it extends. `baseUrl` is a path from the root, and so is what `paths` is
+ * written from.
+ */
 type Options = {
   baseUrl: string | null;
   paths: { from: string; entries: [pattern: string, targets: string[]][] } | null;
