@@ -28,10 +28,3 @@ export function useNow(stepMs = 1000): number {
 export function useTimely(words: (now: number) => string): string {
   return useSyncExternalStore(everySecond, () => words(now(1000)));
 }
-
-const wholeMinute = () => Math.floor(Date.now() / 60_000) * 60_000;
-
-/** Now, in milliseconds since 1970 and whole minutes: for what need not be rendered every second. */
-export function useMinute(): number {
-  return useSyncExternalStore(everySecond, wholeMinute);
-}

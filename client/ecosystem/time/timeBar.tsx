@@ -1,6 +1,6 @@
 import { Pause, Play } from "lucide-react";
 import { memo, useEffect, useRef, useState } from "react";
-import { useMinute } from "../../app/clock.ts";
+import { useNow } from "../../app/clock.ts";
 import { type SpanName, spanOptions } from "../../app/spans.ts";
 import { momentWords } from "../../app/timeWords.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -26,7 +26,7 @@ const promise = { shown: "as it was", coming: "loading", failed: "not loaded:" }
 
 /** The map at any moment of the last day, week or month. Its right end is now, live. */
 export const TimeBar = memo(function TimeBar({ span, at, asked, change }: TimeBarProps) {
-  const now = useMinute();
+  const now = useNow(60_000);
   // Where playing has come to; the address, which `stop` is read from, follows a moment later.
   const [played, setPlayed] = useState<number | null>(null);
   const stop = stopOf(at, span, now);

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "../../app/api.ts";
-import { useMinute } from "../../app/clock.ts";
+import { useNow } from "../../app/clock.ts";
 import { type SpanName, spans } from "../../app/spans.ts";
 import { diffQuery } from "./queries.ts";
 
@@ -9,7 +9,7 @@ import { diffQuery } from "./queries.ts";
  * `from`. Without a span nothing is asked. While another comparison is on its way the one before stays.
  */
 export function useDiff(span: SpanName | undefined, at: string | undefined) {
-  const minute = useMinute();
+  const minute = useNow(60_000);
   const to = at === undefined ? minute : Date.parse(at);
   const from = new Date(to - spans[span ?? "24h"]).toISOString();
   const asked = { ...diffQuery(useApi(), from, at), enabled: span !== undefined };
