@@ -24,6 +24,12 @@ test("the riskiest finance project is found in the table, its score explained, i
     await risk.getByText(part, { exact: true }).waitFor();
   }
   await risk.getByText("critical findings", { exact: true }).waitFor();
+  await risk.getByText("How it is computed").click();
+  await risk.getByText(/^The weighted mean of the parts that are known/).waitFor();
+  const filters = page.getByRole("navigation", { name: "Filters" });
+  await filters.getByText("What can be written").click();
+  await filters.getByText(/latency, alerts, degree, rank\.$/).waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
 
   const opened = page.context().waitForEvent("page");
   await card.getByRole("link", { name: /Open instance Veria/ }).click();

@@ -2,7 +2,9 @@ import { memo, useState } from "react";
 import type { EdgeRow } from "../../../contracts/graph.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
+import { Explained } from "../../ui/explained.tsx";
 import { Status } from "../../ui/status.tsx";
+import { flags, numberFields, wordFields } from "../expression/fields.ts";
 import { type Facet, type Facets, isFiltered } from "../filter.ts";
 import { type EcosystemSearch, withoutFilters } from "../search.ts";
 import { ColumnChoices } from "./columnChoices.tsx";
@@ -50,6 +52,19 @@ export const FilterRail = memo(function FilterRail({ found, edges, search, chang
           value={search.hide ?? ""}
           onChange={(hide) => change({ hide })}
         />
+        <Explained title="What can be written">
+          <p>
+            A word is a part of a name. <code>and</code>, <code>or</code>, <code>!</code> and brackets join; what is
+            unknown passes no comparison.
+          </p>
+          <p>
+            With <code>= != &gt; &gt;= &lt; &lt;=</code>: {[...numberFields.keys()].join(", ")}.
+          </p>
+          <p>
+            With <code>= != ~</code>: {[...wordFields.keys()].join(", ")}.
+          </p>
+          <p>By themselves: {[...flags.keys()].join(", ")}.</p>
+        </Explained>
       </div>
       <Choices title="Domain" found={found.domain} chosen={search.domain} choose={(domain) => change({ domain })} />
       <Choices title="Tags" found={found.tag} chosen={search.tag} choose={(tag) => change({ tag })} />
