@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { trimRuns } from "./actions/trimRuns.ts";
 import { createRecordPulses } from "./catalog/recordPulses.ts";
 import { trimHubs } from "./catalog/trimHubs.ts";
 import { createIngest } from "./ingest/ingestBatch.ts";
@@ -61,6 +62,38 @@ test("of a project's hubs the one heard last stays, however long ago that was", 
   expect(await trimHubs(federation.ctx.db.pool, 30, now)).toBe(1);
   const left = await federation.ctx.db.pool.query('select "hubId" from "ProjectHub" order by 1');
   expect(left.rows).toEqual([{ hubId: "new" }, { hubId: "only" }]);
+});
+
+test("runs that ended longer ago than rollups are kept go with their targets; one that still runs stays", async () => {
+  const { prisma, pool } = federation.ctx.db;
+  const projectId = await federation.idOf("veria");
+  const insert = async (days: number, finished: boolean, retryOf: string | null = null) => {
+    const startedAt = daysAgo(days);
+    const id = Bun.randomUUIDv7();
+    const times = { startedAt, expiresAt: startedAt, finishedAt: finished ? startedAt : null };
+    await prisma.actionRun.create({
+      data: {
+        id,
+        retryOf,
+        action: "fed.audit.security.sweep",
+        planHash: "h",
+        idempotencyKey: id,
+        startedBy: "t",
+        ...times,
+      },
+    });
+    await prisma.actionTarget.create({ data: { id, runId: id, projectId, subject: "s", updatedAt: startedAt } });
+    return id;
+  };
+  const old = await insert(401, true);
+  const kept = [await insert(399, true, old), await insert(500, false)];
+  expect(await trimRuns(pool, 400, now)).toBe(1);
+  const left = await pool.query(
+    'select run.id, run."retryOf" from "ActionTarget" join "ActionRun" run on run.id = "runId"',
+  );
+  expect(left.rows).toEqual(expect.arrayContaining(kept.map((id) => ({ id, retryOf: null }))));
+  expect(left.rows).toHaveLength(2);
+  expect(await trimRuns(pool, 400, now)).toBe(0);
 });
 
 test("a step that something is in the way of holds up no other", async () => {

@@ -1,3 +1,4 @@
+import { trimRuns } from "./actions/trimRuns.ts";
 import { trimAlerts } from "./alerts/trim.ts";
 import { trimHistory } from "./catalog/trimHistory.ts";
 import { trimHubs } from "./catalog/trimHubs.ts";
@@ -26,6 +27,7 @@ export async function upkeep(ctx: FederationContext, partitions: Partitions): Pr
     epochs: () => trimEpochs(pool),
     quarantine: () => trimQuarantine(pool, now),
     alerts: () => trimAlerts(pool, metrics.rollupDays, now),
+    runs: () => trimRuns(pool, metrics.rollupDays, now),
     history: () => trimHistory(pool, metrics.rollupDays, now),
     evidence: () => trimEvidence(pool, integrations, now),
     audits: () => trimAudits(pool, metrics.rollupDays, now),
