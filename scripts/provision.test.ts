@@ -188,6 +188,19 @@ test("a project that is declared later comes online when the broker has read its
     },
     { timeoutMs: 20_000 },
   );
+
+  // A new key in place of the old one, which the broker knows no more.
+  await rm(join(folder, "federation/keys/late.nkey"));
+  await provision("keys", "--out", out(""));
+  expect((await variablesOf("late")).NATS_NKEY_SEED).not.toBe(NATS_NKEY_SEED);
+  broker.kill("SIGHUP");
+  await eventually(
+    async () =>
+      await knock().then(
+        () => false,
+        () => true,
+      ),
+  );
 }, 60_000);
 
 test("a rotation reaches the hubs by what `provision keys` hands out after each of its steps", async () => {
@@ -212,10 +225,3 @@ test("a rotation reaches the hubs by what `provision keys` hands out after each 
   expect(await rotation("retire", "--force")).toBe(0);
   expect({ ids: await idsOf(), keys: await keysOf("veria") }).toEqual({ ids: "k2", keys: [fresh] });
 }, 30_000);
-
-test("the health check ends with 0 where it is answered, and with 1 where nobody listens", async () => {
-  const { code } = await runScript("healthcheck", [`${metaUrl}/ready`]);
-  expect(code).toBe(0);
-  const dead = await runScript("healthcheck", [`http://127.0.0.1:${await findFreePort()}/ready`]);
-  expect(dead.code).toBe(1);
-});
