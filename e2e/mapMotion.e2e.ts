@@ -37,7 +37,8 @@ describe("a project that somebody moves to another place", () => {
     try {
       await client.graph.pin.mutate({ slug: "performia", x: x + 120, y: y - 60 });
       await eventually(async () => Math.abs((await ringPlace(page)).x - before.x) > 20);
-      if (motion === "reduce") expect(await places()).toBe(2);
+      // Where it was, where it is, and between them at most where it is before the whole map is in sight again.
+      if (motion === "reduce") expect(await places()).toBeLessThanOrEqual(3);
       else expect(await places()).toBeGreaterThan(3);
     } finally {
       await client.graph.pin.mutate({ slug: "performia", x, y });
