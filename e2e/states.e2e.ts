@@ -35,7 +35,7 @@ describe("what the map shows", () => {
     for (const key of ["2", "3", "4"] as const) {
       await mapOf(page).focus();
       await page.keyboard.press(key);
-      await page.getByText((await numbers())[key].legend).waitFor();
+      await page.getByText((await numbers())[key].legend, { exact: true }).waitFor();
       await eventually(async () => (await said()).includes((await numbers())[key].words));
       seen.add(await stillPicture(picture));
     }
