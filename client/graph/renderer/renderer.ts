@@ -1,3 +1,4 @@
+import { isSame } from "../isSame.ts";
 import type { GraphMarks } from "../marks.ts";
 import type { Palette } from "../palette.ts";
 import { keptLeft } from "./camera.ts";
@@ -104,7 +105,10 @@ export function createRenderer(palette: Palette): GraphRenderer {
       glide.finish();
       const [graph, frame] = [sigma.getGraph(), sigma.getCustomBBox()];
       if (!showChange(sigma, before, marks, recolored)) return;
+      const looked = sigma.getCamera().getState();
       sight.settle();
+      // Drawn now: else one frame would show the new places through the camera for the old ones.
+      if (!isSame(looked, sigma.getCamera().getState())) sigma.refresh({ partialGraph: {}, skipIndexation: true });
       if (element.isConnected) glide.start(graph, frame);
     },
 
