@@ -102,18 +102,3 @@ test("the table is saved as CSV, in the order in which it stands", async () => {
   expect(head).toStartWith("slug,name,domain");
   expect(rows.map((row) => row.split(",")[0])).toEqual(["veria", "rollizr", "performia"]);
 });
-
-test("a moment when the projects were known shows them as they were", async () => {
-  const at = new Date().toISOString();
-  await eventually(
-    async () => {
-      await go(`?time=24h&at=${at}&project=veria`);
-      return page.getByRole("application", { name: /Map of 3 projects/ }).isVisible();
-    },
-    { timeoutMs: 60_000 },
-  );
-  await page.getByText(/^as it was/).waitFor();
-  const card = panelOf(page, "Veria");
-  await card.getByText(/as they were/).waitFor();
-  await card.getByText("Online", { exact: true }).first().waitFor();
-});

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
 import { createFederationClient } from "../contracts/client.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { violationsInBothThemes } from "./harness/accessibility.ts";
+import { mapPicture } from "./harness/canvas.ts";
 import { mapOf, panelOf, ringPlace } from "./harness/map.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
@@ -31,6 +33,24 @@ test("a link to a part of the map shows that part, also when whoever shares it h
   expect(Math.hypot(here.x - there.x, here.y - there.y)).toBeLessThan(2);
   expect(new URL(shown.url()).search).toBe(search);
   expect([...errorsOf(sharing), ...errorsOf(shown)]).toEqual([]);
+});
+
+test("a link gives somebody else the same picture, pixel by pixel, and the same card", async () => {
+  const sharing = await signedInPage({ path: "/ecosystem?overlay=risk&domains=true&project=veria" });
+  await panelOf(sharing, "Veria").waitFor();
+  await sharing.getByRole("button", { name: "Zoom in" }).click();
+  await sharing.waitForURL(/cam=/);
+  const { pathname, search } = new URL(sharing.url());
+  const shown = await signedInPage({ path: pathname + search });
+  await panelOf(shown, "Veria").waitFor();
+  const pictureOf = async (page: Page) => (await mapPicture(page)).toString("base64");
+  // Drawn from the address by both: the camera in it is rounded.
+  await sharing.reload();
+  await panelOf(sharing, "Veria").waitFor();
+  await eventually(async () => (await pictureOf(shown)) === (await pictureOf(sharing)), { timeoutMs: 30_000 });
+  await shown.getByRole("button", { name: "Status", exact: true }).click();
+  await shown.waitForURL((url) => !url.search.includes("risk"));
+  await eventually(async () => (await pictureOf(shown)) !== (await pictureOf(sharing)), { timeoutMs: 30_000 });
 });
 
 test("who looks at a part of the map goes on seeing it when the map grows", async () => {

@@ -10,14 +10,19 @@ export const panelOf = (page: Page, name: string): Locator => page.getByRole("co
 /** A place on the page, in CSS pixels. */
 export type Point = { x: number; y: number };
 
-/** The middle of the first ring on the map, which is around the selected project, once it stands still. */
-export async function ringPlace(page: Page): Promise<Point> {
-  const ring = mapOf(page).locator("> div.rounded-full").first();
+/**
+ * The middle of the first ring on the map, once it stands still: around the selected project, or around the one that the
+ * keyboard is at.
+ */
+export async function ringPlace(page: Page, around: "selected" | "focused" = "selected"): Promise<Point> {
+  const ring = mapOf(page)
+    .locator(around === "focused" ? "> div.rounded-full.border-dashed" : "> div.rounded-full")
+    .first();
   await ring.waitFor();
   let before = "";
   return eventually(async () => {
     const box = await ring.boundingBox();
-    if (box === null) throw new Error("the selected node has no ring");
+    if (box === null) throw new Error("the node has no ring");
     const [last, now] = [before, JSON.stringify(box)];
     before = now;
     if (last !== now) throw new Error("it still moves");
