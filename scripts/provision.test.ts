@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { chmod, cp, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import { parse, stringify } from "yaml";
 import { connectMesh } from "../server/mesh/connect.ts";
 import { parseEnvFile } from "../server/platform/env.ts";
@@ -13,6 +12,7 @@ import { type EmbeddedPostgres, startPostgres } from "./embedded/postgres.ts";
 import { projectRoot } from "./provision/testing/composeFile.ts";
 import { type HubProcess, startHub } from "./start/hubProcess.ts";
 import { eventually } from "./testing/eventually.ts";
+import { queryOnce } from "./testing/queryOnce.ts";
 import { runScript } from "./testing/runScript.ts";
 
 let folder: string;
@@ -28,16 +28,6 @@ const out = (path: string) => join(folder, "out", path);
 const read = async (path: string) => Bun.file(out(path)).text();
 const variablesOf = async (who: string) => parseEnvFile(await read(`hubs/${who}/env/${who}.env`));
 const { PATH = "", HOME = "" } = process.env;
-
-async function query(url: string, text: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 async function provision(...args: string[]): Promise<void> {
   const { code, output, errors } = await runScript("provision", args, environment);
@@ -134,10 +124,10 @@ test("what was made is in files that only the folder's owner reaches, and in no 
 
 test("no hub enters another's database, and nobody but the superuser the server's own", async () => {
   const veria = new URL((await variablesOf("veria")).DATABASE_URL ?? "");
-  expect(await query(veria.href, `select count(*)::int as scans from "Scan"`)).toEqual([{ scans: 0 }]);
+  expect(await queryOnce(veria.href, `select count(*)::int as scans from "Scan"`)).toEqual([{ scans: 0 }]);
   for (const database of ["commandcenter_fed", "hub_performia", "postgres", "template1"]) {
     veria.pathname = `/${database}`;
-    await expect(query(veria.href, "select 1")).rejects.toThrow("permission denied for database");
+    await expect(queryOnce(veria.href, "select 1")).rejects.toThrow("permission denied for database");
   }
 });
 

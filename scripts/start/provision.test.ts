@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { randomUUID } from "node:crypto";
-import { Client } from "pg";
 import { migrate } from "../../server/platform/migrate.ts";
+import { queryOnce } from "../testing/queryOnce.ts";
 import { requireTestDatabase } from "../testing/requireServers.ts";
 import { instanceDatabase, ownerUrl, provisionDatabases } from "./provision.ts";
 
@@ -13,36 +13,26 @@ const all = [federation, veria, performia];
 const limited = { name: `limited_${run}`, password: "limited-password" };
 const creator = { name: `creator_${run}`, password: "creator-password" };
 
-async function query(url: string, text: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 beforeAll(async () => {
   const adminUrl = requireTestDatabase();
   await provisionDatabases(adminUrl, all);
   await migrate("federation", ownerUrl(adminUrl, federation));
-  await query(adminUrl, `create role ${limited.name} login password '${limited.password}'`);
-  await query(adminUrl, `create role ${creator.name} login createdb createrole password '${creator.password}'`);
+  await queryOnce(adminUrl, `create role ${limited.name} login password '${limited.password}'`);
+  await queryOnce(adminUrl, `create role ${creator.name} login createdb createrole password '${creator.password}'`);
 });
 
 afterAll(async () => {
   const adminUrl = requireTestDatabase();
   for (const { name } of [...all, { name: `own_${run}` }])
-    await query(adminUrl, `drop database if exists "${name}" with (force)`);
+    await queryOnce(adminUrl, `drop database if exists "${name}" with (force)`);
   for (const { name } of [...all, { name: `own_${run}` }, limited, creator])
-    await query(adminUrl, `drop role if exists "${name}"`);
+    await queryOnce(adminUrl, `drop role if exists "${name}"`);
 });
 
 test("an instance's role owns its database", async () => {
   const url = ownerUrl(requireTestDatabase(), veria);
-  await query(url, "create table mine (id int)");
-  expect(await query(url, "select current_user::text as role")).toEqual([{ role: veria.name }]);
+  await queryOnce(url, "create table mine (id int)");
+  expect(await queryOnce(url, "select current_user::text as role")).toEqual([{ role: veria.name }]);
 });
 
 test("an instance's role cannot enter the federation's database, nor another instance's", async () => {
@@ -50,24 +40,24 @@ test("an instance's role cannot enter the federation's database, nor another ins
     const url = ownerUrl(requireTestDatabase(), { ...veria, name: veria.name });
     const foreign = new URL(url);
     foreign.pathname = `/${other.name}`;
-    await expect(query(foreign.href, "select 1")).rejects.toThrow("permission denied for database");
+    await expect(queryOnce(foreign.href, "select 1")).rejects.toThrow("permission denied for database");
   }
 });
 
 test("the federation's role cannot enter an instance's database: it never writes there", async () => {
   const foreign = new URL(ownerUrl(requireTestDatabase(), federation));
   foreign.pathname = `/${veria.name}`;
-  await expect(query(foreign.href, "select 1")).rejects.toThrow("permission denied for database");
+  await expect(queryOnce(foreign.href, "select 1")).rejects.toThrow("permission denied for database");
 });
 
 test("doing it again keeps the data and sets the password", async () => {
   const changed = { ...performia, password: "another-password" };
-  await query(ownerUrl(requireTestDatabase(), performia), "create table kept (id int)");
+  await queryOnce(ownerUrl(requireTestDatabase(), performia), "create table kept (id int)");
   await provisionDatabases(requireTestDatabase(), [changed]);
-  expect(await query(ownerUrl(requireTestDatabase(), changed), "select count(*)::int as rows from kept")).toEqual([
+  expect(await queryOnce(ownerUrl(requireTestDatabase(), changed), "select count(*)::int as rows from kept")).toEqual([
     { rows: 0 },
   ]);
-  await expect(query(ownerUrl(requireTestDatabase(), performia), "select 1")).rejects.toThrow(
+  await expect(queryOnce(ownerUrl(requireTestDatabase(), performia), "select 1")).rejects.toThrow(
     "password authentication failed",
   );
 });
@@ -84,7 +74,7 @@ test("a role that may create databases and roles is enough, superuser or not", a
   const own = { name: `own_${run}`, password: "own-password" };
   await provisionDatabases(asRole(creator), [own]);
   await provisionDatabases(asRole(creator), [own]);
-  expect(await query(ownerUrl(requireTestDatabase(), own), "select 1 as one")).toEqual([{ one: 1 }]);
+  expect(await queryOnce(ownerUrl(requireTestDatabase(), own), "select 1 as one")).toEqual([{ one: 1 }]);
 });
 
 test("a role that may not create databases is told so", async () => {
