@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { Client } from "pg";
 import { z } from "zod";
+import { exportedRun } from "../contracts/actions.ts";
 import { fedProject } from "../contracts/projects.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { accessibilityViolations, violationsInBothThemes } from "./harness/accessibility.ts";
@@ -142,6 +143,37 @@ describe("a security sweep", () => {
     await retry.getByText("Completed").first().waitFor();
     expect(await retry.getByRole("listitem").count()).toBe(1);
   }, 150_000);
+
+  test("that goes on is cancelled, and kept with what each project answered as a file", async () => {
+    const hub = await (await sharedSystem()).pidOf("rollizr");
+    const page = await signedInPage({ path: "/ecosystem?pick=veria&pick=rollizr" });
+    process.kill(hub, "SIGSTOP");
+    try {
+      await page
+        .getByRole("region", { name: "Picked projects" })
+        .getByRole("button", { name: "Security sweep" })
+        .click();
+      await page.getByRole("dialog").getByRole("button", { name: "Ask 2 projects" }).click();
+      const run = panelOf(page, "Global Security Sweep");
+      await run.getByText("1 of 2").waitFor({ timeout: 60_000 });
+      await run.getByRole("button", { name: "Cancel" }).click();
+      await run.getByText("2 of 2").waitFor();
+      await run.getByRole("button", { name: "Cancel" }).waitFor({ state: "detached" });
+      const steps = await run.locator("summary").allTextContents();
+      expect(steps).toEqual(["Refused or cancelled1", "Completed1"]);
+
+      const saved = page.waitForEvent("download");
+      await run.getByRole("button", { name: "Export JSON" }).click();
+      const { run: exported } = exportedRun.parse(await Bun.file(await (await saved).path()).json());
+      expect(exported.targets.map(({ slug, state }) => `${slug} ${state}`)).toEqual([
+        "rollizr cancelled",
+        "veria completed",
+      ]);
+      expect(errorsOf(page)).toEqual([]);
+    } finally {
+      process.kill(hub, "SIGCONT");
+    }
+  }, 120_000);
 
   test("that a project does not allow is in sight, cannot be pressed, and says why", async () => {
     const page = await signedInPage({ path: "/ecosystem?project=performia" });

@@ -94,6 +94,14 @@ test("an outage of two is counted and told on every page, found by its words, an
     await link.getByText("firing").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Acknowledged 2" }).click();
     await eventually(async () => (await offline.count()) === 2);
+    const performia = page.getByRole("listitem").filter({ hasText: "Performia is offline" });
+    await performia.getByRole("button", { name: "Resolve" }).click();
+    await performia.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Resolved", exact: true }).click();
+    await performia
+      .filter({ hasText: /resolved by local admin/ })
+      .first()
+      .waitFor();
     expect(errorsOf(page)).toEqual([]);
   } finally {
     for (const hub of hubs) process.kill(hub, "SIGCONT");
