@@ -1,4 +1,5 @@
 import type { Dependent } from "../../../contracts/graph.ts";
+import { bestFirst } from "./bestFirst.ts";
 
 /** An edge to walk: `from` depends on `to`. Strength 0..1. */
 export type Dependency = { id: string; from: string; to: string; strength: number };
@@ -19,13 +20,6 @@ function toDependent(way: Way): Dependent {
 /** Stronger first; of equals the one by name, so that the answer does not depend on the order of the edges. */
 const isBefore = (a: Way, b: Way): boolean => a.strength > b.strength || (a.strength === b.strength && a.slug < b.slug);
 
-function takeBest(waiting: Map<string, Way>): Way | undefined {
-  let best: Way | undefined;
-  for (const way of waiting.values()) if (best === undefined || isBefore(way, best)) best = way;
-  if (best !== undefined) waiting.delete(best.slug);
-  return best;
-}
-
 /**
  * Everybody who depends on `target`, directly or through others, with the path of the largest product of strengths:
  * Dijkstra's walk over −log strength, against the direction of the edges. No strength is above 1, so a way only
@@ -39,17 +33,21 @@ export function findDependents(edges: readonly Dependency[], target: string): De
     if (group === undefined) into.set(edge.to, [edge]);
     else group.push(edge);
   }
-  const waiting = new Map<string, Way>([[target, { slug: target, strength: 1, edge: null, next: null }]]);
+  const waiting = bestFirst<Way>(isBefore);
+  waiting.add({ slug: target, strength: 1, edge: null, next: null });
+  const best = new Map<string, number>();
   const done = new Set<string>();
   const found: Dependent[] = [];
-  for (let way = takeBest(waiting); way !== undefined; way = takeBest(waiting)) {
+  for (let way = waiting.take(); way !== undefined; way = waiting.take()) {
+    // A weaker way to somebody who was reached by a stronger one still waits: it is passed over.
+    if (done.has(way.slug)) continue;
     done.add(way.slug);
     if (way.slug !== target) found.push(toDependent(way));
     for (const { id, from, strength } of into.get(way.slug) ?? []) {
-      if (done.has(from)) continue;
-      const longer: Way = { slug: from, strength: way.strength * strength, edge: id, next: way };
-      const known = waiting.get(from);
-      if (known === undefined || longer.strength > known.strength) waiting.set(from, longer);
+      const product = way.strength * strength;
+      if (done.has(from) || product <= (best.get(from) ?? -1)) continue;
+      best.set(from, product);
+      waiting.add({ slug: from, strength: product, edge: id, next: way });
     }
   }
   return found;
