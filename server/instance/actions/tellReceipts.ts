@@ -22,10 +22,16 @@ export async function tellReceipts(
       orderBy: { id: "asc" },
       take: mostAtOnce,
     });
-    for (const receipt of untold) {
-      await publisher.publishEvent(subject, bodyOf(ctx, receipt), { sign: { id: receipt.id, keys } });
-      await ctx.db.prisma.actionReceipt.update({ where: { id: receipt.id }, data: { toldAt: ctx.clock.now() } });
-    }
+    const outcomes = await Promise.allSettled(
+      untold.map(async (receipt) => {
+        await publisher.publishEvent(subject, bodyOf(ctx, receipt), { sign: { id: receipt.id, keys } });
+        return receipt.id;
+      }),
+    );
+    const told = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+    await ctx.db.prisma.actionReceipt.updateMany({ where: { id: { in: told } }, data: { toldAt: ctx.clock.now() } });
+    const refused = outcomes.find((outcome) => outcome.status === "rejected");
+    if (refused !== undefined) throw refused.reason;
     if (untold.length < mostAtOnce) return;
   }
 }

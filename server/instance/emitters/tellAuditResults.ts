@@ -13,18 +13,23 @@ export async function tellAuditResults(ctx: InstanceContext, publisher: Publishe
     orderBy: { startedAt: "asc" },
     take: mostAtOnce,
   });
-  for (const audit of untold) {
-    if (audit.finishedAt === null) continue;
-    const payload: EventWire<"audit.result"> = {
-      projectSlug: ctx.project.slug,
-      auditId: audit.id,
-      ...(audit.actionId === null ? {} : { actionId: audit.actionId }),
-      status: auditVerdict.parse(audit.status),
-      counts: counts.parse(audit.counts),
-      startedAt: audit.startedAt.toISOString(),
-      finishedAt: audit.finishedAt.toISOString(),
-    };
-    await publisher.publishEvent(eventSubject.auditResult(ctx.project.meshNs, audit.kind), payload);
-    await ctx.db.prisma.audit.update({ where: { id: audit.id }, data: { toldAt: ctx.clock.now() } });
-  }
+  const outcomes = await Promise.allSettled(
+    untold.map(async ({ id, kind, actionId, startedAt, finishedAt, ...audit }) => {
+      const payload: EventWire<"audit.result"> = {
+        projectSlug: ctx.project.slug,
+        auditId: id,
+        ...(actionId === null ? {} : { actionId }),
+        status: auditVerdict.parse(audit.status),
+        counts: counts.parse(audit.counts),
+        startedAt: startedAt.toISOString(),
+        finishedAt: (finishedAt ?? startedAt).toISOString(),
+      };
+      await publisher.publishEvent(eventSubject.auditResult(ctx.project.meshNs, kind), payload);
+      return id;
+    }),
+  );
+  const told = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  await ctx.db.prisma.audit.updateMany({ where: { id: { in: told } }, data: { toldAt: ctx.clock.now() } });
+  const refused = outcomes.find((outcome) => outcome.status === "rejected");
+  if (refused !== undefined) throw refused.reason;
 }
