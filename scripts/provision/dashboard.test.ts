@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Client } from "pg";
 import { projectsConfig } from "../../contracts/config.ts";
 import { eventSubject } from "../../contracts/subjects.ts";
+import { createApiKey } from "../../server/federation/access/keys.ts";
 import { planRun } from "../../server/federation/actions/planRun.ts";
 import { startRun } from "../../server/federation/actions/startRun.ts";
 import { evaluateAlerts } from "../../server/federation/alerts/evaluate.ts";
@@ -14,7 +15,6 @@ import {
   type TestFederation,
   testAuthor,
 } from "../../server/federation/testing/openTestFederation.ts";
-import { createApiKey } from "../../server/http/auth/keys.ts";
 import { grantReader } from "./grantReader.ts";
 import { columns, queries } from "./testing/dashboard.ts";
 

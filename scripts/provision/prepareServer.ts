@@ -1,4 +1,4 @@
-import { ensureKey } from "../../server/http/auth/keys.ts";
+import { ensureKey } from "../../server/federation/access/keys.ts";
 import { openFederationDb } from "../../server/platform/db.ts";
 import type { FederationKeys } from "../../server/platform/keys/keepKeys.ts";
 import { migrate } from "../../server/platform/migrate.ts";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Role } from "../../contracts/access.ts";
 import { policyConfig, projectsConfig } from "../../contracts/config.ts";
+import { createApiKey } from "../../server/federation/access/keys.ts";
 import { createActionKeys } from "../../server/federation/actions/actionKeys.ts";
 import type { Author } from "../../server/federation/auditLog/author.ts";
 import { applyDeclarations } from "../../server/federation/catalog/applyDeclarations.ts";
@@ -13,7 +14,6 @@ import { createFederationMeters } from "../../server/federation/telemetry/meters
 import { observeFederation } from "../../server/federation/telemetry/observeFederation.ts";
 import { startVerifier } from "../../server/federation/verifier/startVerifier.ts";
 import { startWorkers } from "../../server/federation/workers.ts";
-import { createApiKey } from "../../server/http/auth/keys.ts";
 import { createMetaApp, type MetaAppDeps } from "../../server/http/meta.ts";
 import { connectMesh } from "../../server/mesh/connect.ts";
 import { ensureEventStream } from "../../server/mesh/ensureStream.ts";

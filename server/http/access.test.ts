@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { errorBody } from "../../contracts/errors.ts";
 import { eventually } from "../../scripts/testing/eventually.ts";
 import { startTestMetaApp, type TestMetaApp } from "../../scripts/testing/metaApp.ts";
-import { createApiKey, ensureAdminKey } from "./auth/keys.ts";
+import { createApiKey, ensureAdminKey } from "../federation/access/keys.ts";
 import { defaultRateLimits } from "./gate.ts";
 import { fedRoutes } from "./rest/fed.ts";
 import { securityHeaders } from "./security.ts";

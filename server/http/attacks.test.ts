@@ -6,9 +6,9 @@ import { presence } from "../../contracts/events.ts";
 import { admitProject, projectRow } from "../../contracts/projects.ts";
 import { eventually } from "../../scripts/testing/eventually.ts";
 import { startTestMetaApp, type TestMetaApp } from "../../scripts/testing/metaApp.ts";
+import { createApiKey } from "../federation/access/keys.ts";
+import { createSession } from "../federation/access/session.ts";
 import { parseConfig } from "../platform/config.ts";
-import { createApiKey } from "./auth/keys.ts";
-import { createSession } from "./auth/session.ts";
 import { defaultRateLimits } from "./gate.ts";
 
 /** Attacks on access, each by its name. Those on sign-in links, forms and sessions are in `signIn.test.ts`. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { loginLink } from "../../contracts/access.ts";
 import { startTestMetaApp, type TestMetaApp } from "../../scripts/testing/metaApp.ts";
-import { createLoginLink } from "./auth/links.ts";
-import { createSession } from "./auth/session.ts";
+import { createLoginLink } from "../federation/access/links.ts";
+import { createSession } from "../federation/access/session.ts";
 import { defaultRateLimits } from "./gate.ts";
 
 let hub: TestMetaApp;

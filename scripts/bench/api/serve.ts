@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import { Elysia } from "elysia";
+import { createApiKey } from "../../../server/federation/access/keys.ts";
 import type { FederationContext } from "../../../server/federation/context.ts";
 import { startWorkers } from "../../../server/federation/workers.ts";
-import { createApiKey } from "../../../server/http/auth/keys.ts";
 import { createMetaApp } from "../../../server/http/meta.ts";
 import type { Mesh } from "../../../server/mesh/connect.ts";
 import { systemClock } from "../../../server/platform/clock.ts";

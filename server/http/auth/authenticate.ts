@@ -1,9 +1,9 @@
+import type { Identity } from "../../federation/access/session.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Callers } from "./callers.ts";
 import { readSessionCookie } from "./cookie.ts";
 import { presentedKey } from "./presentedKey.ts";
 import { isPageVisit, isSameOrigin } from "./sameOrigin.ts";
-import type { Identity } from "./session.ts";
 
 /** How somebody showed who they are; a browser's cookie comes with requests that the person never meant. */
 export type Caller = Identity & { by: "key" | "cookie" };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createTestDatabase, type TestDatabase } from "../../../scripts/testing/database.ts";
+import { createApiKey } from "../../federation/access/keys.ts";
 import { type FederationDb, openFederationDb } from "../../platform/db.ts";
 import { createCallers } from "./callers.ts";
-import { createApiKey } from "./keys.ts";
 
 let database: TestDatabase;
 let db: FederationDb;

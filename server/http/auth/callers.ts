@@ -1,7 +1,7 @@
+import { findApiKey } from "../../federation/access/keys.ts";
+import { findSession, type Identity } from "../../federation/access/session.ts";
 import type { FederationDb } from "../../platform/db.ts";
-import { digestOf } from "./digest.ts";
-import { findApiKey } from "./keys.ts";
-import { findSession, type Identity } from "./session.ts";
+import { digestOf } from "../../platform/digest.ts";
 
 /** How long somebody who was let in is let in again without asking the database, in milliseconds. */
 const rememberedMs = 1000;

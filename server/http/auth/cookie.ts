@@ -1,4 +1,4 @@
-import { sessionLifetimeSeconds } from "./session.ts";
+import { sessionLifetimeSeconds } from "../../federation/access/session.ts";
 
 const name = "fed_session";
 

@@ -1,18 +1,18 @@
 import { Elysia } from "elysia";
 import type { LoginLink } from "../../../contracts/access.ts";
+import { findApiKey } from "../../federation/access/keys.ts";
+import { createLoginLink, redeemLoginLink } from "../../federation/access/links.ts";
+import { createSession, endSession, type Identity } from "../../federation/access/session.ts";
 import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Gate } from "../gate.ts";
 import type { PublicAddress } from "../publicAddress.ts";
 import type { Callers } from "./callers.ts";
 import { clearedSessionCookie, readSessionCookie, sessionCookie } from "./cookie.ts";
-import { findApiKey } from "./keys.ts";
-import { createLoginLink, redeemLoginLink } from "./links.ts";
 import { linkPage, loginPage, safeNext } from "./loginPage.ts";
 import { oidcRoutes } from "./oidc/routes.ts";
 import type { OidcSettings } from "./oidc/settings.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
-import { createSession, endSession, type Identity } from "./session.ts";
 
 const styles = Bun.file(new URL("login.css", import.meta.url));
 const script = Bun.file(new URL("login.js", import.meta.url));

@@ -1,10 +1,10 @@
 import { initTRPC } from "@trpc/server";
 import type { EcosystemMap } from "../../../contracts/graph.ts";
 import type { ProjectRow } from "../../../contracts/projects.ts";
+import type { Actor } from "../../federation/access/actor.ts";
 import type { Author } from "../../federation/auditLog/author.ts";
 import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor } from "../auth/actor.ts";
 import type { Callers } from "../auth/callers.ts";
 import type { MetaRuntime } from "../runtime.ts";
 import { formatCallError, toTrpcError } from "./errors.ts";

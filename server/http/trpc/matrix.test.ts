@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type Role, role } from "../../../contracts/access.ts";
 import { startTestMetaApp, type TestMetaApp } from "../../../scripts/testing/metaApp.ts";
-import { hasRole } from "../auth/actor.ts";
+import { hasRole } from "../../federation/access/actor.ts";
 import { procedureRoles } from "./roles.ts";
 import { appRouter } from "./root.ts";
 

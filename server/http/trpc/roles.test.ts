@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { role } from "../../../contracts/access.ts";
-import { hasRole } from "../auth/actor.ts";
+import { hasRole } from "../../federation/access/actor.ts";
 import { type CallContext, procedure, router } from "./init.ts";
 import { refusalOf } from "./roles.ts";
 

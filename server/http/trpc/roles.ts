@@ -1,5 +1,5 @@
 import type { Role } from "../../../contracts/access.ts";
-import { type Actor, hasRole } from "../auth/actor.ts";
+import { type Actor, hasRole } from "../../federation/access/actor.ts";
 
 /**
  * Who may call what. The one table: a procedure that is not in it can be called by nobody.

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
+import { randomSecret } from "../../../platform/digest.ts";
 import { readCookie } from "../cookie.ts";
-import { randomSecret } from "../digest.ts";
 
 const cookieName = "fed_oidc";
 const lifetimeSeconds = 600;

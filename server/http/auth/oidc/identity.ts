@@ -1,5 +1,5 @@
 import type { Role } from "../../../../contracts/access.ts";
-import { type Actor, hasRole } from "../actor.ts";
+import { type Actor, hasRole } from "../../../federation/access/actor.ts";
 
 /** What a provider says of a person. */
 export type Claims = Readonly<Record<string, unknown>> & { sub: string };

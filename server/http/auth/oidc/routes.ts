@@ -1,10 +1,10 @@
 import { Elysia } from "elysia";
+import type { Identity } from "../../../federation/access/session.ts";
 import type { FederationContext } from "../../../federation/context.ts";
 import { AppError, messageOf } from "../../../platform/errors.ts";
 import type { Gate } from "../../gate.ts";
 import type { PublicAddress } from "../../publicAddress.ts";
 import { loginPage, safeNext } from "../loginPage.ts";
-import type { Identity } from "../session.ts";
 import { endedFlowCookie, newFlow, readFlow } from "./flow.ts";
 import { identify } from "./identity.ts";
 import { callbackPath, createOidcProvider } from "./provider.ts";

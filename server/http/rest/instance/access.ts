@@ -1,8 +1,8 @@
 import { verifyGrant } from "../../../mesh/grant.ts";
 import type { Clock } from "../../../platform/clock.ts";
+import { digestOf, sameDigest } from "../../../platform/digest.ts";
 import { AppError } from "../../../platform/errors.ts";
 import { readCookie } from "../../auth/cookie.ts";
-import { digestOf, sameDigest } from "../../auth/digest.ts";
 import { presentedKey } from "../../auth/presentedKey.ts";
 import { isSameOrigin } from "../../auth/sameOrigin.ts";
 import { createHubSessions, hubSessionSeconds } from "./sessions.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { randomSecret } from "../../auth/digest.ts";
+import { randomSecret } from "../../../platform/digest.ts";
 
 /** How long a browser may read on after it came with a grant, in seconds. */
 export const hubSessionSeconds = 12 * 3600;

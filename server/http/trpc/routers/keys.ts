@@ -1,7 +1,7 @@
 import { type ApiKeyRow, apiKeyId, type CreatedApiKey, newApiKey } from "../../../../contracts/access.ts";
-import { issueKey } from "../../auth/issueKey.ts";
-import { listKeys } from "../../auth/listKeys.ts";
-import { revokeKey } from "../../auth/revokeKey.ts";
+import { issueKey } from "../../../federation/access/issueKey.ts";
+import { listKeys } from "../../../federation/access/listKeys.ts";
+import { revokeKey } from "../../../federation/access/revokeKey.ts";
 import { authorOf, procedure, router } from "../init.ts";
 
 export const keysRouter = router({

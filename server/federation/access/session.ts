@@ -1,7 +1,7 @@
 import { role as roleSchema } from "../../../contracts/access.ts";
 import type { FederationDb } from "../../platform/db.ts";
+import { digestOf, randomSecret } from "../../platform/digest.ts";
 import type { Actor } from "./actor.ts";
-import { digestOf, randomSecret } from "./digest.ts";
 
 /** How long a browser stays signed in, in seconds. */
 export const sessionLifetimeSeconds = 24 * 3600;

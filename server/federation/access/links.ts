@@ -1,7 +1,7 @@
 import { role as roleSchema } from "../../../contracts/access.ts";
 import type { FederationDb } from "../../platform/db.ts";
+import { digestOf, randomSecret } from "../../platform/digest.ts";
 import { AppError } from "../../platform/errors.ts";
-import { digestOf, randomSecret } from "./digest.ts";
 import type { Identity } from "./session.ts";
 
 /** How long a one-time link waits to be opened, in seconds. */

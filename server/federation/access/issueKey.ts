@@ -1,9 +1,9 @@
 import type { CreatedApiKey, NewApiKey } from "../../../contracts/access.ts";
-import { appendAuditLog, takeAuditTurn } from "../../federation/auditLog/append.ts";
-import type { Author } from "../../federation/auditLog/author.ts";
-import type { FederationContext } from "../../federation/context.ts";
-import { inTransaction } from "../../federation/transaction.ts";
 import { AppError } from "../../platform/errors.ts";
+import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
+import type { Author } from "../auditLog/author.ts";
+import type { FederationContext } from "../context.ts";
+import { inTransaction } from "../transaction.ts";
 import { insertKey } from "./keys.ts";
 import { toKeyRow } from "./listKeys.ts";
 

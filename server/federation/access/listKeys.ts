@@ -1,6 +1,6 @@
 import { type ApiKeyRow, role as roleSchema } from "../../../contracts/access.ts";
 import type { ApiKey } from "../../../prisma/federation/generated/client.ts";
-import type { FederationContext } from "../../federation/context.ts";
+import type { FederationContext } from "../context.ts";
 
 /** A stored key as it may be shown: without its digest. */
 export const toKeyRow = (stored: Omit<ApiKey, "digest">, now: Date): ApiKeyRow => ({

@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from "pg";
 import { type Role, role as roleSchema } from "../../../contracts/access.ts";
 import type { FederationDb } from "../../platform/db.ts";
+import { digestOf, randomSecret, sameDigest } from "../../platform/digest.ts";
 import type { Actor } from "./actor.ts";
-import { digestOf, randomSecret, sameDigest } from "./digest.ts";
 
 /** What a new key is. Without `key` a random one is made; without `expiresAt` it lasts until revoked. */
 type KeyToStore = { name: string; role: Role; expiresAt?: Date | undefined; createdBy?: string; key?: string };
