@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { Partitions } from "../../server/federation/metrics/partitions.ts";
 import { recordSamples } from "../../server/federation/metrics/recordSamples.ts";
 import { openTestFederation, type TestFederation } from "../../server/federation/testing/openTestFederation.ts";
-import { inTransaction } from "../../server/federation/transaction.ts";
+import { inTransaction } from "../../server/platform/transaction.ts";
 import { compareRollups } from "./rollups.ts";
 
 let federation: TestFederation;

@@ -1,8 +1,8 @@
 import { Partitions } from "../../server/federation/metrics/partitions.ts";
 import { recordSamples } from "../../server/federation/metrics/recordSamples.ts";
 import type { Sample } from "../../server/federation/metrics/toSamples.ts";
-import { inTransaction } from "../../server/federation/transaction.ts";
 import { openFederationDb } from "../../server/platform/db.ts";
+import { inTransaction } from "../../server/platform/transaction.ts";
 
 /** Writes a past into a Meta Hub's database, as ingest would have, for a project that is known there. */
 export async function recordHistory(databaseUrl: string, slug: string, samples: readonly Sample[]): Promise<void> {

@@ -1,9 +1,9 @@
 import type { CreatedApiKey, NewApiKey } from "../../../contracts/access.ts";
 import { AppError } from "../../platform/errors.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
-import { inTransaction } from "../transaction.ts";
 import { insertKey } from "./keys.ts";
 import { toKeyRow } from "./listKeys.ts";
 

@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 import type { RunState } from "../../../contracts/actions.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
-import { inTransaction } from "../transaction.ts";
 import { judgeRun, type RunTally } from "./judgeRun.ts";
 
 type RunUnderWay = RunTally & { id: string };

@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
+import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import { takeLock, tryLock } from "../locks.ts";
-import { inTransaction } from "../transaction.ts";
 import type { AlertPlan, KnownAlert } from "./reconcile.ts";
 import type { Finding } from "./rule.ts";
 import type { Matchers } from "./silences.ts";

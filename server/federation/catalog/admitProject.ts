@@ -1,12 +1,12 @@
 import { type AdmitProject, admitProject as admitInput, type ProjectRow } from "../../../contracts/projects.ts";
 import { AppError } from "../../platform/errors.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { takeBackEdges } from "../integrations/takeBackEdges.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
-import { inTransaction } from "../transaction.ts";
 import { loadProjectRows } from "./projectRows.ts";
 import { recordHistory } from "./recordHistory.ts";
 

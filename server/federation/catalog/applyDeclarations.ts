@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { ProjectDeclaration, ProjectsConfig } from "../../../contracts/config.ts";
 import type { DeclarationsApplied } from "../../../contracts/projects.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
@@ -10,7 +11,6 @@ import { takeBackEdges } from "../integrations/takeBackEdges.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { takeLock } from "../locks.ts";
-import { inTransaction } from "../transaction.ts";
 import { type CatalogEntry, planDeclarations } from "./planDeclarations.ts";
 import { recordHistory } from "./recordHistory.ts";
 

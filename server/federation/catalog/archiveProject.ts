@@ -1,10 +1,10 @@
 import { AppError } from "../../platform/errors.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
-import { inTransaction } from "../transaction.ts";
 import { recordHistory } from "./recordHistory.ts";
 
 /**

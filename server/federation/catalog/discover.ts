@@ -1,7 +1,7 @@
 import { reservedSlugs } from "../../../contracts/names.ts";
 import type { MeshEvent } from "../../mesh/parseEvent.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
-import { inTransaction } from "../transaction.ts";
 import type { Directory } from "./directory.ts";
 import { recordHistory } from "./recordHistory.ts";
 

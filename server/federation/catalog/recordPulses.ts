@@ -1,5 +1,6 @@
 import type { EventBatch } from "../../mesh/consume.ts";
 import { causesOf } from "../../mesh/traceEvents.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
 import { identify } from "../ingest/identify.ts";
 import { isolatePoison } from "../ingest/isolatePoison.ts";
@@ -9,7 +10,6 @@ import { recordSamples } from "../metrics/recordSamples.ts";
 import { toSamples } from "../metrics/toSamples.ts";
 import { recordRejected } from "../quarantine/recordRejected.ts";
 import { countTaken, takeBatch } from "../telemetry/takeBatch.ts";
-import { inTransaction } from "../transaction.ts";
 import { Directory } from "./directory.ts";
 import { discoverPresent } from "./discover.ts";
 import { takePulses } from "./takePulses.ts";

@@ -1,9 +1,9 @@
 import type { PoolClient } from "pg";
+import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import { tryLock } from "../locks.ts";
 import type { Partitions } from "../metrics/partitions.ts";
-import { inTransaction } from "../transaction.ts";
 import { graceMs, judgeHearing } from "./blindness.ts";
 import { type BlindState, endBlindness, markBlind, markHeardAgain, readBlindState } from "./blindState.ts";
 import { judgeStandings } from "./judgeProjects.ts";

@@ -1,6 +1,7 @@
 import { trace } from "@opentelemetry/api";
 import type { EventBatch } from "../../mesh/consume.ts";
 import { causesOf } from "../../mesh/traceEvents.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { recordReceipts } from "../actions/recordReceipts.ts";
 import { verifyReceipts } from "../actions/verifyReceipts.ts";
 import { Directory } from "../catalog/directory.ts";
@@ -18,7 +19,6 @@ import { recordRejected } from "../quarantine/recordRejected.ts";
 import { lockRiskFacts } from "../risk/facts.ts";
 import { toRiskSamples } from "../risk/toRiskSamples.ts";
 import { countTaken, takeBatch } from "../telemetry/takeBatch.ts";
-import { inTransaction } from "../transaction.ts";
 import { identify, namesIn, type OwnedEvent } from "./identify.ts";
 import { isolatePoison } from "./isolatePoison.ts";
 import { latestSummaries } from "./latestSummaries.ts";

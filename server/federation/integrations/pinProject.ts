@@ -1,12 +1,12 @@
 import type { QueryConfig } from "pg";
 import type { PinProject } from "../../../contracts/graph.ts";
 import { AppError } from "../../platform/errors.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
-import { inTransaction } from "../transaction.ts";
 
 const pin = `
 update "ProjectCatalog" set x = $2, y = $3, placed = true, "homeX" = coalesce("homeX", x), "homeY" = coalesce("homeY", y)

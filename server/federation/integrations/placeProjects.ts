@@ -1,7 +1,7 @@
+import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import { takeLock } from "../locks.ts";
-import { inTransaction } from "../transaction.ts";
 import { layOutAside } from "./layOutAside.ts";
 import type { LayoutEdge, LayoutNode } from "./layout.ts";
 

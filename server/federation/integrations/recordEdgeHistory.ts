@@ -1,6 +1,6 @@
+import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
 import { tryLock } from "../locks.ts";
-import { inTransaction } from "../transaction.ts";
 import { loadEdgeRows } from "./edgeRows.ts";
 import { edgesToNote, type NotedEdge } from "./edgesToNote.ts";
 

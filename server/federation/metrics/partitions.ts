@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
+import { inTransaction } from "../../platform/transaction.ts";
 import { takeLock } from "../locks.ts";
-import { inTransaction } from "../transaction.ts";
 
 const dayMs = 86_400_000;
 

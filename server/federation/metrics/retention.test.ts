@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { eventually } from "../../../scripts/testing/eventually.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { countLocks } from "../testing/countLocks.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
-import { inTransaction } from "../transaction.ts";
 import { Partitions, partitionName } from "./partitions.ts";
 import { recordSamples } from "./recordSamples.ts";
 import { retainMetrics } from "./retention.ts";

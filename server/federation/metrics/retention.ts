@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
+import { inTransaction } from "../../platform/transaction.ts";
 import { whileLocked } from "../locks.ts";
-import { inTransaction } from "../transaction.ts";
 import { dayOf, partitionName } from "./partitions.ts";
 import { trimRollups } from "./trimRollups.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import fc from "fast-check";
+import { inTransaction } from "../../platform/transaction.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
-import { inTransaction } from "../transaction.ts";
 import { Partitions } from "./partitions.ts";
 import { type ProjectSample, recordSamples } from "./recordSamples.ts";
 

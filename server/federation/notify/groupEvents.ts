@@ -1,9 +1,9 @@
 import type { PoolClient } from "pg";
 import { type AlertEvent, alertEvent } from "../../../contracts/notifications.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import { loadAlertRows } from "../alerts/alertRows.ts";
 import type { FederationContext } from "../context.ts";
 import { tryLock } from "../locks.ts";
-import { inTransaction } from "../transaction.ts";
 import { composeMessage } from "./composeMessage.ts";
 import type { Webhook } from "./webhook.ts";
 

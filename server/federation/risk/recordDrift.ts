@@ -1,7 +1,7 @@
+import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
 import type { Partitions } from "../metrics/partitions.ts";
 import { recordSamples } from "../metrics/recordSamples.ts";
-import { inTransaction } from "../transaction.ts";
 import { lockRiskFacts } from "./facts.ts";
 import { toRiskSamples } from "./toRiskSamples.ts";
 

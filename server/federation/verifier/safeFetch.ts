@@ -1,9 +1,9 @@
 import { isIP, isIPv6 } from "node:net";
 import type { EndpointFailure } from "../../../contracts/surface.ts";
+import { readLimited } from "../../platform/readLimited.ts";
 import { traceHeaders } from "../../platform/telemetry/span.ts";
 import { classifyAddress } from "./address.ts";
 import { type DeclaredAddress, hostOf, reachOf } from "./reach.ts";
-import { readLimited } from "./readLimited.ts";
 import { addressesOf, type Resolve, systemResolve } from "./resolve.ts";
 
 /** Why nothing usable came: the part of an endpoint's failures that lies before any HTTP status. */

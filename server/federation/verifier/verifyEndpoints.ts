@@ -1,11 +1,11 @@
 import type { Pool } from "pg";
 import { capabilityManifest } from "../../../contracts/capabilities.ts";
 import type { ProjectNetwork } from "../../../contracts/config.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import type { KeyBudget } from "../metrics/keyBudget.ts";
 import type { Partitions } from "../metrics/partitions.ts";
-import { inTransaction } from "../transaction.ts";
 import type { CheckTools } from "./checkEndpoint.ts";
 import { checkProject, type ProjectToCheck } from "./checkProject.ts";
 import { storeChecks } from "./storeChecks.ts";

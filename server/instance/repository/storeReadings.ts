@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { inTransaction } from "../../platform/transaction.ts";
 import { type FileReading, type ReadResult, readingRules } from "./readSource.ts";
 
 /** Stores what a batch of files gave, in one transaction of few statements, however many files. */
@@ -6,9 +7,7 @@ export async function storeReadings(pool: Pool, results: readonly ReadResult[]):
   const readings = results.flatMap((result) => (result.outcome === "read" ? [result.reading] : []));
   const same = results.flatMap((result) => (result.outcome === "same" ? [result] : []));
   if (readings.length === 0 && same.length === 0) return;
-  const client = await pool.connect();
-  try {
-    await client.query("begin");
+  await inTransaction(pool, async (client) => {
     if (same.length > 0) {
       await client.query(
         `update "SourceFile" f set stamp = n.stamp from unnest($1::text[], $2::text[]) n(path, stamp) where f.path = n.path`,
@@ -16,13 +15,7 @@ export async function storeReadings(pool: Pool, results: readonly ReadResult[]):
       );
     }
     if (readings.length > 0) await storeRead(client, readings);
-    await client.query("commit");
-  } catch (thrown) {
-    await client.query("rollback").catch(() => {});
-    throw thrown;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function storeRead(client: PoolClient, readings: readonly FileReading[]): Promise<void> {

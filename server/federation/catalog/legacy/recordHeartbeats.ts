@@ -1,12 +1,12 @@
 import type { Pool } from "pg";
 import { reservedSlugs } from "../../../../contracts/names.ts";
 import type { RejectedEvent } from "../../../mesh/parseEvent.ts";
+import { inTransaction } from "../../../platform/transaction.ts";
 import type { FederationContext } from "../../context.ts";
 import { type Changes, noChanges } from "../../live/changes.ts";
 import { Partitions } from "../../metrics/partitions.ts";
 import { recordRejected } from "../../quarantine/recordRejected.ts";
 import { takeBatch } from "../../telemetry/takeBatch.ts";
-import { inTransaction } from "../../transaction.ts";
 import { discover } from "../discover.ts";
 import { takePulses } from "../takePulses.ts";
 import { emptyPulse, type Pulse, sortPulses } from "../toPulses.ts";

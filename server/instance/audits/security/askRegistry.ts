@@ -1,4 +1,5 @@
 import { messageOf } from "../../../platform/errors.ts";
+import { readLimited } from "../../../platform/readLimited.ts";
 import type { LockedPackage } from "../lockfiles/locked.ts";
 import { type Advisory, bulkAnswer, fromBulk } from "./advisory.ts";
 
@@ -46,9 +47,9 @@ async function askOnce(asked: Record<string, string[]>, options: RegistryOptions
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
     if (!response.ok) return { reason: `the registry's advisory endpoint answered ${response.status}` };
-    const text = await boundedText(response);
-    if (text === null) return { reason: "the registry's advisory answer is larger than 16 MiB" };
-    const parsed = bulkAnswer.safeParse(JSON.parse(text));
+    const body = await readLimited(response, maxAnswerBytes);
+    if (body === null) return { reason: "the registry's advisory answer is larger than 16 MiB" };
+    const parsed = bulkAnswer.safeParse(JSON.parse(new TextDecoder().decode(body)));
     if (!parsed.success) return { reason: "the registry's advisory answer has an unknown shape" };
     return { advisories: fromBulk(parsed.data) };
   } catch (error) {
@@ -57,15 +58,4 @@ async function askOnce(asked: Record<string, string[]>, options: RegistryOptions
     if (error instanceof SyntaxError) return { reason: "the registry's advisory answer is not JSON" };
     return { reason: `the registry's advisory endpoint cannot be reached: ${messageOf(error)}` };
   }
-}
-
-async function boundedText(response: Response): Promise<string | null> {
-  const decoder = new TextDecoder();
-  let [text, bytes] = ["", 0];
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > maxAnswerBytes) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
