@@ -6,14 +6,16 @@ import type { Rect } from "../placeLabels.ts";
 /** Less than this of a canvas's width is not shared: then controls lie over the map, in CSS pixels. */
 const roomyWidth = 700;
 
+/** What controls and the widest legend take on the left, in CSS pixels: always as much, so that no other legend moves the map. */
+const sideWidth = 168;
+
 /**
- * How much of the left of a canvas is kept free for what lies over it there: what takes more than half of its height. Less
- * lies over a corner, where the map seldom is.
+ * How much of the left of a canvas is kept free for what lies over it there: all its width where that takes more than half of
+ * the height. Less lies over a corner, where the map seldom is.
  */
 export function keptLeft(over: readonly Rect[], { width, height }: { width: number; height: number }): number {
-  const tall = over.reduce((sum, rect) => sum + rect.height, 0) > height / 2;
-  if (width < roomyWidth || !tall) return 0;
-  return over.reduce((right, rect) => Math.max(right, rect.left + rect.width), 0);
+  const isTall = over.reduce((sum, rect) => sum + rect.height, 0) > height / 2;
+  return width >= roomyWidth && isTall ? sideWidth : 0;
 }
 
 /**

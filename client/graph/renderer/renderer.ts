@@ -45,7 +45,14 @@ export function createRenderer(palette: Palette): GraphRenderer {
     sight.settle();
     sigma.scheduleRender();
   });
-  const left = () => keptLeft(covered.lasting(), sigma.getDimensions());
+  // Kept for as long as the canvas has its size: a legend with a line less is no reason to move the map.
+  let kept = { of: "", left: 0 };
+  const left = () => {
+    const size = sigma.getDimensions();
+    const of = `${size.width} ${size.height}`;
+    kept = { of, left: Math.max(of === kept.of ? kept.left : 0, keptLeft(covered.lasting(), size)) };
+    return kept.left;
+  };
   const sight = createSight(sigma, place, left, () => {
     light.complete();
     emit((on) => on.moved?.());
