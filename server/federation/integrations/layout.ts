@@ -7,14 +7,18 @@ export type LayoutNode = { slug: string; domain: string | null; x: number; y: nu
 export type LayoutEdge = { from: string; to: string; strength: number };
 export type Place = { slug: string; x: number; y: number };
 
-/** How far two projects are from each other at least: room for a disc and its name. */
-const room = 32;
+/**
+ * How far two projects are from each other at least: room for a disc, and for its name on a map of up to a hundred, where all
+ * names can be written. The more there are the less room each can have.
+ */
+const roomFor = (projects: number) => Math.min(48, Math.max(32, 32 * Math.sqrt(225 / Math.max(1, projects))));
 
 /** Screens are wide: what ForceAtlas2 makes round is as much wider as it is less high. */
 const width = 1.25;
 
 /** Where a project begins: on a disc, by a hash of its slug, so that the same projects always begin alike. */
 function startPosition(slug: string, nodes: number): { x: number; y: number } {
+  const room = roomFor(nodes);
   const hash = Bun.hash.xxHash64(slug);
   const angle = (Number(hash & 0xffffffffn) / 0x1_0000_0000) * 2 * Math.PI;
   const distance = Math.sqrt(Number(hash >> 32n) / 0x1_0000_0000) * (room / 2) * Math.sqrt(Math.max(1, nodes));
@@ -24,7 +28,7 @@ function startPosition(slug: string, nodes: number): { x: number; y: number } {
 const barnesHutAbove = 300;
 
 /** Where a project begins that joins others whose place is known: among them, aside by a hash of its slug. */
-function startAmong(slug: string, neighbours: readonly LayoutNode[]): { x: number; y: number } {
+function startAmong(slug: string, neighbours: readonly LayoutNode[], room: number): { x: number; y: number } {
   const aside = startPosition(slug, 1);
   const reach = Math.max(1e-6, Math.hypot(aside.x, aside.y));
   const middle = (along: "x" | "y") => neighbours.reduce((sum, node) => sum + node[along], 0) / neighbours.length;
@@ -78,11 +82,12 @@ function gatherDomains(graph: Graph, nodes: readonly LayoutNode[]): void {
  */
 export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Place[] {
   const graph = new Graph({ type: "undirected" });
+  const room = roomFor(nodes.length);
   const neighbours = placedNeighbours(nodes, edges);
   const sorted = [...nodes].sort((a, b) => (a.slug < b.slug ? -1 : 1));
   for (const { slug, x, y, placed } of sorted) {
     const among = neighbours.get(slug);
-    const start = among === undefined ? startPosition(slug, nodes.length) : startAmong(slug, among);
+    const start = among === undefined ? startPosition(slug, nodes.length) : startAmong(slug, among, room);
     const position = placed ? { x, y } : start;
     graph.addNode(slug, { x: position.x / width, y: position.y * width, fixed: placed });
   }
@@ -100,16 +105,22 @@ export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[
     getEdgeWeight: "weight",
     settings: { gravity: 2.5, scalingRatio: 10, slowDown: 2, barnesHutOptimize: graph.order > barnesHutAbove },
   });
-  const flat = sorted.some(({ placed }) => placed) ? 0 : tiltOf(Object.values(positions));
-  const [cos, sin] = [Math.cos(flat), Math.sin(flat)];
+  const isFree = !sorted.some(({ placed }) => placed);
+  const turned = (position: { x?: number; y?: number }, angle: number) => {
+    const [{ x = 0, y = 0 }, cos, sin] = [position, Math.cos(angle), Math.sin(angle)];
+    return { x: x * cos + y * sin, y: y * cos - x * sin };
+  };
+  const flat = isFree ? tiltOf(Object.values(positions)) : 0;
   const places = new Map(
     sorted.map(({ slug, x, y, placed }) => {
-      const { x: along = 0, y: across = 0 } = positions[slug] ?? {};
-      const free = { x: (along * cos + across * sin) * width, y: (across * cos - along * sin) / width };
-      return [slug, { ...(placed ? { x, y } : free), fixed: placed }] as const;
+      const free = turned(positions[slug] ?? {}, flat);
+      return [slug, { ...(placed ? { x, y } : { x: free.x * width, y: free.y / width }), fixed: placed }] as const;
     }),
   );
   spreadOut([...places.values()], room);
+  // A few projects are nearer than that at first: then only the spreading has made a shape that can lie flat.
+  const tilt = isFree ? tiltOf([...places.values()]) : 0;
+  for (const place of isFree ? places.values() : []) Object.assign(place, turned(place, tilt));
   return nodes.flatMap(({ slug, placed }) => {
     const place = places.get(slug);
     return placed || place === undefined ? [] : [{ slug, x: place.x, y: place.y }];
