@@ -23,8 +23,8 @@ const answer = z.object({ status: z.string(), data: z.object({ result: z.array(z
 
 const { groups } = rulesOf.parse(parse(await Bun.file(rulesFile).text()));
 const rules = groups.flatMap((group) => group.rules);
-/** What has no series before the first of its kind: a sweep, a refused event, a batch that failed, an alert. */
-const unlessItHappened = /fed_last_sweep|fed_ingest_rejected|fed_ingest_failed|fed_alerts\{|fed_project_risk/;
+/** What has no series before the first of its kind: a sweep, and a score of risk. */
+const unlessItHappened = /fed_last_sweep|fed_project_risk/;
 
 const lifecycle = new Lifecycle(silentLog);
 let system: FleetSystem;
