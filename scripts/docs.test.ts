@@ -64,7 +64,9 @@ test("shows no command with a word or flag that it does not know", async () => {
   for (const { page, commands } of texts) {
     for (const { path, words } of commands) {
       const help = await helpOf(path);
-      const known = new Set(help.match(/(?:--)?[a-z][\w-]*/g));
+      // A verb is in a line that shows how the command is called: in a sentence any word may stand.
+      const calls = help.match(/^ +bun .*$/gm)?.join("\n") ?? "";
+      const known = new Set([...(help.match(/--[a-z][\w-]*/g) ?? []), ...(calls.match(/[a-z][\w-]*/g) ?? [])]);
       seen += words.length;
       for (const word of words) if (!known.has(word)) unknown.push(`${page}: ${path} ${word}`);
     }
@@ -72,6 +74,34 @@ test("shows no command with a word or flag that it does not know", async () => {
   expect(unknown).toEqual([]);
   expect(seen).toBeGreaterThan(20);
 }, 60_000);
+
+/** The services that a command of Compose names: what follows its verb and options, one for `exec` and `run`. */
+function servicesIn(command: string): string[] {
+  const [, verb = "", rest = ""] = /^docker compose (\w+)(.*)$/.exec(command) ?? [];
+  const words = rest
+    .replace(/--entrypoint "[^"]*"/, "")
+    .replace(/ -e \S+/, "")
+    .split(" ")
+    .filter(Boolean);
+  const end = words.findIndex((word) => /^[|<>#]/.test(word));
+  const named = words.slice(0, end < 0 ? undefined : end).filter((word) => !word.startsWith("-"));
+  return verb === "exec" || verb === "run" ? named.slice(0, 1) : named;
+}
+
+test("names only services that there are to Compose, and to run in them only scripts that there are", async () => {
+  const files = [...new Bun.Glob("docker-compose*.yml").scanSync({ cwd: root })];
+  const parsed = await Promise.all(files.map(async (file) => parse(await read(file), { merge: true })));
+  const known = new Set(parsed.flatMap(({ services }) => Object.keys(services)));
+  const texts = await Promise.all(pages.map(read));
+  const commands = texts.flatMap(
+    (text) => text.match(/docker compose (?:exec|run|restart|stop|logs|up)\b[^`\n]*/g) ?? [],
+  );
+  expect(commands.flatMap(servicesIn).length).toBeGreaterThan(20);
+  expect(commands.filter((command) => servicesIn(command).some((name) => !known.has(name)))).toEqual([]);
+  const scripts = commands.flatMap((command) => command.match(/scripts\/[\w-]+\.ts/g) ?? []);
+  expect(scripts.length).toBeGreaterThan(2);
+  expect(scripts.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
 
 test("each alert has its part of a runbook, and Prometheus's name it", async () => {
   const { groups } = parse(await read("deploy/prometheus/rules.yml"));
