@@ -56,9 +56,9 @@ export function causesOf(events: readonly Traced[]): Cause[] {
 }
 
 /**
- * Runs `work`, which is done once for many events, inside a span `name`. It is the root of a trace of its own, with a
- * link to each event's: a span has one parent, and to give it the first event's would hide the others. In each event's
- * own trace stands a span `each`, a child of the event's publishing and as long as the shared work, linked to that: so
+ * Runs `work`, which is done once for many events, inside a span `name`. Where one event of them is traced it is in that
+ * trace; of several it is the root of a trace of its own, with a link to each event's: a span has one parent, and to give
+ * it the first event's would hide the others. In each event's own trace stands a span `each`, a child of the event's publishing and as long as the shared work, linked to that: so
  * one event's way can be read in one trace, and what was shared is one click away.
  */
 export async function traceShared<T>(
@@ -76,7 +76,9 @@ export async function traceShared<T>(
       span.end();
     }
   };
-  return await context.with(ROOT_CONTEXT, () =>
+  const [only, ...others] = causes;
+  const above = only !== undefined && others.length === 0 ? only.parent : ROOT_CONTEXT;
+  return await context.with(above, () =>
     inSpan(name, { kind, links, attributes }, async (shared) => {
       try {
         const result = await work();

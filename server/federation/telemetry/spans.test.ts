@@ -37,10 +37,27 @@ test("a batch of events is fed.aggregate.metrics, and each event's own trace has
   expect(batch?.attributes).toEqual({
     ...{ "fed.path": "stream", "fed.events": 2, "fed.rejected": 0, "fed.samples.dropped": 0 },
   });
+  // The only one that is traced: all is one trace.
+  expect(batch?.spanContext().traceId).toBe("0af7651916cd43dd8448eb211c80319c");
+  expect(batch?.parentSpanContext?.spanId).toBe("b7ad6b7169203331");
   const [own] = recorded.spans("fed.event.process");
   expect(own?.spanContext().traceId).toBe("0af7651916cd43dd8448eb211c80319c");
   expect(own?.parentSpanContext).toMatchObject({ spanId: "b7ad6b7169203331", isRemote: true });
   expect(recorded.spans("fed.event.process")).toHaveLength(1);
+});
+
+test("a batch with several traced events is a trace of its own, linked to each", async () => {
+  const other = traceparent.replace("0af7", "1bf8");
+  const events = [
+    { ...graphOf("veria", "2026-11-20T12:00:00Z", 7), traceparent },
+    { ...graphOf("veria", "2026-11-20T11:00:00Z", 6), traceparent: other },
+  ];
+  await createIngest(federation.ctx)({ events, rejected: [] });
+  const [batch] = recorded.spans("fed.aggregate.metrics");
+  const traces = recorded.spans("fed.event.process").map((span) => span.spanContext().traceId);
+  expect(new Set(traces).size).toBe(2);
+  expect(batch?.parentSpanContext).toBeUndefined();
+  expect(batch?.links.map(({ context }) => context.traceId).sort()).toEqual(traces.sort());
 });
 
 test("a batch of pulses is fed.catalog.update", async () => {
