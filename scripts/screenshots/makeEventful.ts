@@ -9,6 +9,8 @@ import { eventually } from "../testing/eventually.ts";
 import { recordHistory } from "../testing/recordHistory.ts";
 import type { ImaginedEcosystem, ImaginedProject } from "./imagineEcosystem.ts";
 import { imagineHistory } from "./imagineHistory.ts";
+import { imaginePast } from "./imaginePast.ts";
+import { imagineRuns } from "./imagineRuns.ts";
 
 /** The project of a fleet that is given a past. */
 const known = "gateway-engine";
@@ -16,15 +18,18 @@ const known = "gateway-engine";
 /** Lets things have happened in an imagined fleet: a day of numbers, alerts that are looked after, a silence, refused events. */
 export async function makeEventful(hub: FleetMetaHub, { projects }: ImaginedEcosystem): Promise<void> {
   const { url, apiKey, natsUrl, nkeySeed, databaseUrl } = hub;
-  const { alerts, system } = createFederationClient({ url, apiKey });
+  const client = createFederationClient({ url, apiKey });
+  const { alerts, system } = client;
   const speaking = projects.filter(({ health }) => health !== null);
   const remembered = speaking.find(({ declared }) => declared.slug === known);
   const found = speaking.slice(0, 6);
   for (const project of found) await recordEarlierScan(databaseUrl, project);
   if (remembered) await recordHistory(databaseUrl, known, imagineHistory(remembered, Date.now()));
+  await imaginePast(client, databaseUrl);
   const mesh = await connectMesh({ url: natsUrl, nkeySeed, name: "imagined", log });
   try {
     for (const project of found) await tellFindings(mesh, project);
+    if (remembered) await tellOldProof(mesh, remembered, speaking);
     const subject = (kind: "graph.summary.nodes" | "audit.summary.status") =>
       eventSubject.summary(`${known}.mesh`, kind);
     mesh.nc.publish(subject("graph.summary.nodes"), '{"projectSlug": "gateway-engine", "counts": {"files": 41');
@@ -33,6 +38,7 @@ export async function makeEventful(hub: FleetMetaHub, { projects }: ImaginedEcos
   } finally {
     await mesh.close();
   }
+  await imagineRuns(hub);
   await eventually(async () => (await system.status.query()).quarantine.total >= 2);
   const firing = () => alerts.list.query({ status: "open" });
   await eventually(async () => (await firing()).length >= found.length, { timeoutMs: 60_000 });
@@ -42,6 +48,19 @@ export async function makeEventful(hub: FleetMetaHub, { projects }: ImaginedEcos
   if (!fifth || fifth.project === null) return;
   const endsAt = new Date(Date.now() + 4 * 3_600_000).toISOString();
   await alerts.silence.mutate({ project: fifth.project, reason: "Moves to another host this afternoon.", endsAt });
+}
+
+/** An integration that nothing has spoken for since two months: it is dormant. */
+async function tellOldProof(mesh: Mesh, from: ImaginedProject, among: readonly ImaginedProject[]): Promise<void> {
+  const { slug, meshNs } = from.declared;
+  const to = among.at(-1)?.declared.slug ?? slug;
+  const publisher = createPublisher({ mesh, meshNs, clock: systemClock, log });
+  const lastSeenAt = new Date(Date.now() - 60 * 86_400_000).toISOString();
+  await publisher.publishEvent(eventSubject.integrationEdge(meshNs), {
+    ...{ fromProject: slug, toProject: to, kind: "queue", strength: 0.6 },
+    proof: { source: "access-log", key: `${slug} calls ${to}`, lastSeenAt },
+  });
+  await publisher.close();
 }
 
 /** What a scan of an hour ago had found, in another minute than the one to come: within one only the latest is kept. */

@@ -13,6 +13,7 @@ async function command(page: Page, name: string): Promise<void> {
 export const alertingScenes: readonly Scene[] = [
   { name: "ecosystem-offline", path: "/ecosystem" },
   { name: "alerts", path: "/alerts" },
+  { name: "viewer-alerts", path: "/alerts", as: "viewer" },
   {
     name: "silence",
     path: "/alerts",
@@ -36,6 +37,17 @@ export function scenes(runId: string): Scene[] {
         await page.getByRole("button", { name: /queue/ }).first().click();
         await page.getByRole("heading", { name: "Proofs" }).waitFor();
       },
+    },
+    {
+      name: "card-end",
+      path: "/ecosystem?project=veria",
+      prepare: (page) => page.getByRole("region", { name: "Recent runs" }).scrollIntoViewIfNeeded(),
+    },
+    {
+      name: "filters",
+      path: "/ecosystem",
+      wide: false,
+      prepare: (page) => page.getByRole("button", { name: "Show filters" }).click(),
     },
     { name: "table", path: "/ecosystem?view=table&sort=risk&order=desc" },
     {

@@ -37,8 +37,10 @@ export const stateScenes: readonly Scene[] = [
     name: "viewer",
     path: "/ecosystem?project=veria",
     as: "viewer",
-    prepare: seen("This needs the role operator; you are viewer."),
+    prepare: (page) => page.getByRole("complementary").locator("[aria-disabled=true]").first().waitFor(),
   },
+  { name: "viewer-actions", path: "/actions", as: "viewer" },
+  { name: "viewer-system", path: "/system", as: "viewer" },
   {
     name: "loading",
     path: "/ecosystem",
