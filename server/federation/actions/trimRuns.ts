@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { inTransaction } from "../transaction.ts";
+import { inTransaction } from "../../platform/transaction.ts";
 
 /** A run of a thousand projects is a thousand rows: so many runs at once, and the rest an hour later. */
 const atOnce = 200;
