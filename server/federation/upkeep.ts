@@ -4,11 +4,12 @@ import { trimHistory } from "./catalog/trimHistory.ts";
 import { trimHubs } from "./catalog/trimHubs.ts";
 import type { FederationContext } from "./context.ts";
 import { trimAudits } from "./ingest/trimAudits.ts";
+import { trimCursors } from "./ingest/trimCursors.ts";
 import { trimEpochs } from "./ingest/trimEpochs.ts";
 import { trimEvidence } from "./integrations/trimEvidence.ts";
 import { whileLocked } from "./locks.ts";
 import { daysAhead, type Partitions } from "./metrics/partitions.ts";
-import { dropOldCursors, retainMetrics } from "./metrics/retention.ts";
+import { retainMetrics } from "./metrics/retention.ts";
 import { trimQuarantine } from "./quarantine/trim.ts";
 import { recordRiskDrift } from "./risk/recordDrift.ts";
 
@@ -23,7 +24,7 @@ export async function upkeep(ctx: FederationContext, partitions: Partitions): Pr
   const steps: Record<string, () => Promise<unknown>> = {
     partitionsAhead: () => partitions.ensure(daysAhead(now.getTime())),
     riskDrift: () => recordRiskDrift(ctx, partitions),
-    cursors: () => dropOldCursors(pool, metrics.rawDays, now),
+    cursors: () => trimCursors(pool, metrics.rawDays, now),
     epochs: () => trimEpochs(pool),
     quarantine: () => trimQuarantine(pool, now),
     alerts: () => trimAlerts(pool, metrics.rollupDays, now),

@@ -1,7 +1,7 @@
 import { auditKind } from "../../../contracts/instance.ts";
 import type { InstanceContext } from "../context.ts";
+import type { Turns } from "../turns.ts";
 import { runAudit } from "./runAudit.ts";
-import type { Turns } from "./turns.ts";
 
 /** An audit that ended longer ago than this is due again: a day, in milliseconds. */
 const dueAfterMs = 24 * 3600 * 1000;

@@ -3,13 +3,13 @@ import type { Mesh } from "../../mesh/connect.ts";
 import type { Publisher } from "../../mesh/publish.ts";
 import { inSpan } from "../../platform/telemetry/span.ts";
 import type { InstanceContext } from "../context.ts";
+import { repeat } from "../repeat.ts";
 import { composeEvidence } from "./composeEvidence.ts";
 import { composeSummaries } from "./composeSummaries.ts";
 import { beatDelayMs, summaryDelayMs } from "./jitter.ts";
 import { measureHealth } from "./measureHealth.ts";
 import { hubIdOf, presenceOf } from "./presence.ts";
 import { publishAll } from "./publishAll.ts";
-import { repeat } from "./repeat.ts";
 import { tellAuditResults } from "./tellAuditResults.ts";
 
 export type Emitters = {

@@ -1,4 +1,4 @@
-import type { Log } from "../../platform/log.ts";
+import type { Log } from "../platform/log.ts";
 
 /** Something done again and again. */
 export type Repetition = {

@@ -1,8 +1,8 @@
-import type { Stop } from "../platform/lifecycle.ts";
-import { runDueAudits } from "./audits/runDueAudits.ts";
-import type { Turns } from "./audits/turns.ts";
-import type { InstanceContext } from "./context.ts";
-import { type Repetition, repeat } from "./emitters/repeat.ts";
+import type { Stop } from "../../platform/lifecycle.ts";
+import type { InstanceContext } from "../context.ts";
+import { type Repetition, repeat } from "../repeat.ts";
+import type { Turns } from "../turns.ts";
+import { runDueAudits } from "./runDueAudits.ts";
 
 /** How often it is looked whether an audit is due, in milliseconds. */
 const checkMs = 3600 * 1000;

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { eventually } from "../../../scripts/testing/eventually.ts";
-import { silentLog } from "../../platform/log.ts";
-import { beatDelayMs, summaryDelayMs } from "./jitter.ts";
+import { eventually } from "../../scripts/testing/eventually.ts";
+import { silentLog } from "../platform/log.ts";
+import { beatDelayMs, summaryDelayMs } from "./emitters/jitter.ts";
 import { repeat } from "./repeat.ts";
 
 const hour = () => 3_600_000;

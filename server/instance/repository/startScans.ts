@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "../platform/errors.ts";
-import type { InstanceContext } from "./context.ts";
-import { type ScanProgress, scan } from "./repository/scan.ts";
-import { type Change, watch } from "./repository/watch.ts";
+import { messageOf } from "../../platform/errors.ts";
+import type { InstanceContext } from "../context.ts";
+import { type ScanProgress, scan } from "./scan.ts";
+import { type Change, watch } from "./watch.ts";
 
 export type Scans = {
   /** How far the scan under way is; null while none runs. */
