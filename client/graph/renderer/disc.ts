@@ -74,8 +74,8 @@ void main() {
   if (v_pattern < 0.5) {                                   // solid, with a thin outline
     paint = mix(v_ring, v_color, inside(v_radius - 1.25 * v_pixel));
   } else if (v_pattern < 1.5) {                            // double: a ring, a gap, a disc
-    float gap = max(2.0 * v_pixel, v_radius * 0.14);
-    float ring = max(2.0 * v_pixel, v_radius * 0.16);
+    float gap = max(min(2.0 * v_pixel, v_radius * 0.25), v_radius * 0.14); // A small disc keeps its middle.
+    float ring = max(min(2.0 * v_pixel, v_radius * 0.25), v_radius * 0.16);
     paint = mix(v_color, v_back, inside(v_radius - ring));
     paint = mix(paint, v_color, inside(v_radius - ring - gap));
   } else if (v_pattern < 2.5) {                            // hollow: a thick ring only
