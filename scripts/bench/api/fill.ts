@@ -3,13 +3,14 @@ import type { Pool } from "pg";
 /** How many edges a project has, as in the owner's sizes: 50 projects, 200 edges. */
 const edgesPerProject = 4;
 
-/** Makes the catalog one of `count` projects with a summary each and four edges, in place of what it was. */
+/** Makes the catalog one of `count` projects on a grid, with a summary each and four edges, in place of what it was. */
 export async function fillCatalog(pool: Pool, count: number): Promise<void> {
   await pool.query('truncate "ProjectCatalog" restart identity cascade');
   await pool.query(
-    `insert into "ProjectCatalog" (slug, name, "hubUrl", "meshNs", origin, status, "lastSeenAt", tags, "createdAt")
+    `insert into "ProjectCatalog" (slug, name, "hubUrl", "meshNs", origin, status, "lastSeenAt", tags, "createdAt", x, y, placed)
      select 'p' || n, 'Project ' || n, 'http://127.0.0.1:5401', 'p' || n || '.mesh', 'declared', 'online', now(),
-       array['finance', 'tag' || n % 7], now() from generate_series(1, $1::int) as n`,
+       array['finance', 'tag' || n % 7], now(), 40 * (n % columns), 40 * (n / columns), true
+     from (select ceil(1.4 * sqrt($1::int))::int as columns) as grid, generate_series(1, $1::int) as n`,
     [count],
   );
   await pool.query(

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { palettes } from "../../../client/graph/palette.ts";
 import { eventSubject } from "../../../contracts/subjects.ts";
 import { launchBrowser } from "../../../e2e/harness/browser.ts";
 import type { ChangeFeed } from "../../../server/federation/live/feed.ts";
@@ -14,7 +15,7 @@ import { prepareIngest } from "../ingest/prepare.ts";
 import { signInLink } from "../live/signInLink.ts";
 import { watch } from "../live/watch.ts";
 import { median, type Row } from "../row.ts";
-import { untilPixels } from "./pixels.ts";
+import { keepPixels, untilPixel } from "./pixels.ts";
 
 const sizes = [50, 500, 5000];
 const beats = 40;
@@ -66,7 +67,7 @@ function startPulses(lifecycle: Lifecycle, mesh: Mesh): (slug: string, isDegrade
 
 /**
  * From a heartbeat to the changed pixel: a project says that it is degraded, or well again, and the open map shows it. The
- * real hub, mesh, database and page, at rest before each beat. The page's part ends with a read of its canvases.
+ * real hub, mesh, database and page, at rest before each beat. The page's part ends when the disc itself has the colour.
  */
 export async function measureBeat(): Promise<Row[]> {
   const lifecycle = new Lifecycle(silentLog);
@@ -81,8 +82,17 @@ export async function measureBeat(): Promise<Row[]> {
     const rows: Row[] = [];
     for (const size of sizes) {
       await fillCatalog(ctx.db.pool, size);
-      const context = await browser.newContext();
+      const context = await browser.newContext({ colorScheme: "light" });
+      await keepPixels(context);
       const { page } = await watch(context, await signInLink(origin, key));
+      // A ring around each project that will change says where its disc is.
+      const changing = Array.from({ length: Math.ceil((warmUps + beats) / 2) }, (_, index) => `p${1 + index}`);
+      await page.goto(`${origin}/ecosystem?${changing.map((slug) => `pick=${slug}`).join("&")}`);
+      await page.getByText(`${changing.length} picked`).waitFor();
+      await page
+        .locator("[role=application] > div.rounded-full")
+        .nth(changing.length - 1)
+        .waitFor();
       const hops: Hops[] = [];
       for (let beat = 0; beat < warmUps + beats; beat++) {
         await Bun.sleep(restMs);
@@ -90,7 +100,8 @@ export async function measureBeat(): Promise<Row[]> {
         // Each project once there and back: one that changes again and again is flapping.
         const slug = `p${1 + Math.floor(beat / 2)}`;
         const told = untilTold(ctx.changes, slug);
-        const shown = untilPixels(page, { status: "Degraded", count: isDegraded ? 1 : 0 });
+        const color = palettes.light.status[isDegraded ? "degraded" : "online"];
+        const shown = untilPixel(page, { picked: Math.floor(beat / 2), color });
         // The page must be looking before there is something to see.
         await page.evaluate(() => {});
         const sentAt = now();

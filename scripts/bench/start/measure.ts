@@ -6,8 +6,8 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../../e2e/harness/browser.ts";
 import { buildClient } from "../../build.ts";
 import { findFreeRange } from "../../embedded/freePort.ts";
-import { untilPixels } from "../beat/pixels.ts";
 import { median, type Row } from "../row.ts";
+import { untilShown } from "./untilShown.ts";
 
 const checkout = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -34,7 +34,7 @@ async function startOnce(browser: Browser, dataDir: string, port: number): Promi
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(link);
     await page.getByRole("application").waitFor();
-    await untilPixels(page, { status: "Online", count: samples });
+    await untilShown(page, { status: "Online", count: samples });
     await page.close();
     return { link: linked - begun, drawn: performance.now() - linked };
   } finally {
