@@ -114,6 +114,8 @@ export const runRow = z.object({
   /** The run whose failed targets this one tries again. */
   retryOf: z.uuid().optional(),
   counts: z.partialRecord(targetState, count),
+  /** How many of those that completed ended with an audit that is not fine; absent is none. */
+  flagged: count.optional(),
 });
 export type RunRow = z.infer<typeof runRow>;
 

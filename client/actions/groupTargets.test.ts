@@ -2,8 +2,8 @@ import { expect, test } from "bun:test";
 import { type TargetRow, targetState } from "../../contracts/actions.ts";
 import { groupTargets } from "./groupTargets.ts";
 
-const target = (slug: string, state: TargetRow["state"]): TargetRow => ({
-  ...{ slug, state, attempts: 1, actionId: "a", updatedAt: "2026-11-20T12:00:00.000Z" },
+const target = (slug: string, state: TargetRow["state"], status = "ok"): TargetRow => ({
+  ...{ slug, state, result: { status }, attempts: 1, actionId: "a", updatedAt: "2026-11-20T12:00:00.000Z" },
 });
 
 test("what failed comes first, however late its name; steps that no project is in are left out", () => {
@@ -12,9 +12,11 @@ test("what failed comes first, however late its name; steps that no project is i
     target("b", "sent"),
     target("y", "expired"),
     target("z", "failed"),
+    target("c", "completed", "fail"),
   ]);
   expect(groups.map(({ step, targets }) => [step.label, targets.map(({ slug }) => slug)])).toEqual([
     ["Failed", ["y", "z"]],
+    ["Completed, needs a look", ["c"]],
     ["Waiting", ["b"]],
     ["Completed", ["a"]],
   ]);

@@ -68,7 +68,7 @@ export function ActionsPage() {
                     <span className="truncate font-medium">{titleOf(run.action)}</span>
                     <span className="text-xs text-ink-3">by {run.startedBy}</span>
                   </span>
-                  <span className="text-ink-2 max-sm:text-right">{progressWords(run.counts)}</span>
+                  <span className="text-ink-2 max-sm:text-right">{progressWords(run)}</span>
                   <StateMark state={run.state} />
                   <span className="text-right text-xs text-ink-3">
                     <Ago at={run.startedAt} />

@@ -1,30 +1,40 @@
-import type { RunRow, TargetState } from "../../contracts/actions.ts";
+import type { RunRow } from "../../contracts/actions.ts";
+import { type ReceiptStep, receiptSteps, type Standing } from "../graph/receiptSteps.ts";
 
-/** Targets of a run by what they mean to a person. `ended` of `total` are done with, whatever way they ended. */
-export type Progress = { total: number; ended: number; completed: number; failed: number; refused: number };
+/** What a run says of its targets without naming them: how many are in each state, and how many of them are flagged. */
+export type Tally = Pick<RunRow, "counts" | "flagged">;
 
-/** The states that a target can end in. */
-const ends: readonly TargetState[] = ["completed", "refused", "failed", "expired", "cancelled"];
-
-/** The states that a retry tries again. */
-const failures: readonly TargetState[] = ["failed", "expired"];
-
-/** How far a run is. */
-export function progressOf(counts: RunRow["counts"]): Progress {
-  const sum = (states: readonly TargetState[]) => states.reduce((total, state) => total + (counts[state] ?? 0), 0);
-  return {
-    total: Object.values(counts).reduce((total, count) => total + count, 0),
-    ended: sum(ends),
-    completed: sum(["completed"]),
-    failed: sum(failures),
-    refused: sum(["refused"]),
-  };
+/** How many targets of a run are in each step, from not yet to over; steps that none is in are left out. */
+export function stepCounts(tally: Tally): { step: ReceiptStep; count: number }[] {
+  return receiptSteps.map((step) => ({ step, count: countOf(tally, step.states) })).filter(({ count }) => count > 0);
 }
 
-/** The same in one line: "7 of 9 · 1 failed · 1 refused". */
-export function progressWords(counts: RunRow["counts"]): string {
-  const { total, ended, failed, refused } = progressOf(counts);
-  return [`${ended} of ${total}`, failed > 0 && `${failed} failed`, refused > 0 && `${refused} refused`]
-    .filter((part) => part !== false)
+/** How many targets a retry would try again. */
+export const failedOf = (tally: Tally): number => countOf(tally, ["failed", "expired"]);
+
+/**
+ * How a run is in one line: while it goes, how many are done with, "7 of 9 · 1 failed"; once it is over, how they ended,
+ * "2 completed, 1 needs a look · 1 refused".
+ */
+export function progressWords(tally: Tally): string {
+  const { counts } = tally;
+  const flagged = countOf(tally, ["flagged"]);
+  const done = flagged + countOf(tally, ["completed"]);
+  const open = countOf(tally, ["planned", "sent", "accepted", "started"]);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const needsALook = flagged > 0 && `${flagged} ${flagged === 1 ? "needs" : "need"} a look`;
+  const failed = failedOf(tally);
+  return [
+    open > 0 ? `${total - open} of ${total}` : done > 0 && [`${done} completed`, needsALook].filter(Boolean).join(", "),
+    open > 0 && needsALook,
+    failed > 0 && `${failed} failed`,
+    ...(["refused", "cancelled"] as const).map((state) => counts[state] && `${counts[state]} ${state}`),
+  ]
+    .filter(Boolean)
     .join(" · ");
+}
+
+function countOf({ counts, flagged = 0 }: Tally, states: readonly Standing[]): number {
+  const known = { ...counts, flagged, completed: (counts.completed ?? 0) - flagged };
+  return states.reduce((sum, state) => sum + (known[state] ?? 0), 0);
 }

@@ -9,12 +9,12 @@ import { lengthWords, momentWords } from "../app/timeWords.ts";
 import { useLive } from "../live/live.tsx";
 import { cacheKey } from "../live/queries.ts";
 import { GuardedButton } from "../ui/guardedButton.tsx";
-import { Meter } from "../ui/meter.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { saveFile } from "../ui/saveFile.ts";
 import { newIdempotencyKey } from "./newIdempotencyKey.ts";
-import { progressOf, progressWords } from "./progress.ts";
+import { failedOf, progressWords } from "./progress.ts";
 import { runQuery } from "./queries.ts";
+import { RunBar } from "./runBar.tsx";
 import { RunTargets } from "./runTargets.tsx";
 import { StateMark } from "./stateMark.tsx";
 
@@ -30,7 +30,6 @@ export function RunDetails({ runId, goTo }: RunDetailsProps) {
 }
 
 function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
-  const { total, ended } = progressOf(run.counts);
   const tookWords = (now: number) => {
     const until = run.finishedAt === undefined ? now : Date.parse(run.finishedAt);
     return lengthWords(Math.max(1, (until - Date.parse(run.startedAt)) / 1000));
@@ -40,10 +39,10 @@ function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
       <div className="flex items-baseline justify-between gap-3">
         <StateMark state={run.state} />
         <span className="font-semibold" role="status">
-          {progressWords(run.counts)}
+          {progressWords(run)}
         </span>
       </div>
-      <Meter value={ended} max={Math.max(1, total)} />
+      <RunBar run={run} />
       {run.reason && <p className="text-ink-2">{run.reason}</p>}
       <p className="text-ink-2">
         Started by {run.startedBy} <Ago at={run.startedAt} />, took <Timely words={tookWords} />
@@ -80,7 +79,7 @@ function RunButtons({ run, goTo }: { run: ActionRun; goTo(runId: string): void }
     onSuccess: (exported) =>
       saveFile(`run-${run.id}.json`, new Blob([JSON.stringify(exported, null, 2)], { type: "application/json" })),
   });
-  const { failed } = progressOf(run.counts);
+  const failed = failedOf(run);
   const error = retry.error ?? cancel.error ?? save.error;
   return (
     <>

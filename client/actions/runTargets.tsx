@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import type { TargetRow } from "../../contracts/actions.ts";
 import { Ago } from "../app/timely.tsx";
-import { completed } from "../graph/receiptSteps.ts";
+import { completed, standingOf } from "../graph/receiptSteps.ts";
 import { useProjectName } from "../projects/useProjectName.ts";
 import { LongList } from "../ui/longList.tsx";
 import { groupTargets } from "./groupTargets.ts";
@@ -33,7 +33,7 @@ export function RunTargets({ targets }: { targets: readonly TargetRow[] }) {
 
 /** Where one project stands, since when, after how many attempts, and what came of it. Only what a receipt is about renders anew. */
 const Target = memo(({ target, name }: { target: TargetRow; name: string }) => {
-  const { slug, state, attempts, reason, result, updatedAt } = target;
+  const { slug, attempts, reason, result, updatedAt } = target;
   const outcome = [reason, resultWords(result), attempts > 1 && `${attempts} attempts`].filter(Boolean).join(" · ");
   return (
     <div className="flex flex-col gap-0.5 py-2">
@@ -41,7 +41,7 @@ const Target = memo(({ target, name }: { target: TargetRow; name: string }) => {
         <Link to="/ecosystem" search={{ project: slug }} className="font-medium break-all hover:underline">
           {name}
         </Link>
-        <StateMark state={state} />
+        <StateMark state={standingOf(target)} />
       </span>
       <span className="flex items-baseline justify-between gap-3 text-xs">
         <span className="min-w-0 break-words text-ink-2">{outcome}</span>

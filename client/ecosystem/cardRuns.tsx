@@ -5,6 +5,7 @@ import { StateMark } from "../actions/stateMark.tsx";
 import { useActionTitles } from "../actions/useActionTitles.ts";
 import { useApi } from "../app/api.ts";
 import { Ago } from "../app/timely.tsx";
+import { standingOf } from "../graph/receiptSteps.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Section } from "../ui/section.tsx";
 
@@ -29,7 +30,7 @@ export function CardRuns({ slug }: { slug: string }) {
             >
               <span className="flex items-baseline justify-between gap-3">
                 <span className="truncate font-medium">{titleOf(run.action)}</span>
-                <StateMark state={target.state} />
+                <StateMark state={standingOf(target)} />
               </span>
               <span className="flex items-baseline justify-between gap-3 text-xs text-ink-3">
                 <span className="min-w-0 truncate">{target.reason ?? `by ${run.startedBy}`}</span>

@@ -11,6 +11,7 @@ import { useShortcuts } from "../app/shortcuts.tsx";
 import { readChanges } from "../graph/changes.ts";
 import { colourings, type Receipts } from "../graph/overlays.ts";
 import { degrees } from "../graph/reach.ts";
+import { standingOf } from "../graph/receiptSteps.ts";
 import type { Stage } from "../graph/stage.tsx";
 import { useLive } from "../live/live.tsx";
 import { saveFile } from "../ui/saveFile.ts";
@@ -178,7 +179,10 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
 function useReceipts(runId: string | undefined): Receipts | undefined {
   const { journal, ready } = useLive();
   const run = useQuery({ ...runQuery(useApi(), journal, runId ?? ""), enabled: ready && runId !== undefined });
-  return useMemo(() => run.data && new Map(run.data.targets.map(({ slug, state }) => [slug, state])), [run.data]);
+  return useMemo(
+    () => run.data && new Map(run.data.targets.map((target) => [target.slug, standingOf(target)])),
+    [run.data],
+  );
 }
 
 /** What a sweep can be asked of: all, those in sight where that is fewer, those picked. What was picked comes first. */

@@ -1,9 +1,8 @@
-import type { TargetState } from "../../contracts/actions.ts";
 import type { ProjectStatus } from "../../contracts/names.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
 import type { Pattern } from "./marks.ts";
 import type { Palette } from "./palette.ts";
-import { receiptSteps } from "./receiptSteps.ts";
+import { receiptSteps, type Standing } from "./receiptSteps.ts";
 
 /** What there is to see at any time. */
 export const colourings = ["status", "risk", "compliance", "freshness"] as const;
@@ -39,7 +38,7 @@ const bounds = {
 } as const;
 
 /** Where each project of a run stands. */
-export type Receipts = ReadonlyMap<string, TargetState>;
+export type Receipts = ReadonlyMap<string, Standing>;
 
 const stepLabels = {
   risk: ["0 – 20", "to 40", "to 60", "to 80", "to 100"],
@@ -82,9 +81,10 @@ export function unknownStep(palette: Palette, overlay: Overlay = "status"): Step
 export function judge(overlay: Overlay, project: ProjectRow, receipts?: Receipts): Judgement {
   switch (overlay) {
     case "receipts": {
-      const state = receipts?.get(project.slug);
-      if (state === undefined) return { step: null, caption: null };
-      return { step: receiptSteps.findIndex(({ states }) => states.includes(state)), caption: state };
+      const standing = receipts?.get(project.slug);
+      if (standing === undefined) return { step: null, caption: null };
+      const step = receiptSteps.findIndex(({ states }) => states.includes(standing));
+      return { step, caption: standing === "flagged" ? "needs a look" : standing };
     }
     case "status":
       return { step: statuses.indexOf(project.status), caption: statusCaption(project) };

@@ -1,9 +1,20 @@
-import type { TargetState } from "../../contracts/actions.ts";
+import type { TargetRow, TargetState } from "../../contracts/actions.ts";
 import type { Pattern } from "./marks.ts";
 import type { Palette } from "./palette.ts";
 
+/** Where a project stands in a run: the state of its receipts, but for one that completed with an audit that is not fine. */
+export type Standing = TargetState | "flagged";
+
+/** Audits that end so are done, but are what a run is made to find. */
+const flags: readonly unknown[] = ["warn", "fail", "inconclusive"];
+
+/** Where a project stands in a run. */
+export function standingOf({ state, result }: Pick<TargetRow, "state" | "result">): Standing {
+  return state === "completed" && flags.includes(result?.status) ? "flagged" : state;
+}
+
 /** How far a project can be in a run: words for it, and one look, the same on the map and beside it. */
-export type ReceiptStep = { label: string; pattern: Pattern; color(palette: Palette): string; states: TargetState[] };
+export type ReceiptStep = { label: string; pattern: Pattern; color(palette: Palette): string; states: Standing[] };
 
 export const waiting: ReceiptStep = {
   label: "Waiting",
@@ -23,6 +34,12 @@ export const completed: ReceiptStep = {
   color: ({ status }) => status.online,
   states: ["completed"],
 };
+export const flagged: ReceiptStep = {
+  label: "Completed, needs a look",
+  pattern: "double",
+  color: ({ status }) => status.offline,
+  states: ["flagged"],
+};
 export const declined: ReceiptStep = {
   label: "Refused or cancelled",
   pattern: "solid",
@@ -37,4 +54,4 @@ export const failed: ReceiptStep = {
 };
 
 /** All of them, from not yet to over. */
-export const receiptSteps: readonly ReceiptStep[] = [waiting, working, completed, declined, failed];
+export const receiptSteps: readonly ReceiptStep[] = [waiting, working, completed, flagged, declined, failed];

@@ -7,6 +7,7 @@ import { resolvedOfProjectQuery } from "../alerts/queries.ts";
 import { withLive } from "../alerts/withLive.ts";
 import { useApi } from "../app/api.ts";
 import type { Annotation } from "../charts/chartData.ts";
+import { standingOf } from "../graph/receiptSteps.ts";
 import { useLive } from "../live/live.tsx";
 import { alertsQuery } from "../live/queries.ts";
 
@@ -24,7 +25,7 @@ export function useAnnotations(slug: string, from: string): Annotation[] {
     );
     const asked = (runs ?? []).flatMap(({ run, target }): Annotation[] => {
       if (run.startedAt < from) return [];
-      const label = `${titleOf(run.action)}: ${stateWords(target.state).toLowerCase()}`;
+      const label = `${titleOf(run.action)}: ${stateWords(standingOf(target)).toLowerCase()}`;
       return [{ at: Date.parse(run.startedAt) / 1000, kind: "run", label }];
     });
     return [...fired, ...asked].sort((a, b) => b.at - a.at);

@@ -57,6 +57,13 @@ test("receipts move the target, keep what they tell, and say what is to be shown
   expect(await reasons()).toEqual([]);
 });
 
+test("a run tells how many of those that completed ended with an audit that is not fine", async () => {
+  const said = { actionId, projectSlug: "veria", state: "completed" as const };
+  expect((await getRun(federation.ctx, { runId })).flagged).toBeUndefined();
+  await take(receiptOf({ ...said, result: { status: "fail" } }, honest));
+  expect(await getRun(federation.ctx, { runId })).toMatchObject({ counts: { completed: 1 }, flagged: 1 });
+});
+
 test("late and repeated receipts change nothing, in the same batch and in later ones", async () => {
   const said = { actionId, projectSlug: "veria" };
   const completed = receiptOf({ ...said, state: "completed", result: { status: "ok" } }, honest);

@@ -6,7 +6,10 @@ export const runColumns = `run.id, run.action, run.state, run.reason, run."start
   run."finishedAt", run.canary, run."maxFailures", run."retryOf", run."planHash",
   (select coalesce(jsonb_object_agg(state, count), '{}') from (
     select state, count(*) as count from "ActionTarget" where "runId" = run.id group by state
-  ) counted) as counts`;
+  ) counted) as counts,
+  (select nullif(count(*), 0)::int from "ActionTarget"
+    where "runId" = run.id and state = 'completed' and result ->> 'status' in ('warn', 'fail', 'inconclusive')
+  ) as flagged`;
 
 /** What a database row has that is absent in answers where it is null, and its times as texts. */
 export function shown(row: Record<string, unknown>): Record<string, unknown> {
