@@ -33,8 +33,13 @@ test("offline: for exactly 10 min not yet, for longer it is, and it says since w
   const [finding] = offline.judge([standing(10.001)], policy, now);
   expect(finding).toMatchObject({ projectId: 1, severity: "critical", fingerprint: "offline:veria" });
   expect(finding?.description).toContain(
-    "since 11:49 UTC on 2026-11-20, which is more than 10 min: silent for more than 90 s",
+    "Offline for more than 10 min, since 11:49 UTC on 2026-11-20: silent for more than 90 s",
   );
+});
+
+test("a policy of less than a minute is told in seconds", () => {
+  const hasty = policyConfig.parse({ alerts: { offlineAfterMinutes: 0.2 } });
+  expect(offline.judge([standing(1)], hasty, now)[0]?.description).toStartWith("Offline for more than 12 s, since");
 });
 
 test("degraded: for exactly 30 min not yet, for longer it is", () => {

@@ -1,5 +1,6 @@
 import { defineRule } from "../rule.ts";
 import { sayMoment } from "../sayMoment.ts";
+import { sayMinutes } from "./sayMinutes.ts";
 import { type Standing, standingAs, standingLongerThan } from "./standing.ts";
 
 /** A project that has been degraded for longer than the policy allows. */
@@ -15,7 +16,7 @@ export const degraded = defineRule<Standing>({
       severity: "warning",
       title: `${project.name} is degraded`,
       description:
-        `Degraded since ${sayMoment(project.statusSince)}, which is more than ${minutes} min: ${project.statusReason}. ` +
+        `Degraded for more than ${sayMinutes(minutes)}, since ${sayMoment(project.statusSince)}: ${project.statusReason}. ` +
         "Its hub's log says more; a reason in words comes from the hub's own health check.",
     }));
   },

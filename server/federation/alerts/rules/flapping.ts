@@ -1,5 +1,6 @@
 import { defineRule } from "../rule.ts";
 import { sayMoment } from "../sayMoment.ts";
+import { sayMinutes } from "./sayMinutes.ts";
 
 /** A project that the catalog holds for flapping, and since when. */
 export type FlappingFacts = { id: number; slug: string; name: string; flappingSince: Date | null };
@@ -18,7 +19,7 @@ export const flapping = defineRule<FlappingFacts>({
       severity: "warning",
       title: `${name} keeps coming and going`,
       description:
-        `It left online or came back ${changes} times within ${withinMinutes} min` +
+        `It left online or came back ${changes} times within ${sayMinutes(withinMinutes)}` +
         `${flappingSince === null ? "" : `, as of ${sayMoment(flappingSince)}`}. ` +
         "Look for a hub that restarts again and again, or a network that drops.",
     }));

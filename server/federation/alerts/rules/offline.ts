@@ -1,5 +1,6 @@
 import { defineRule } from "../rule.ts";
 import { sayMoment } from "../sayMoment.ts";
+import { sayMinutes } from "./sayMinutes.ts";
 import { type Standing, standingAs, standingLongerThan } from "./standing.ts";
 
 /** A project that has been offline for longer than the policy allows. */
@@ -15,7 +16,7 @@ export const offline = defineRule<Standing>({
       severity: "critical",
       title: `${project.name} is offline`,
       description:
-        `Offline since ${sayMoment(project.statusSince)}, which is more than ${minutes} min: ${project.statusReason}. ` +
+        `Offline for more than ${sayMinutes(minutes)}, since ${sayMoment(project.statusSince)}: ${project.statusReason}. ` +
         "Check that its hub runs, and that it reaches the broker.",
     }));
   },

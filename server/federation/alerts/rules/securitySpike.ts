@@ -56,7 +56,8 @@ function newCriticals(facts: SecurityFacts): Finding[] {
       severity: "critical",
       title: `${name} has new critical vulnerabilities`,
       description:
-        `${criticals} critical at the scan of ${sayMoment(scannedAt)}, ${least} at the best of the 7 days before. ` +
+        `${criticals} critical ${criticals === 1 ? "vulnerability" : "vulnerabilities"} at the scan of ` +
+        `${sayMoment(scannedAt)}; a scan of the 7 days before had ${least === 0 ? "none" : `only ${least}`}. ` +
         "The project's own page lists them; update the dependencies they are in.",
     },
   ];
@@ -77,8 +78,8 @@ function moreFailures(facts: SecurityFacts): Finding[] {
       severity: "warning",
       title: `${name} fails more audits than usual`,
       description:
-        `${failures} audits failed as of ${sayMoment(auditedAt)}; the median of the 7 days before is ${median}, ` +
-        `the usual deviation ${deviation}. The project's own page shows which, and what each found.`,
+        `${failures} audits failed as of ${sayMoment(auditedAt)}; in the 7 days before, ${median} was usual, give or take ` +
+        `${deviation}. The project's own page shows which, and what each found.`,
     },
   ];
 }
