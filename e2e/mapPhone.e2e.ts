@@ -30,6 +30,17 @@ test("on a telephone the riskiest project is found, and a sweep is planned for t
   await bar.getByText("2 picked").waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(await violationsInBothThemes(page)).toEqual([]);
+  const more = page.getByRole("button", { name: "More", exact: true });
+  const choice = (name: string) => page.getByRole("button", { name, exact: true });
+  await more.click();
+  await choice("Save as CSV").waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await choice("Save as CSV").waitFor({ state: "hidden" });
+  await more.click();
+  await choice("Time").click();
+  await page.getByRole("region", { name: "Time" }).waitFor();
+  expect(await choice("Save as CSV").isVisible()).toBe(false);
   await bar.getByRole("button", { name: "Security sweep" }).click();
   const plan = page.getByRole("dialog");
   await plan.getByRole("button", { name: "Ask 2 projects" }).waitFor();

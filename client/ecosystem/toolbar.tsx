@@ -3,6 +3,7 @@ import { memo, type Ref } from "react";
 import { useRefusal } from "../access/useRefusal.ts";
 import { IconButton } from "../ui/button.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
+import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { Segments } from "../ui/segments.tsx";
 import type { EcosystemSearch } from "./search.ts";
 import { useDraft } from "./useDraft.ts";
@@ -43,6 +44,28 @@ export const Toolbar = memo(function Toolbar(props: ToolbarProps) {
   const { search, change, findRef, railOpen, toggleRail, view, canMap, saveCsv, sweep } = props;
   const refusal = useRefusal("operator");
   const find = useDraft(search.text ?? "", (text) => change({ text }));
+  const sweepAll = { label: "Global Security Sweep", icon: <ShieldCheck />, refusal, act: sweep };
+  const choices: MenuItem[] = [
+    {
+      label: "Time",
+      icon: <History />,
+      pressed: search.time !== undefined,
+      act: () => change(search.time === undefined ? { time: "24h" } : { time: undefined, at: undefined }),
+    },
+    {
+      label: "What changed",
+      icon: <GitCompareArrows />,
+      pressed: search.since !== undefined,
+      act: () =>
+        change({
+          since: search.since === undefined ? "24h" : undefined,
+          project: undefined,
+          edge: undefined,
+          run: undefined,
+        }),
+    },
+    ...(view === "map" ? [] : [{ label: "Save as CSV", icon: <Download />, act: saveCsv }]),
+  ];
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-3 py-2">
       <IconButton label={railOpen ? "Hide filters" : "Show filters"} aria-expanded={railOpen} onClick={toggleRail}>
@@ -70,39 +93,21 @@ export const Toolbar = memo(function Toolbar(props: ToolbarProps) {
             onChange={(overlay) => change({ overlay })}
           />
         )}
-        <GuardedButton refusal={refusal} onClick={sweep} aria-label="Global Security Sweep">
-          <ShieldCheck className="size-4" aria-hidden="true" />
-          <span className="max-xl:hidden">Global Security Sweep</span>
-        </GuardedButton>
-        <IconButton
-          label="Time"
-          className={worded}
-          aria-pressed={search.time !== undefined}
-          onClick={() => change(search.time === undefined ? { time: "24h" } : { time: undefined, at: undefined })}
-        >
-          <History />
-          <span className="max-xl:hidden">Time</span>
-        </IconButton>
-        <IconButton
-          label="What changed"
-          className={worded}
-          aria-pressed={search.since !== undefined}
-          onClick={() =>
-            change({
-              since: search.since === undefined ? "24h" : undefined,
-              project: undefined,
-              edge: undefined,
-              run: undefined,
-            })
-          }
-        >
-          <GitCompareArrows />
-          <span className="max-xl:hidden">What changed</span>
-        </IconButton>
-        {view !== "map" && (
-          <IconButton label="Save as CSV" onClick={saveCsv}>
-            <Download />
-          </IconButton>
+        {view === "list" ? (
+          <Menu label="More" items={[sweepAll, ...choices]} />
+        ) : (
+          <>
+            <GuardedButton refusal={refusal} onClick={sweep} aria-label={sweepAll.label}>
+              <ShieldCheck className="size-4" aria-hidden="true" />
+              <span className="max-xl:hidden">{sweepAll.label}</span>
+            </GuardedButton>
+            {choices.map(({ label, icon, pressed, act }) => (
+              <IconButton key={label} label={label} className={worded} aria-pressed={pressed} onClick={act}>
+                {icon}
+                <span className="max-xl:hidden">{label}</span>
+              </IconButton>
+            ))}
+          </>
         )}
         {view !== "list" && canMap && (
           <Segments label="View" value={view} options={viewOptions} onChange={(view) => change({ view })} />
