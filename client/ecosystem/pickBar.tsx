@@ -10,8 +10,8 @@ export function PickBar({ picked, clear }: { picked: readonly string[]; clear():
   const refusal = useRefusal("operator");
   const scope = { label: `Picked: ${picked.length}`, select: { slugs: [...picked] } };
   return (
-    <section aria-label="Picked projects" className="ml-auto flex flex-wrap items-center gap-2">
-      <span className="font-medium" role="status">
+    <section aria-label="Picked projects" className="ml-auto flex flex-wrap items-center gap-2 max-md:w-full">
+      <span className="font-medium max-md:mr-auto" role="status">
         {picked.length} picked
         {picked.length >= mostPicked && <span className="font-normal text-ink-2">, the most; filters reach more</span>}
       </span>
