@@ -18,6 +18,11 @@ function contrast(a: string, b: string): number {
   const [darker = 0, lighter = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
   return (lighter + 0.05) / (darker + 0.05);
 }
+/** How far the channels of a colour lie apart, 0 – 255: nothing for a grey. */
+function colourfulness(hex: string): number {
+  const channels = [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16));
+  return Math.max(...channels) - Math.min(...channels);
+}
 
 const forText = 4.5;
 const forGraphics = 3;
@@ -57,6 +62,15 @@ describe.each(Object.entries(palettes))("on the %s canvas", (_theme, palette) =>
     const looks = overlays.flatMap((overlay) => [...steps(overlay, palette), unknownStep(palette, overlay)]);
     for (const { pattern, color } of looks) {
       expect(against(pattern === "solid" ? palette.outline : color)).toBeGreaterThanOrEqual(forGraphics);
+    }
+  });
+
+  test("on a scale each step is louder than the one before, and none is as grey as what is unknown", () => {
+    for (const scale of [palette.viridis, palette.cividis]) {
+      const contrasts = scale.map(against);
+      expect(contrasts).toEqual(contrasts.toSorted((a, b) => a - b));
+      expect(contrasts.at(-1)).toBeGreaterThan(9);
+      for (const color of scale) expect(colourfulness(color)).toBeGreaterThan(2 * colourfulness(palette.unknown));
     }
   });
 

@@ -10,8 +10,9 @@ export type Palette = {
   unknown: string;
   status: Record<ProjectStatus, string>;
   kind: Record<IntegrationKind, string>;
-  /** From little to much, always away from the background. */
+  /** From little to much, always away from the background: the most is the loudest, and on light the least is no yellow that warns. */
   viridis: readonly [string, string, string, string, string];
+  /** Cividis without its grey middle, which looks like what is unknown: blue is little and gold much in both themes. */
   cividis: readonly [string, string, string, string, string];
 };
 
@@ -28,7 +29,7 @@ export const palettes: Record<ThemeName, Palette> = {
     status: { online: "#5fb0dd", degraded: "#e6b450", offline: "#e67a62" },
     kind: { api: "#7f9fc4", queue: "#a995cf", "shared-schema": "#79b3a6", secret: "#c9a17a" },
     viridis: ["#31688e", "#21918c", "#35b779", "#90d743", "#fde725"],
-    cividis: ["#45557a", "#707173", "#a59c74", "#d3c164", "#fee838"],
+    cividis: ["#4a69b4", "#6a8fe0", "#b5a23c", "#dac34a", "#fee838"],
   },
   light: {
     canvas: "#eef0f3",
@@ -39,8 +40,8 @@ export const palettes: Record<ThemeName, Palette> = {
     unknown: "#6d7989",
     status: { online: "#1d6f9f", degraded: "#a86500", offline: "#b3402a" },
     kind: { api: "#4d71a0", queue: "#7459a8", "shared-schema": "#2f7d6d", secret: "#96673a" },
-    viridis: ["#c2df23", "#35b779", "#21918c", "#31688e", "#440154"],
-    cividis: ["#e1cc55", "#a59c74", "#707173", "#3b496c", "#00224e"],
+    viridis: ["#7ad151", "#2fb47c", "#21918c", "#3b528b", "#440154"],
+    cividis: ["#9dbbef", "#6c90d6", "#96741a", "#6e5106", "#432e00"],
   },
 };
 

@@ -38,3 +38,10 @@ test.each([[":root"], ['[data-theme="dark"]']])(
     expect(weak).toEqual([]);
   },
 );
+
+test.each([[":root"], ['[data-theme="dark"]']])("outlines of %s are seen around boxes and discs", (theme) => {
+  const colours = coloursOf(theme);
+  for (const surface of ["canvas", "surface", "raised"]) {
+    expect(contrast(colours.get("line-strong") ?? "", colours.get(surface) ?? "")).toBeGreaterThanOrEqual(3);
+  }
+});
