@@ -41,9 +41,9 @@ const bounds = {
 export type Receipts = ReadonlyMap<string, Standing>;
 
 const stepLabels = {
-  risk: ["0 – 20", "to 40", "to 60", "to 80", "to 100"],
-  compliance: ["no debt", "to 10 %", "to 25 %", "to 50 %", "above 50 %"],
-  freshness: ["7 days or less", "to 30 days", "to 60 days", "to 90 days", "older"],
+  risk: ["0 – 20", "20 – 40", "40 – 60", "60 – 80", "80 – 100"],
+  compliance: ["no debt", "up to 10 %", "10 – 25 %", "25 – 50 %", "over 50 %"],
+  freshness: ["up to 7 days", "7 – 30 days", "30 – 60 days", "60 – 90 days", "over 90 days"],
 } as const;
 
 /** The step a value falls into: the first whose bound it does not exceed. */
