@@ -50,6 +50,7 @@ type ContentProps = {
   changes: Changes | null;
   /** Whether a card or a drawer lies over the right side of the map. */
   isCovered: boolean;
+  railOpen: boolean;
 };
 
 /** The projects: as a map, as a table, or as a list on a narrow screen. */
@@ -103,6 +104,7 @@ function MapPane({
   receipts,
   changes,
   isCovered,
+  railOpen,
 }: ContentProps) {
   const [drag, setDrag] = useState<MapDrag>("map");
   const notAllowed = useRefusal("operator");
@@ -166,11 +168,10 @@ function MapPane({
           </IconButton>
         </MapControls>
         <Legend
+          search={search}
           plain={map.edges.length > plainEdgesAbove}
           compares={changes !== null}
-          overlay={overlay}
-          without={search.without}
-          size={search.size ?? "files"}
+          railOpen={railOpen}
         />
       </div>
     </>

@@ -157,6 +157,7 @@ export function Workspace({ map, at, asked, search, stage }: WorkspaceProps) {
               integrations={integrations}
               changes={changes}
               isCovered={opened !== null}
+              railOpen={railOpen}
             />
             <SidePanel
               opened={opened}
