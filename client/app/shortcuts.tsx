@@ -32,7 +32,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /**
- * Runs what belongs to a key, named in lower case, unless something is being typed, a modifier is held or a dialog is open.
+ * Runs what belongs to a key, named in lower case, unless something is being typed, a modifier is held, or a dialog or a menu is open.
  * Of two that want the same key the inner one has it. The switch is for single characters; Esc always does something.
  */
 export function useShortcuts(keys: Record<string, () => unknown>): void {
@@ -41,7 +41,7 @@ export function useShortcuts(keys: Record<string, () => unknown>): void {
   latest.current = { keys, enabled };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target) || document.querySelector("[role=dialog]")) return;
+      if (event.defaultPrevented || isTyping(event.target) || document.querySelector("[role=dialog], :popover-open")) return;
       const key = readKey(event, latest.current.enabled);
       const run = key === null ? undefined : latest.current.keys[key];
       if (!run) return;
