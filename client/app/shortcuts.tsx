@@ -41,7 +41,8 @@ export function useShortcuts(keys: Record<string, () => unknown>): void {
   latest.current = { keys, enabled };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target) || document.querySelector("[role=dialog], :popover-open")) return;
+      if (event.defaultPrevented || isTyping(event.target) || document.querySelector("[role=dialog], :popover-open"))
+        return;
       const key = readKey(event, latest.current.enabled);
       const run = key === null ? undefined : latest.current.keys[key];
       if (!run) return;

@@ -11,7 +11,9 @@ test.each(Object.values(palettes))("no look means two things", (palette) => {
 });
 
 test("each state of a project in a run has its step, and only one", () => {
-  expect(receiptSteps.flatMap(({ states }) => states).sort()).toEqual(([...targetState.options, "flagged"] as const).toSorted());
+  expect(receiptSteps.flatMap(({ states }) => states).sort()).toEqual(
+    ([...targetState.options, "flagged"] as const).toSorted(),
+  );
 });
 
 test("an audit that is not fine is done, but does not look as if all were well", () => {
