@@ -99,7 +99,7 @@ test("an outage of two is counted and told on every page, found by its words, an
     await performia.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Resolved", exact: true }).click();
     await performia
-      .filter({ hasText: /resolved by local admin/ })
+      .filter({ hasText: /lasted .+ · resolved .+ by local admin/ })
       .first()
       .waitFor();
     expect(errorsOf(page)).toEqual([]);

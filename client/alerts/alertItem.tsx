@@ -4,6 +4,7 @@ import type { AlertRow } from "../../contracts/alerts.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { explainFailure } from "../app/failure.ts";
 import { Ago } from "../app/timely.tsx";
+import { lengthWords } from "../app/timeWords.ts";
 import { GuardedButton } from "../ui/guardedButton.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { Tag } from "../ui/tag.tsx";
@@ -23,33 +24,25 @@ export function AlertItem({ alert, isLinked = false }: AlertItemProps) {
       <div className="flex flex-col gap-x-6 gap-y-1 @2xl:flex-row @2xl:items-start">
         <div className="flex min-w-0 flex-1 flex-col gap-1">
           <div className="flex flex-wrap items-baseline gap-x-3">
-            <Severity of={alert.severity} />
-            {alert.silenced && <Tag>silenced</Tag>}
-            <span className="text-xs text-ink-3">
-              <Ago at={alert.createdAt} />
-              {alert.resolvedAt && (
-                <>
-                  , resolved <Ago at={alert.resolvedAt} />
-                </>
+            <Severity of={alert.severity} isOver={alert.status === "resolved"} />
+            <span className="min-w-0 font-semibold break-words">
+              {isLinked && alert.project !== null ? (
+                <Link to="/ecosystem" search={{ project: alert.project }} className="hover:underline">
+                  {alert.title}
+                </Link>
+              ) : (
+                alert.title
               )}
             </span>
+            {alert.silenced && <Tag>silenced</Tag>}
+            <span className="text-xs text-ink-3">
+              <When alert={alert} />
+            </span>
           </div>
-          <span className="font-medium break-words">
-            {isLinked && alert.project !== null ? (
-              <Link to="/ecosystem" search={{ project: alert.project }} className="hover:underline">
-                {alert.title}
-              </Link>
-            ) : (
-              alert.title
-            )}
-          </span>
-          <span className="break-words text-ink-2">
+          <span className="break-words text-pretty text-ink-2">
             <AlertText text={alert.description} />
           </span>
           {alert.acknowledgedBy && <span className="text-xs text-ink-3">{alert.acknowledgedBy} looks after it</span>}
-          {alert.status === "resolved" && alert.resolvedBy && (
-            <span className="text-xs text-ink-3">resolved by {alert.resolvedBy}</span>
-          )}
         </div>
         {alert.status !== "resolved" && (
           <div className="flex flex-wrap gap-2 pt-1">
@@ -76,5 +69,16 @@ export function AlertItem({ alert, isLinked = false }: AlertItemProps) {
       )}
       {silencing && <SilenceDialog alert={alert} onClose={() => setSilencing(false)} />}
     </div>
+  );
+}
+
+/** Since when it fires; of what is over, how long it did and who ended it. */
+function When({ alert: { createdAt, resolvedAt, resolvedBy } }: { alert: AlertRow }) {
+  if (resolvedAt === null) return <Ago at={createdAt} />;
+  return (
+    <>
+      lasted {lengthWords((Date.parse(resolvedAt) - Date.parse(createdAt)) / 1000)} · resolved <Ago at={resolvedAt} />
+      {resolvedBy && ` by ${resolvedBy}`}
+    </>
   );
 }

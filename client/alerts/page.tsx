@@ -85,7 +85,8 @@ export function AlertsPage() {
             value={status}
             options={statuses.map(({ value, label }) => ({
               value,
-              label: value === "resolved" ? label : [label, count(value)].join(" ").trim(),
+              label,
+              count: value === "resolved" ? undefined : count(value),
             }))}
             onChange={(next) => change({ status: next })}
           />
@@ -154,6 +155,7 @@ export function AlertsPage() {
 
 /** Alerts that belong together, the first few of them; where they are of several projects, each leads to its own. */
 function Group({ group: { title, project, alerts }, few }: { group: AlertGroup; few: number }) {
+  const [beganWith] = useState(alerts.length);
   const aside = (
     <span className="flex flex-wrap items-center gap-3">
       {alerts.length} {alerts.length === 1 ? "alert" : "alerts"}
@@ -169,13 +171,22 @@ function Group({ group: { title, project, alerts }, few }: { group: AlertGroup; 
       <AcknowledgeAll alerts={alerts} />
     </span>
   );
+  const list = (
+    <LongList items={alerts} few={few} keyOf={({ id }) => id} className="flex flex-col divide-y divide-line *:py-3">
+      {(alert) => <AlertItem alert={alert} isLinked={project === null || alerts.length === 1} />}
+    </LongList>
+  );
+  // A single alert says all that the title of its group would. What had a title keeps it: what went wrong may stand there.
+  if (alerts.length === 1 && beganWith === 1) {
+    return (
+      <section aria-label={title} className="rounded-lg border border-line bg-surface px-4">
+        {list}
+      </section>
+    );
+  }
   return (
     <Card title={title} aside={aside}>
-      <div className="-my-3 flex flex-col">
-        <LongList items={alerts} few={few} keyOf={({ id }) => id} className="flex flex-col divide-y divide-line *:py-3">
-          {(alert) => <AlertItem alert={alert} isLinked={project === null} />}
-        </LongList>
-      </div>
+      <div className="-my-3 flex flex-col">{list}</div>
     </Card>
   );
 }
