@@ -135,7 +135,8 @@ test("a noisy project is silenced for an hour by keyboard alone, with a reason t
     await dialog.waitFor({ state: "detached" });
     await pressOn(page, page.getByRole("link", { name: "Alerts" }));
     const silences = page.getByRole("region", { name: "Silences" });
-    await silences.getByText("Everything of rollizr").waitFor();
+    await silences.getByText("Everything of rollizr").first().waitFor();
+    await pressOn(page, silences.locator("summary"));
     await silences.getByText("The cluster moves to another rack.").waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.route(/alerts\.unsilence/, (route) => route.abort());

@@ -54,7 +54,7 @@ test("an old alert that still fires is not hidden behind hundreds of newer ones 
     await page.getByRole("button", { name: "Acknowledged 1" }).click();
     await old.waitFor();
     await page.getByRole("button", { name: "By project" }).click();
-    await page.getByRole("heading", { name: "Performia", exact: true }).waitFor();
+    await page.getByRole("region", { name: "Performia", exact: true }).waitFor();
 
     process.kill(hub, "SIGCONT");
     await old.waitFor({ state: "detached" });

@@ -94,7 +94,7 @@ export function AlertsPage() {
         </span>
       }
     >
-      <Silences />
+      {status !== "resolved" && <Silences />}
       {(all?.length ?? 0) > 0 && (
         <div className="flex flex-wrap items-center justify-between gap-2">
           <input

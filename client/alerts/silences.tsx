@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Fragment } from "react";
 import type { SilenceRow } from "../../contracts/alerts.ts";
 import { useRefusal } from "../access/useRefusal.ts";
 import { useApi } from "../app/api.ts";
@@ -13,7 +14,7 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { silencesQuery } from "./queries.ts";
 import { wordsOfRule } from "./rules.ts";
 
-/** What is muted now, why, by whom and until when; nothing while nothing is. */
+/** What is muted now in one line, which opens to why, by whom and until when; nothing while nothing is. */
 export function Silences() {
   const api = useApi();
   const cache = useQueryClient();
@@ -37,27 +38,44 @@ export function Silences() {
   // What went wrong is said, also when the last of them ends meanwhile.
   if (active.length === 0 && !end.isError) return null;
   return (
-    <Card title="Silences" aside={active.length}>
-      <ul className="flex flex-col gap-3">
-        {active.map((silence) => (
-          <li key={silence.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <span className="flex min-w-0 flex-col">
-              <span className="font-medium">{scopeWords(silence, nameOf)}</span>
-              <span className="break-words text-ink-2">
-                {silence.reason} <span className="text-ink-3">· {silence.author}</span>
-              </span>
+    <section aria-label="Silences" className="rounded-lg border border-line bg-surface px-4 py-2">
+      {active.length > 0 && (
+        <details className="group">
+          <summary className="min-h-7 cursor-pointer py-1 marker:text-ink-3">
+            <span className="ml-1 font-medium">
+              {active.length} {active.length === 1 ? "silence" : "silences"}
             </span>
-            <span className="flex items-center gap-3">
-              <span className="text-xs text-ink-3" title={momentWords(silence.endsAt)}>
-                ends in <Timely words={(now) => lengthWords((Date.parse(silence.endsAt) - now) / 1000)} />
-              </span>
-              <GuardedButton refusal={refusal} onClick={() => end.mutate(silence.id)}>
-                {end.isPending && end.variables === silence.id ? "Ending" : "End now"}
-              </GuardedButton>
+            <span className="text-ink-2 group-open:hidden">
+              {active.map((silence, index) => (
+                <Fragment key={silence.id}>
+                  {index === 0 ? ": " : "; "}
+                  {scopeWords(silence, nameOf)}, <Ends silence={silence} />
+                </Fragment>
+              ))}
             </span>
-          </li>
-        ))}
-      </ul>
+          </summary>
+          <ul className="flex flex-col gap-3 py-2">
+            {active.map((silence) => (
+              <li key={silence.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+                <span className="flex min-w-0 flex-col">
+                  <span className="font-medium">{scopeWords(silence, nameOf)}</span>
+                  <span className="break-words text-ink-2">
+                    {silence.reason} <span className="text-ink-3">· {silence.author}</span>
+                  </span>
+                </span>
+                <span className="flex items-center gap-3">
+                  <span className="text-xs text-ink-3" title={momentWords(silence.endsAt)}>
+                    <Ends silence={silence} />
+                  </span>
+                  <GuardedButton refusal={refusal} onClick={() => end.mutate(silence.id)}>
+                    {end.isPending && end.variables === silence.id ? "Ending" : "End now"}
+                  </GuardedButton>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {end.isError && (
         <p role="alert" className="pt-2 text-ink-2">
           Not ended. {explainFailure(end.error).advice}
@@ -68,7 +86,15 @@ export function Silences() {
           This may be old: it could not be read again. {explainFailure(silences.error).advice}
         </p>
       )}
-    </Card>
+    </section>
+  );
+}
+
+function Ends({ silence: { endsAt } }: { silence: SilenceRow }) {
+  return (
+    <>
+      ends in <Timely words={(now) => lengthWords((Date.parse(endsAt) - now) / 1000)} />
+    </>
   );
 }
 
