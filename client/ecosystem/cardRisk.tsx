@@ -15,7 +15,9 @@ export function CardRisk({ risk }: { risk: RiskScore }) {
           {risk.total === null ? <span className="text-base text-ink-3">unknown</span> : Math.round(risk.total)}
         </span>
         {risk.total !== null && <span className="text-ink-3">of 100</span>}
-        <span className="ml-auto text-ink-2">{Math.round(risk.coverage * 100)} % of the weight is known</span>
+        {risk.coverage < 1 && (
+          <span className="ml-auto text-ink-2">{Math.round(risk.coverage * 100)} % of the weight is known</span>
+        )}
       </p>
       <ul className="flex flex-col gap-3">
         {risk.parts.map((part) => (
@@ -35,14 +37,15 @@ export function CardRisk({ risk }: { risk: RiskScore }) {
 }
 
 function Part({ part, share }: { part: RiskPart; share: number }) {
+  const ages = part.inputs.flatMap(({ ageSeconds }) => ageSeconds ?? []);
   return (
     <li className="flex flex-col gap-1">
-      <div className="flex items-baseline justify-between gap-2">
+      <div className="grid grid-cols-[1fr_8rem_3.5rem] items-baseline gap-2">
         <span className="font-medium capitalize">{part.name}</span>
-        <span className="text-ink-3">
+        <span className="text-right text-ink-3">
           weight {part.weight} ({Math.round(share * 100)} %)
         </span>
-        <span className="w-16 text-right font-semibold">
+        <span className="text-right font-semibold">
           <Value of={part.value} digits={1} />
         </span>
       </div>
@@ -51,12 +54,10 @@ function Part({ part, share }: { part: RiskPart; share: number }) {
         {part.inputs.map((input) => (
           <li key={input.key} className="flex justify-between gap-2">
             <span className="break-all">{inputNames[input.key] ?? input.key}</span>
-            <span className="whitespace-nowrap">
-              {inputWords(input.value)}
-              {input.ageSeconds !== null && ` · ${lengthWords(input.ageSeconds)} old`}
-            </span>
+            <span className="whitespace-nowrap">{inputWords(input.value)}</span>
           </li>
         ))}
+        {ages.length > 0 && <li>told {lengthWords(Math.max(...ages))} ago</li>}
       </ul>
     </li>
   );
