@@ -3,11 +3,11 @@ import { Section } from "../ui/section.tsx";
 import { Fact, Value } from "../ui/value.tsx";
 import { Triple } from "./cells.tsx";
 
-/** The headline numbers. Unknown is said as such. */
+/** The headline numbers. Unknown is said as such, and what was missed of them only where something was. */
 export function CardKpis({ kpis, completeness }: { kpis: ProjectKpis; completeness: ProjectRow["completeness"] }) {
   return (
     <Section title="Numbers">
-      <dl className="grid grid-cols-3 gap-x-3 gap-y-3">
+      <dl className="grid grid-cols-6 gap-3 *:col-span-2 [&>:nth-child(n+7)]:col-span-3">
         <Fact name="Files">
           <Value of={kpis.files} />
         </Fact>
@@ -26,8 +26,6 @@ export function CardKpis({ kpis, completeness }: { kpis: ProjectKpis; completene
         <Fact name="Latency">
           <Value of={kpis.healthLatencyMs} unit="ms" />
         </Fact>
-      </dl>
-      <dl className="grid grid-cols-2 gap-x-3 gap-y-3">
         <Fact name="Latest audits">
           <Triple values={[kpis.auditsOk, kpis.auditsWarn, kpis.auditsFail]} words={["ok", "warn", "fail"]} />
         </Fact>
@@ -35,14 +33,13 @@ export function CardKpis({ kpis, completeness }: { kpis: ProjectKpis; completene
           <Triple values={[kpis.vulnsCritical, kpis.vulnsHigh]} words={["critical", "high"]} />
         </Fact>
       </dl>
-      <p className="text-xs text-ink-3">{completenessWords(completeness)}</p>
+      {completeness?.missing !== 0 && <p className="text-xs text-ink-3">{missedWords(completeness)}</p>}
     </Section>
   );
 }
 
-function completenessWords(completeness: ProjectRow["completeness"]): string {
+function missedWords(completeness: ProjectRow["completeness"]): string {
   if (completeness === null) return "No numbered event has come yet.";
   const { lastSeq, missing } = completeness;
-  const upTo = `complete to event ${lastSeq.toLocaleString()}`;
-  return missing === 0 ? `Nothing missed: ${upTo}.` : `${missing.toLocaleString()} missing: otherwise ${upTo}.`;
+  return `${missing.toLocaleString()} of ${lastSeq.toLocaleString()} events never came.`;
 }
