@@ -7,7 +7,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Slider } from "../../ui/slider.tsx";
 import type { EcosystemSearch } from "../search.ts";
-import { momentOf, stopOf, stops } from "./stops.ts";
+import { momentOf, placeOf, stops, ticksOf } from "./stops.ts";
 import type { Asked } from "./useShownMap.ts";
 
 /** How long each moment is shown while it plays, in milliseconds. */
@@ -27,9 +27,9 @@ const promise = { shown: "as it was", coming: "loading", failed: "not loaded:" }
 /** The map at any moment of the last day, week or month. Its right end is now, live. */
 export const TimeBar = memo(function TimeBar({ span, at, asked, change }: TimeBarProps) {
   const now = useNow(60_000);
-  // Where playing has come to; the address, which `stop` is read from, follows a moment later.
+  // Where playing has come to; the address, which `place` is read from, follows a moment later.
   const [played, setPlayed] = useState<number | null>(null);
-  const stop = stopOf(at, span, now);
+  const place = placeOf(at, span, now);
   const goTo = useRef((_stop: number) => {});
   goTo.current = (next) => change({ at: momentOf(next, span, now) ?? undefined });
 
@@ -56,16 +56,17 @@ export const TimeBar = memo(function TimeBar({ span, at, asked, change }: TimeBa
           <Pause />
         </IconButton>
       ) : (
-        <IconButton label="Play" onClick={() => setPlayed(stop >= stops ? 0 : stop + 1)}>
+        <IconButton label="Play" onClick={() => setPlayed(place >= stops ? 0 : Math.min(stops, Math.round(place) + 1))}>
           <Play />
         </IconButton>
       )}
       <div className="min-w-40 flex-1">
         <Slider
           label="Shown"
-          value={stop}
+          value={place}
           max={stops}
           step={1}
+          ticks={ticksOf(span)}
           words={at === undefined ? "now, live" : `${promise[asked]} ${momentWords(at)}`}
           onChange={(next) => {
             setPlayed(null);
