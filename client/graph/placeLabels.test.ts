@@ -25,6 +25,19 @@ test("a label does not lie on a disc, unless it is forced", () => {
   expect(placeLabels([{ spots, forced: true }], discs)).toEqual([{ ...at(0, 0), over: true }]);
 });
 
+test("a name stands nearer to its own disc than to another, unless it has to be written", () => {
+  const own = { x: 30, y: -20 };
+  const discs = [
+    { ...own, radius: 12 },
+    { x: 30, y: 30, radius: 10 },
+  ];
+  const [beside, aside] = [at(0, 0), at(50, -28)];
+  expect(placeLabels([{ spots: [beside, aside], forced: false, own }], discs)).toEqual([aside]);
+  expect(placeLabels([{ spots: [beside], forced: false, own }], discs)).toEqual([null]);
+  expect(placeLabels([{ spots: [beside], forced: true, own }], discs)).toEqual([beside]);
+  expect(placeLabels([{ spots: [beside], forced: false, own }], discs.slice(0, 1))).toEqual([beside]);
+});
+
 test("a label goes where nothing covers it", () => {
   const covered = [{ left: 0, top: 0, width: 40, height: 100 }];
   expect(placeLabels([{ spots: [at(10, 10), at(50, 10)], forced: false }], [], covered)).toEqual([at(50, 10)]);

@@ -1,8 +1,8 @@
 /** A part of the screen, in pixels; y grows downwards. */
 export type Rect = { left: number; top: number; width: number; height: number };
 
-/** Something to be written: where it could stand, the best spot first. One that is `forced` may cover discs. */
-export type LabelWish = { spots: readonly Rect[]; forced: boolean };
+/** Something to be written: where it could stand, the best spot first. One that is `forced` may cover discs. `own` is the middle of the disc it names. */
+export type LabelWish = { spots: readonly Rect[]; forced: boolean; own?: { x: number; y: number } };
 
 /** Where it is written; `over`: it lies on a disc or on something else, for want of a better spot. */
 export type LabelPlace = Rect & { over?: true };
@@ -11,6 +11,9 @@ type Disc = { x: number; y: number; radius: number };
 
 /** The side of a cell that obstacles are looked up by, in pixels; as wide as a short name. */
 const cell = 96;
+
+/** A name is read as that of the nearest disc: so far it stands from its own, and as far at least from every other, in pixels. */
+export const nameGap = 8;
 
 /** The room around a label, in pixels. */
 const aside = 6;
@@ -40,14 +43,16 @@ class Obstacles {
     });
   }
 
-  isHit(rect: Rect): boolean {
-    return this.#each(rect, (key) => this.#cells.get(key)?.some((other) => overlap(rect, other)) ?? false);
+  /** Whether something lies there; what has its middle at `own` does not count. */
+  isHit(rect: Rect, own?: { x: number; y: number }): boolean {
+    const hits = (other: Rect) => overlap(rect, other) && !(own && isAround(other, own));
+    return this.#each(rect, (key) => this.#cells.get(key)?.some(hits) ?? false);
   }
 }
 
 /**
- * Finds a spot for each wish, in their order: one where neither an earlier label nor a disc is, nor what covers the canvas.
- * What is forced may lie on these rather than be left out. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
+ * Finds a spot for each wish, in their order: one where neither an earlier label nor a disc is, nor what covers the canvas, and
+ * that is not as near to another disc as to its own. What is forced may lie on these rather than be left out. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -60,23 +65,27 @@ export function placeLabels(
     others.add({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
   }
   for (const rect of covered) others.add(rect);
-  return wishes.map(({ spots, forced }) => {
+  return wishes.map(({ spots, forced, own }) => {
     const apart = spots.filter((spot) => !labels.isHit(spot));
-    const free = apart.find((spot) => !others.isHit(spot));
+    const free = apart.filter((spot) => !others.isHit(spot));
+    const clear = own ? free.find((spot) => !others.isHit(grown(spot, nameGap, nameGap), own)) : free[0];
     const [spot] = apart;
-    const chosen = free ?? (forced && spot ? { ...spot, over: true as const } : null);
-    if (chosen) labels.add(withRoom(chosen));
+    const chosen = clear ?? (forced && spot ? (free[0] ?? { ...spot, over: true as const }) : null);
+    // Two names side by side are read as one where nothing is between them.
+    if (chosen) labels.add(grown(chosen, aside, above));
     return chosen;
   });
 }
 
-/** Two names side by side are read as one where nothing is between them. */
-const withRoom = ({ left, top, width, height }: Rect): Rect => ({
+const grown = ({ left, top, width, height }: Rect, aside: number, above: number): Rect => ({
   left: left - aside,
   top: top - above,
   width: width + 2 * aside,
   height: height + 2 * above,
 });
+
+const isAround = ({ left, top, width, height }: Rect, { x, y }: { x: number; y: number }) =>
+  Math.abs(left + width / 2 - x) < 0.5 && Math.abs(top + height / 2 - y) < 0.5;
 
 const overlap = (a: Rect, b: Rect) =>
   a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;

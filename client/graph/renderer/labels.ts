@@ -2,7 +2,7 @@ import type Sigma from "sigma";
 import type { EdgeLabelDrawingFunction, NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
 import { isSame } from "../isSame.ts";
 import type { Palette } from "../palette.ts";
-import { type LabelPlace, type LabelWish, placeLabels, type Rect } from "../placeLabels.ts";
+import { type LabelPlace, type LabelWish, nameGap, placeLabels, type Rect } from "../placeLabels.ts";
 import { inWritingOrder } from "../writingOrder.ts";
 import { type Disc, discsOf } from "./discsOf.ts";
 import { fitCanvas } from "./fitCanvas.ts";
@@ -10,7 +10,10 @@ import { drawSigns, type Sign, signsOf } from "./signs.ts";
 import { fonts, lineHeight, widthOf, writeLabel, writeQuietly } from "./writeText.ts";
 
 /** The room between a disc and its label, in CSS pixels: a ring around the disc does not cut the name. */
-const gap = 8;
+const gap = nameGap;
+
+/** What is written keeps so far from the edges of the screen, in CSS pixels. */
+const margin = 6;
 
 /** A node that may get a label, as Sigma reports it: on screen, in CSS pixels. */
 type Candidate = {
@@ -31,7 +34,7 @@ type EdgeCandidate = { text: string; spots: { x: number; y: number }[] };
 /** The name of an outlined group, and where around it the name could stand. */
 export type OutlineLabel = { text: string; spots: readonly { x: number; y: number }[] };
 
-/** Below a disc, above it, to its right, to its left; above it first where its edges lead down. */
+/** Below a disc, above it, to its right, to its left, at its corners; above it first where its edges lead down. */
 function spotsOf(
   context: CanvasRenderingContext2D,
   { x, y, size, label, caption }: Candidate,
@@ -40,12 +43,17 @@ function spotsOf(
   const width = Math.max(widthOf(context, fonts.name, label), caption ? widthOf(context, fonts.caption, caption) : 0);
   const height = caption ? 2 * lineHeight : lineHeight;
   const spot = (left: number, top: number) => ({ left, top, width, height });
+  const corner = (size + gap) * Math.SQRT1_2;
   const below = spot(x - width / 2, y + size + gap);
   const above = spot(x - width / 2, y - size - gap - height);
   return [
     ...(leadsDown ? [above, below] : [below, above]),
     spot(x + size + gap + 2, y - height / 2),
     spot(x - size - gap - 2 - width, y - height / 2),
+    spot(x + corner, y - corner - height),
+    spot(x + corner, y + corner),
+    spot(x - corner - width, y - corner - height),
+    spot(x - corner - width, y + corner),
   ];
 }
 
@@ -157,6 +165,7 @@ function writeAll(
         (each): LabelWish => ({
           spots: inSight(screen, spotsOf(context, each, leadsDown(sigma, each.id)), each.forced),
           forced: each.forced,
+          own: each,
         }),
       ),
       ...along.map(({ text, spots }) => ({ spots: spots.map(centred(context, fonts.edge, text)), forced: false })),
@@ -185,13 +194,15 @@ const centred =
     return { left: x - width / 2, top: y - lineHeight / 2, width, height: lineHeight };
   };
 
-/** The spots that are wholly on the screen. Where none is, what has to be written is cut by the edge, and the rest left out. */
+/** The spots that are wholly on the screen. Where none is, what has to be written is moved onto it, and the rest left out. */
 function inSight(screen: { width: number; height: number }, spots: readonly Rect[], forced: boolean): readonly Rect[] {
-  const whole = spots.filter(
-    ({ left, top, width, height }) =>
-      left >= 0 && top >= 0 && left + width <= screen.width && top + height <= screen.height,
-  );
-  return whole.length > 0 || !forced ? whole : spots;
+  const moved = spots.map((spot) => ({
+    ...spot,
+    left: Math.max(margin, Math.min(spot.left, screen.width - margin - spot.width)),
+    top: Math.max(margin, Math.min(spot.top, screen.height - margin - spot.height)),
+  }));
+  const whole = spots.filter(({ left, top }, index) => left === moved[index]?.left && top === moved[index]?.top);
+  return whole.length > 0 || !forced ? whole : moved;
 }
 
 /** Whether what a node is joined to is mostly below it. On the plane y grows upwards. */
