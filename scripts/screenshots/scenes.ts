@@ -63,6 +63,9 @@ export function scenes(runId: string): Scene[] {
       name: "plan",
       path: "/ecosystem",
       async prepare(page) {
+        // A telephone has it in a menu.
+        const more = page.getByRole("button", { name: "More", exact: true });
+        if (await more.isVisible()) await more.click();
         await page.getByRole("button", { name: "Global Security Sweep" }).click();
         await page.getByRole("heading", { name: "Will run" }).waitFor();
       },
