@@ -246,7 +246,8 @@ test("the past plays from its beginning, moment by moment, until it is stopped",
 
 test("edges are shown by who vouches for them, discs by edges, and columns by choice", async () => {
   const group = (name: string) => page.getByRole("group", { name });
-  await group("Who vouches for them").getByText("declared", { exact: true }).click();
+  await group("Who vouches for edges").getByText("Who vouches for edges").click();
+  await group("Who vouches for edges").getByText("declared", { exact: true }).click();
   await page.waitForURL(/unwanted=declared/);
   await group("Size of a disc").getByRole("button", { name: "Edges" }).click();
   await page.waitForURL(/size=edges/);

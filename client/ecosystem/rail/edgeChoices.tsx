@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { type EdgeRow, edgeStanding } from "../../../contracts/graph.ts";
 import { useTheme } from "../../app/theme.tsx";
 import { palettes } from "../../graph/palette.ts";
@@ -7,7 +7,7 @@ import { Segments } from "../../ui/segments.tsx";
 import { Slider } from "../../ui/slider.tsx";
 import { edgeFacets } from "../filter.ts";
 import { type EcosystemSearch, kinds } from "../search.ts";
-import { Group, Hideable } from "./group.tsx";
+import { FoldedGroup, Group, Hideable } from "./group.tsx";
 
 const sizes = [
   { value: "files", label: "Files" },
@@ -21,6 +21,7 @@ export function EdgeChoices({ edges, search, change }: EdgeChoicesProps) {
   const found = useMemo(() => edgeFacets(edges), [edges]);
   const palette = palettes[useTheme().name];
   const min = search.min ?? 0;
+  const [vouchesChosen] = useState(search.unwanted !== undefined);
   return (
     <>
       <Group title="Edges">
@@ -50,14 +51,14 @@ export function EdgeChoices({ edges, search, change }: EdgeChoicesProps) {
           />
         </div>
       </Group>
-      <Group title="Who vouches for them">
+      <FoldedGroup title="Who vouches for edges" isChosen={vouchesChosen}>
         <Hideable
           values={edgeStanding.options}
           hidden={search.unwanted}
           hide={(unwanted) => change({ unwanted })}
           aside={(standing) => found.standings.get(standing) ?? 0}
         />
-      </Group>
+      </FoldedGroup>
       <Group title="Size of a disc">
         <Segments
           label="Size of a disc"

@@ -11,6 +11,18 @@ export function Group({ title, children }: { title: string; children: ReactNode 
   );
 }
 
+/** The same, folded to its title until somebody wants them, or has chosen already. */
+export function FoldedGroup({ title, isChosen, children }: { title: string; isChosen: boolean; children: ReactNode }) {
+  return (
+    <fieldset aria-label={title} className="px-1">
+      <details open={isChosen}>
+        <summary className="eyebrow min-h-6 cursor-pointer py-1 marker:text-ink-3 hover:text-ink">{title}</summary>
+        <div className="flex flex-col">{children}</div>
+      </details>
+    </fieldset>
+  );
+}
+
 /** With or without a value, as a list for the address. */
 export function toggled<Value>(values: readonly Value[] | undefined, value: Value, on: boolean): Value[] {
   const others = (values ?? []).filter((each) => each !== value);
