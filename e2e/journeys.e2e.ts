@@ -133,7 +133,7 @@ test("a noisy project is silenced for an hour by keyboard alone, with a reason t
 
     // The news may come before the dialog is gone, which then gives the focus back to where it was opened.
     await dialog.waitFor({ state: "detached" });
-    await pressOn(page, page.getByRole("link", { name: "Alerts" }));
+    await pressOn(page, page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Alerts" }));
     const silences = page.getByRole("region", { name: "Silences" });
     await silences.getByText("Everything of rollizr").first().waitFor();
     await pressOn(page, silences.locator("summary"));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "bun:test";
+import { afterEach, beforeEach, expect, spyOn, test } from "bun:test";
 import { Client } from "pg";
 import { eventSubject } from "../../contracts/subjects.ts";
 import { eventually } from "../../scripts/testing/eventually.ts";
@@ -82,6 +82,7 @@ test("what a hub publishes becomes the project's row and a notice to clients, an
 test("while the database refuses, events wait at the broker and pulses in memory; nothing is lost or doubled", async () => {
   const { pool } = federation.ctx.db;
   const resyncs = () => federation.notices.filter(({ type }) => type === "resync").length;
+  const failed = spyOn(federation.ctx.meters.failedBatches, "add");
   await pool.query('alter table "EventCursor" rename to "EventCursor_away"');
   await pool.query('alter table "ProjectHub" rename to "ProjectHub_away"');
   for (const files of [1, 2, 3]) {
@@ -94,6 +95,7 @@ test("while the database refuses, events wait at the broker and pulses in memory
     sampleAt: new Date().toISOString(),
   });
   await untilPasses(async () => expect(await workers.consumer.pending()).toBe(3));
+  await untilPasses(() => expect(failed).toHaveBeenCalledWith(1, { path: "stream" }));
   expect([await federation.ctx.db.prisma.projectSummary.count(), resyncs()]).toEqual([0, 0]);
   await pool.query('alter table "EventCursor_away" rename to "EventCursor"');
   await pool.query('alter table "ProjectHub_away" rename to "ProjectHub"');
