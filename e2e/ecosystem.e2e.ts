@@ -123,7 +123,7 @@ describe("a node's card", () => {
     expect(await card.getByText(/^seen (just now|\d+ s ago|now)/).count()).toBe(1);
     expect(await fact(card, "Files").textContent()).toBe(countFiles(root("veria")).toLocaleString("en"));
     expect(await fact(card, "Latency").textContent()).toMatch(/^[\d.,]+ ms$/);
-    expect(await fact(card, "Last deploy").textContent()).toMatch(/^[\d.]+ d ago$/);
+    expect(await fact(card, "Last deploy").textContent()).toMatch(/^\d+ (d|h|min|s) ago$/);
     expect(await fact(card, "Latest audits").textContent()).toMatch(/^\d+ ok\d+ warn\d+ fail$/);
     const { edges } = await getJson("/api/fed/graph", ecosystemGraph);
     const own = edges.filter(({ from, to }) => [from, to].includes("veria"));

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
+import { daysWords } from "../client/app/timeWords.ts";
 import { createFederationClient } from "../contracts/client.ts";
 import { signInLink } from "../scripts/start/signInLink.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
@@ -28,7 +29,7 @@ describe("what the map shows", () => {
         "3": { legend: "Compliance debt", words: `debt ${debt === null ? "unknown" : `${Math.round(debt)} %`}` },
         "4": {
           legend: "Since last deploy",
-          words: `deploy ${days === null ? "unknown" : `${Math.floor(days)} d ago`}`,
+          words: `deploy ${days === null ? "unknown" : `${daysWords(days)} ago`}`,
         },
       };
     };

@@ -1,7 +1,7 @@
 import type { ProjectKpis, ProjectRow } from "../../contracts/projects.ts";
 import { Section } from "../ui/section.tsx";
 import { Fact, Value } from "../ui/value.tsx";
-import { Triple } from "./cells.tsx";
+import { DaysAgo, Triple } from "./cells.tsx";
 
 /** The headline numbers. Unknown is said as such, and what was missed of them only where something was. */
 export function CardKpis({ kpis, completeness }: { kpis: ProjectKpis; completeness: ProjectRow["completeness"] }) {
@@ -21,7 +21,7 @@ export function CardKpis({ kpis, completeness }: { kpis: ProjectKpis; completene
           <Value of={kpis.audits} />
         </Fact>
         <Fact name="Last deploy">
-          <Value of={kpis.deployFreshnessDays} unit="d ago" digits={1} />
+          <DaysAgo of={kpis.deployFreshnessDays} />
         </Fact>
         <Fact name="Latency">
           <Value of={kpis.healthLatencyMs} unit="ms" />
@@ -41,5 +41,5 @@ export function CardKpis({ kpis, completeness }: { kpis: ProjectKpis; completene
 function missedWords(completeness: ProjectRow["completeness"]): string {
   if (completeness === null) return "No numbered event has come yet.";
   const { lastSeq, missing } = completeness;
-  return `${missing.toLocaleString()} of ${lastSeq.toLocaleString()} events never came.`;
+  return `${missing.toLocaleString()} of ${lastSeq.toLocaleString()} events have not come.`;
 }

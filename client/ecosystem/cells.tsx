@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import type { ProjectRow } from "../../contracts/projects.ts";
-import { agoWords } from "../app/timeWords.ts";
+import { agoWords, daysWords } from "../app/timeWords.ts";
 import { Status } from "../ui/status.tsx";
 import { Value } from "../ui/value.tsx";
 import { type ColumnId, complianceDebt, type Integrations } from "./columns.ts";
@@ -26,7 +26,7 @@ export const cells: Record<Exclude<ColumnId, "name">, (project: ProjectRow, know
     <Triple values={[kpis.auditsOk, kpis.auditsWarn, kpis.auditsFail]} words={["ok", "warn", "fail"]} />
   ),
   vulns: ({ kpis }) => <Triple values={[kpis.vulnsCritical, kpis.vulnsHigh]} words={["crit", "high"]} />,
-  deploy: ({ kpis }) => <Value of={kpis.deployFreshnessDays} unit="d ago" digits={1} />,
+  deploy: ({ kpis }) => <DaysAgo of={kpis.deployFreshnessDays} />,
   latency: ({ kpis }) => <Value of={kpis.healthLatencyMs} unit="ms" />,
   risk: ({ risk }) => <Value of={risk.total} />,
   alerts: ({ openAlerts }) => openAlerts,
@@ -41,6 +41,11 @@ export const cells: Record<Exclude<ColumnId, "name">, (project: ProjectRow, know
   tags: ({ tags }) => <Words of={tags} />,
   teams: ({ teams }) => <Words of={teams} />,
 };
+
+/** How many days ago something was, as everywhere else. */
+export function DaysAgo({ of: days }: { of: number | null }) {
+  return days === null ? <Value of={null} /> : `${daysWords(days)} ago`;
+}
 
 function Words({ of: words }: { of: readonly string[] }) {
   if (words.length === 0) return <span className="text-ink-3">none</span>;

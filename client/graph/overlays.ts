@@ -1,5 +1,6 @@
 import type { ProjectStatus } from "../../contracts/names.ts";
 import type { ProjectRow } from "../../contracts/projects.ts";
+import { daysWords } from "../app/timeWords.ts";
 import type { Pattern } from "./marks.ts";
 import type { Palette } from "./palette.ts";
 import { receiptSteps, type Standing } from "./receiptSteps.ts";
@@ -95,7 +96,7 @@ export function judge(overlay: Overlay, project: ProjectRow, receipts?: Receipts
       return numbered(debt, bounds.compliance, (value) => `${Math.round(value)} %`);
     }
     case "freshness":
-      return numbered(project.kpis.deployFreshnessDays, bounds.freshness, (value) => `${Math.floor(value)} d`);
+      return numbered(project.kpis.deployFreshnessDays, bounds.freshness, daysWords);
   }
 }
 
