@@ -2,7 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import type { EdgeRow, EvidenceRow } from "../../contracts/graph.ts";
 import { useApi } from "../app/api.ts";
+import { useTheme } from "../app/theme.tsx";
 import { Ago } from "../app/timely.tsx";
+import { palettes } from "../graph/palette.ts";
 import { edgeQuery } from "../live/queries.ts";
 import { Button } from "../ui/button.tsx";
 import { Explained } from "../ui/explained.tsx";
@@ -22,6 +24,7 @@ type EdgeCardProps = { edge: EdgeRow; nameOf(slug: string): string; select(selec
 
 /** One integration: how strong it is now, who vouches for it, and every proof with its age. */
 export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
+  const palette = palettes[useTheme().name];
   const card = useQuery(edgeQuery(useApi(), edge.id));
   return (
     <>
@@ -32,7 +35,10 @@ export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
           <Button onClick={() => select({ project: edge.to })}>{nameOf(edge.to)}</Button>
         </div>
         <div className="flex items-baseline justify-between gap-2">
-          <span className="font-medium">{edge.kind}</span>
+          <span className="inline-flex items-center gap-2 font-medium">
+            <span aria-hidden="true" className="h-0.5 w-3.5 rounded" style={{ background: palette.kind[edge.kind] }} />
+            {edge.kind}
+          </span>
           <span className="text-ink-2">
             strength <span className="font-semibold text-ink">{edge.strength.toFixed(2)}</span> now
           </span>
@@ -80,7 +86,8 @@ function Proof({ proof, nameOf }: { proof: EvidenceRow; nameOf(slug: string): st
       <Meter value={proof.agedWeight} max={1} />
       <div className="flex flex-wrap justify-between gap-x-3 text-xs text-ink-3">
         <span>
-          worth {proof.agedWeight.toFixed(2)} now, {proof.weight.toFixed(2)} when seen
+          weight {proof.agedWeight.toFixed(2)}
+          {proof.agedWeight.toFixed(2) !== proof.weight.toFixed(2) && `, ${proof.weight.toFixed(2)} when seen`}
         </span>
         <span>
           seen {proof.count.toLocaleString()} ×, last <Ago at={proof.lastSeenAt} />
@@ -89,7 +96,7 @@ function Proof({ proof, nameOf }: { proof: EvidenceRow; nameOf(slug: string): st
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs text-ink-3">
         {Object.entries(proof.details).map(([name, value]) => (
           <div key={name} className="contents">
-            <dt>{name}</dt>
+            <dt>{nameWords(name)}</dt>
             <dd className="wrap-anywhere text-ink-2">{detailWords(value)}</dd>
           </div>
         ))}
@@ -97,6 +104,9 @@ function Proof({ proof, nameOf }: { proof: EvidenceRow; nameOf(slug: string): st
     </li>
   );
 }
+
+/** The name of a detail as words: "seen in" for `seenIn`. */
+const nameWords = (name: string): string => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** What a proof says, in one line: lists by their parts, and only what is nested deeper as it came. */
 function detailWords(value: unknown): string {

@@ -37,7 +37,12 @@ export function SidePanel({ opened, edges, at, floating, nameOf, change, select 
       );
     case "edge":
       return (
-        <Panel title="Integration" floating={floating} onClose={close}>
+        <Panel
+          title={`${nameOf(opened.edge.from)} → ${nameOf(opened.edge.to)}`}
+          subject={opened.edge.id}
+          floating={floating}
+          onClose={close}
+        >
           <EdgeCard edge={opened.edge} {...{ nameOf, select }} />
         </Panel>
       );
