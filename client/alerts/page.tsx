@@ -118,9 +118,19 @@ export function AlertsPage() {
       {all?.length === 0 && (
         <Notice title={none[status]}>
           {status === "open" && (
-            <p>
-              Watched for: {watched.join(", ")}. <code>docs/alerts.md</code> says when each fires and what to do then.
-            </p>
+            <>
+              <dl className="grid gap-x-4 gap-y-1.5 text-left sm:grid-cols-[auto_1fr]">
+                {watched.map(({ title, when }) => (
+                  <div key={title} className="contents">
+                    <dt className="font-medium text-ink">{title}</dt>
+                    <dd className="max-sm:mb-1">{when}</dd>
+                  </div>
+                ))}
+              </dl>
+              <p className="pt-3">
+                <code>docs/alerts.md</code> says what to do about each.
+              </p>
+            </>
           )}
         </Notice>
       )}
