@@ -1,6 +1,8 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, Suspense, useCallback, useContext, useMemo, useState } from "react";
+import { comesLater } from "../app/comesLater.tsx";
 import type { Launch } from "./launch.ts";
-import { PlanDialog } from "./planDialog.tsx";
+
+const PlanDialog = comesLater(async () => (await import("./planDialog.tsx")).PlanDialog);
 
 const LaunchContext = createContext<((launch: Launch) => void) | null>(null);
 
@@ -12,7 +14,7 @@ export function LauncherProvider({ children }: { children: ReactNode }) {
   return (
     <LaunchContext value={setLaunch}>
       {children}
-      {dialog}
+      <Suspense fallback={null}>{dialog}</Suspense>
     </LaunchContext>
   );
 }

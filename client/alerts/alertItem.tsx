@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { AlertRow } from "../../contracts/alerts.ts";
 import { useRefusal } from "../access/useRefusal.ts";
+import { comesLater } from "../app/comesLater.tsx";
 import { explainFailure } from "../app/failure.ts";
 import { Ago } from "../app/timely.tsx";
 import { lengthWords } from "../app/timeWords.ts";
@@ -9,8 +10,9 @@ import { GuardedButton } from "../ui/guardedButton.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { AlertText } from "./alertText.tsx";
-import { SilenceDialog } from "./silenceDialog.tsx";
 import { useAlertChange } from "./useAlertChange.ts";
+
+const SilenceDialog = comesLater(async () => (await import("./silenceDialog.tsx")).SilenceDialog);
 
 type AlertItemProps = { alert: AlertRow /** Whether its title leads to its project on the map. */; isLinked?: boolean };
 
@@ -67,7 +69,9 @@ export function AlertItem({ alert, isLinked = false }: AlertItemProps) {
           {explainFailure(change.error).advice}
         </p>
       )}
-      {silencing && <SilenceDialog alert={alert} onClose={() => setSilencing(false)} />}
+      <Suspense fallback={null}>
+        {silencing && <SilenceDialog alert={alert} onClose={() => setSilencing(false)} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { CircleQuestionMark, Command, LogOut } from "lucide-react";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { LauncherProvider } from "../actions/launcher.tsx";
 import { AlertAnnouncer, AlertCount } from "../alerts/alertCount.tsx";
 import { LastViewProvider, useLastView } from "../ecosystem/lastView.tsx";
@@ -11,10 +11,12 @@ import { LiveProvider } from "../live/live.tsx";
 import { sessionQuery } from "../live/queries.ts";
 import { IconButton } from "../ui/button.tsx";
 import { useApi } from "./api.ts";
-import { Help } from "./help.tsx";
-import { Palette } from "./palette/palette.tsx";
+import { comesLater } from "./comesLater.tsx";
 import { useShortcuts } from "./shortcuts.tsx";
 import { ThemeSwitch } from "./themeSwitch.tsx";
+
+const Help = comesLater(async () => (await import("./help.tsx")).Help);
+const Palette = comesLater(async () => (await import("./palette/palette.tsx")).Palette);
 
 /** The frame around every page of the Meta Hub. The stream of changes and the canvas live as long as it does. */
 export function MetaLayout() {
@@ -105,8 +107,10 @@ function Header() {
           </IconButton>
         </form>
       </div>
-      <Palette open={palette} onClose={() => setPalette(false)} showHelp={() => setHelp(true)} />
-      <Help open={help} onClose={() => setHelp(false)} />
+      <Suspense fallback={null}>
+        <Palette open={palette} onClose={() => setPalette(false)} showHelp={() => setHelp(true)} />
+        <Help open={help} onClose={() => setHelp(false)} />
+      </Suspense>
     </header>
   );
 }
