@@ -216,7 +216,7 @@ test("a viewer sees every button, cannot press what changes something, and is to
     const page = await signedInPage({ link: await signInLink(url, key) });
     await page.goto(`${url}/ecosystem?project=veria`);
     const sweep = page.getByRole("button", { name: "Global Security Sweep" });
-    const why = "This needs the role operator; you are viewer.";
+    const why = "Only an operator or an admin can do this. Your role: viewer.";
     await eventually(async () => (await sweep.getAttribute("title")) === why);
     expect(await sweep.getAttribute("aria-disabled")).toBe("true");
     await sweep.press("Enter");

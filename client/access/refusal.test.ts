@@ -7,7 +7,9 @@ test("a role includes the weaker ones", () => {
 });
 
 test("a weaker role is told which one is needed", () => {
-  expect(roleRefusal({ name: "a", role: "viewer" }, "operator")).toBe("This needs the role operator; you are viewer.");
+  expect(roleRefusal({ name: "a", role: "viewer" }, "operator")).toBe(
+    "Only an operator or an admin can do this. Your role: viewer.",
+  );
 });
 
 test("nobody may anything before it is known who they are", () => {

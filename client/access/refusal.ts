@@ -1,4 +1,4 @@
-import type { Role, SessionInfo } from "../../contracts/access.ts";
+import { type Role, role, type SessionInfo } from "../../contracts/access.ts";
 
 const rank: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 };
 
@@ -6,5 +6,6 @@ const rank: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 };
 export function roleRefusal(session: SessionInfo | undefined, needed: Role): string | null {
   if (session === undefined) return "Who you are is not known yet.";
   if (rank[session.role] >= rank[needed]) return null;
-  return `This needs the role ${needed}; you are ${session.role}.`;
+  const may = role.options.filter((each) => rank[each] >= rank[needed]);
+  return `Only ${may.map((each) => `an ${each}`).join(" or ")} can do this. Your role: ${session.role}.`;
 }
