@@ -100,7 +100,7 @@ describe("a security sweep", () => {
     await run.getByText(/^1 completed.* · 1 refused$/).waitFor({ timeout: 60_000 });
     await run.getByText("Completed").first().waitFor();
     expect(await violationsInBothThemes(page)).toEqual([]);
-    await pressOn(page, run.getByRole("link", { name: "A page of its own, to share" }));
+    await pressOn(page, run.getByRole("link", { name: "Open as a page" }));
     await page.getByRole("heading", { name: "Global Security Sweep", level: 1 }).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(errorsOf(page)).toEqual([]);
@@ -180,12 +180,12 @@ describe("a security sweep", () => {
   test("that a project does not allow is in sight, cannot be pressed, and says why", async () => {
     const page = await signedInPage({ path: "/ecosystem?project=performia" });
     const card = panelOf(page, "Performia");
-    const button = card.getByRole("button", { name: "Run security sweep" });
+    const button = card.getByRole("button", { name: "Security sweep" });
     expect(await button.getAttribute("aria-disabled")).toBe("true");
     await card.getByText("projects.yaml does not allow audit.security for this project.").waitFor();
     await button.press("Enter");
     expect(await page.getByRole("dialog").count()).toBe(0);
-    expect(await card.getByRole("button", { name: "Refresh" }).getAttribute("aria-disabled")).toBe("false");
+    expect(await card.getByRole("button", { name: "Refresh summaries" }).getAttribute("aria-disabled")).toBe("false");
   });
 
   test("stays in sight while what can be asked could not be read, says so, and can be tried again", async () => {
@@ -202,7 +202,7 @@ describe("a security sweep", () => {
     await page.goto(new URL("/ecosystem?project=veria", page.url()).href);
     const card = panelOf(page, "Veria");
     await card.getByText("What can be asked could not be read.").waitFor();
-    const sweep = card.getByRole("button", { name: "Run security sweep" });
+    const sweep = card.getByRole("button", { name: "Security sweep" });
     expect(await sweep.getAttribute("aria-disabled")).toBe("true");
     await page.unrouteAll();
     await card.getByRole("button", { name: "Try again" }).click();

@@ -11,6 +11,7 @@ import { GuardedButton } from "../ui/guardedButton.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useLaunch } from "./launcher.tsx";
+import { permissionWords } from "./permissionWords.ts";
 import { progressWords } from "./progress.ts";
 import { catalogQuery, olderRunsQuery, runsAtOnce, runsQuery } from "./queries.ts";
 import { StateMark } from "./stateMark.tsx";
@@ -33,7 +34,7 @@ export function ActionsPage() {
     <Page title="Actions">
       <div className="grid gap-4 sm:grid-cols-2">
         {catalog.data?.map(({ action, title, description, permission }) => (
-          <Card key={action} title={title} aside={`asks for ${permission}`}>
+          <Card key={action} title={title} aside={`asks for ${permissionWords[permission]}`}>
             <div className="flex flex-col items-start gap-3">
               <p className="text-ink-2">{description}</p>
               <GuardedButton

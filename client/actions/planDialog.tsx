@@ -66,7 +66,7 @@ export function PlanDialog({ launch, onClose }: { launch: Launch; onClose(): voi
           </p>
         )}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
             disabled={plan.data === undefined || plan.isFetching || willBeAsked === 0 || start.isPending}

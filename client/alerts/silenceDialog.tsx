@@ -94,7 +94,7 @@ export function SilenceDialog({ alert, onClose }: { alert: AlertRow; onClose(): 
           </p>
         )}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" disabled={reason.trim() === "" || !matchers || silence.isPending}>
             Silence for {length}
           </Button>

@@ -9,7 +9,7 @@ import { useApi } from "../app/api.ts";
 import { Button } from "../ui/button.tsx";
 import { GuardedButton } from "../ui/guardedButton.tsx";
 
-const labels = { "fed.audit.security.sweep": "Run security sweep", "fed.refresh.summaries": "Refresh" } as const;
+const labels = { "fed.audit.security.sweep": "Security sweep", "fed.refresh.summaries": "Refresh summaries" } as const;
 
 /** What can be asked of this one project; what cannot be stays in sight and says why. */
 export function CardActions({ project }: { project: ProjectRow }) {

@@ -19,7 +19,7 @@ export function PickBar({ picked, clear }: { picked: readonly string[]; clear():
         Security sweep
       </GuardedButton>
       <GuardedButton refusal={refusal} onClick={() => launch({ action: "fed.refresh.summaries", scopes: [scope] })}>
-        Refresh
+        Refresh summaries
       </GuardedButton>
       <Button look="quiet" onClick={clear}>
         Drop all

@@ -85,7 +85,7 @@ function RunPanel({ runId, floating, goTo, onClose }: RunPanelProps) {
       <RunDetails key={runId} runId={runId} goTo={goTo} />
       <p className="px-4 pb-4">
         <Link to="/actions/$runId" params={{ runId }} className="text-accent hover:underline">
-          A page of its own, to share
+          Open as a page
         </Link>
       </p>
     </Panel>

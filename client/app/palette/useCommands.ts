@@ -14,7 +14,7 @@ import type { Command } from "./commands.ts";
 
 const fleetActions = [
   ["fed.audit.security.sweep", "Global Security Sweep"],
-  ["fed.refresh.summaries", "Refresh all summaries"],
+  ["fed.refresh.summaries", "Refresh summaries"],
 ] as const;
 
 /** All that can be done from anywhere: pages, projects, colours, themes, help. */

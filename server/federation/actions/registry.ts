@@ -18,7 +18,7 @@ export const actions: readonly ActionEntry[] = [
   },
   {
     action: "fed.refresh.summaries",
-    title: "Refresh Summaries",
+    title: "Refresh summaries",
     description: "Each project tells its summaries and its evidence of integrations again, now.",
     permission: "graph.refresh",
     // A hub that comes back tells its summaries by itself.
