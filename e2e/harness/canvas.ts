@@ -94,3 +94,36 @@ export async function stillPicture<Seen>(look: () => Promise<Seen>): Promise<See
     { timeoutMs: 30_000, pauseMs: 200 },
   );
 }
+
+/**
+ * How many pixels of two pictures are not so near to each other that nobody tells them apart; all, where one is larger. A
+ * graphics driver rounds a colour up or down by one from one drawing to the next.
+ */
+export function differingPixels(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  return page.evaluate(
+    async (pictures) => {
+      const [first, second] = await Promise.all(
+        pictures.map(async (base64) => {
+          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+          const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+          const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+          if (context === null) throw new Error("no 2d canvas");
+          context.drawImage(bitmap, 0, 0);
+          return context.getImageData(0, 0, bitmap.width, bitmap.height);
+        }),
+      );
+      if (first === undefined || second === undefined) throw new Error("there are two pictures");
+      const pixels = first.data.length / 4;
+      if (first.width !== second.width || first.height !== second.height) return pixels;
+      let count = 0;
+      for (let index = 0; index < first.data.length; index += 4) {
+        const isFar = [0, 1, 2].some(
+          (channel) => Math.abs((first.data[index + channel] ?? 0) - (second.data[index + channel] ?? 0)) > 12,
+        );
+        if (isFar) count++;
+      }
+      return count;
+    },
+    [one.toString("base64"), other.toString("base64")],
+  );
+}
