@@ -79,10 +79,13 @@ export const fleetScenes: readonly FleetScenes[] = [
         name: "dormant",
         path: "/ecosystem?dormant=true&project=gateway-engine",
         async prepare(page) {
-          await page
-            .getByRole("button", { name: /dormant/ })
-            .first()
-            .click();
+          const edges = page.getByRole("region", { name: "Integrations" });
+          const dormant = edges.getByRole("button", { name: /dormant/ }).first();
+          const more = edges.getByRole("button", { name: / more$/ });
+          // The weakest come last, and a card begins with the strongest few.
+          await edges.getByRole("button").first().waitFor();
+          while (!(await dormant.isVisible()) && (await more.isVisible())) await more.click();
+          await dormant.click();
           await page.getByRole("heading", { name: "Proofs" }).waitFor();
         },
       },

@@ -7,7 +7,7 @@ export async function openScene(page: Page, url: string, { path, before, until, 
   await page.goto(url + (typeof path === "string" ? path : path()));
   if (until) await until(page);
   else {
-    await page.getByText("Live", { exact: true }).waitFor();
+    await page.getByText(/^(Live|Past)$/).waitFor();
     await page.locator(".skeleton").first().waitFor({ state: "detached" });
   }
   await prepare?.(page);
