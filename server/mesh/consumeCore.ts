@@ -4,6 +4,7 @@ import type { Log } from "../platform/log.ts";
 import type { Mesh } from "./connect.ts";
 import { createGatherer } from "./gather.ts";
 import { type RawMessage, rawFromCore } from "./rawMessage.ts";
+import { untilSubscribed } from "./untilSubscribed.ts";
 
 export type CoreOptions = {
   mesh: Mesh;
@@ -34,7 +35,7 @@ export async function consumeCore(options: CoreOptions): Promise<{ stop(): Promi
     else gathered.push(rawFromCore(message, clock.now()));
   };
   const subscriptions = patterns.map((pattern) => mesh.nc.subscribe(pattern, { queue, callback: receive }));
-  await mesh.nc.flush();
+  await untilSubscribed(mesh.nc);
 
   const work = async () => {
     while (!stopped || gathered.size() > 0) {

@@ -5,6 +5,7 @@ import type { Mesh } from "./connect.ts";
 import { rawFromCore } from "./rawMessage.ts";
 import { readHeaders } from "./readHeaders.ts";
 import type { SignedMessage } from "./signing.ts";
+import { untilSubscribed } from "./untilSubscribed.ts";
 
 /**
  * Hands every request to one instance to `handle`, unverified: `verifyEnvelope` decides what to believe. One whose headers
@@ -33,7 +34,7 @@ export async function listenRequests(options: {
       },
     }),
   );
-  await mesh.nc.flush();
+  await untilSubscribed(mesh.nc);
   return () => {
     for (const subscription of subscriptions) if (!subscription.isClosed()) subscription.unsubscribe();
   };
