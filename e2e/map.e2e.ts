@@ -98,6 +98,8 @@ test("the small map comes when not everything is in sight, and a click in it goe
   await button("Zoom in").click();
   await page.waitForURL(/cam=/);
   await small.waitFor();
+  // The address follows the camera a moment later.
+  await stillPicture(async () => page.url() + (await mapPicture(page)).toString("base64"));
   const seen = () => (new URL(page.url()).searchParams.get("cam") ?? "").split(",").map(Number);
   const [, beforeY = 0, beforeSpan = 0] = seen();
   // On the plane y grows upwards.
