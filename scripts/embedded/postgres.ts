@@ -47,8 +47,8 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     const started = await tryToStart(options);
     if (typeof started !== "string") return started;
     // Backends of a server that was killed live a moment longer, and hold its memory.
-    if (!started.includes("pre-existing shared memory block") || performance.now() > giveUpAt)
-      throw new UserError(started);
+    const isHeldUp = started.includes("pre-existing shared memory block");
+    if (!isHeldUp || performance.now() > giveUpAt) throw new UserError(started);
     await Bun.sleep(200);
   }
 }
@@ -65,6 +65,7 @@ async function tryToStart(options: PostgresOptions): Promise<EmbeddedPostgres | 
 
   const port = options.port ?? (await findFreePort());
   const logFile = join(dataDir, "postgres.log");
+  const saidBefore = Bun.file(logFile).size;
   const log = openSync(logFile, "a", 0o600);
   const server = Bun.spawn(
     [
@@ -88,7 +89,7 @@ async function tryToStart(options: PostgresOptions): Promise<EmbeddedPostgres | 
   if (!(await waitForAnswer(url("postgres"), server.exited))) {
     server.kill("SIGKILL");
     await server.exited;
-    return `PostgreSQL did not start on port ${port}. It said:\n${await lastLines(logFile)}`;
+    return `PostgreSQL did not start on port ${port}. It said:\n${await lastLines(logFile, saidBefore)}`;
   }
   return { ...running, stop: () => stopServer(server) };
 }
@@ -147,7 +148,10 @@ async function stopServer(server: Bun.Subprocess): Promise<void> {
   for (const timer of timers) clearTimeout(timer);
 }
 
-async function lastLines(logFile: string): Promise<string> {
-  const text = await readFile(logFile, "utf8").catch(() => "nothing");
+async function lastLines(logFile: string, from: number): Promise<string> {
+  const text = await Bun.file(logFile)
+    .slice(from)
+    .text()
+    .catch(() => "nothing");
   return text.trimEnd().split("\n").slice(-8).join("\n");
 }
