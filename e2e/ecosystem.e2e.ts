@@ -147,7 +147,7 @@ describe("a node's card", () => {
     const page = await signedInPage();
     const card = await openCardByKeyboard(page, names.veria);
     await card.getByRole("button", { name: /queue/ }).first().click();
-    const edge = page.getByRole("complementary", { name: "→" });
+    const edge = page.getByRole("complementary", { name: " to " });
     await edge.getByText("projects.yaml").first().waitFor();
     await edge.getByRole("region", { name: "Strength over time" }).waitFor();
     expect(await violationsInBothThemes(page)).toEqual([]);

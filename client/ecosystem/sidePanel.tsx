@@ -38,7 +38,7 @@ export function SidePanel({ opened, edges, at, floating, nameOf, change, select 
     case "edge":
       return (
         <Panel
-          title={`${nameOf(opened.edge.from)} → ${nameOf(opened.edge.to)}`}
+          title={`${nameOf(opened.edge.from)} to ${nameOf(opened.edge.to)}`}
           subject={opened.edge.id}
           floating={floating}
           onClose={close}

@@ -39,3 +39,23 @@ export function convexHull(points: readonly Point[]): Point[] {
   };
   return [...chain(sorted), ...chain(sorted.toReversed())];
 }
+
+/** How far a point is from a line between two others. */
+export function distanceToSegment({ x, y }: Point, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = dx * dx + dy * dy;
+  const share = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - from.x) * dx + (y - from.y) * dy) / length));
+  return Math.hypot(x - from.x - share * dx, y - from.y - share * dy);
+}
+
+/**
+ * A point of a bent line on screen, at a share of its way. The line is a quadratic curve whose control point lies aside of the
+ * middle by `curvature` of its length; at 0 it is straight.
+ */
+export function alongCurve(from: Point, to: Point, curvature: number, share: number): Point {
+  const aside = 2 * curvature * share * (1 - share);
+  return {
+    x: from.x + share * (to.x - from.x) + aside * (to.y - from.y),
+    y: from.y + share * (to.y - from.y) - aside * (to.x - from.x),
+  };
+}

@@ -51,3 +51,6 @@ export type HullMark = { label: string; members: string[] };
 
 /** Everything on the canvas. Colours are ready to draw: the renderer decides nothing. */
 export type GraphMarks = { nodes: NodeMark[]; edges: EdgeMark[]; hulls: readonly HullMark[] };
+
+/** Whether an edge is one of very many: a thin straight line without an arrow, that nobody can point at. */
+export const isPlain = ({ front }: EdgeMark, { edges }: GraphMarks) => edges.length > plainEdgesAbove && !front;

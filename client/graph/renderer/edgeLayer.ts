@@ -19,36 +19,29 @@ export type EdgeLayer = {
 };
 
 /**
- * Draws edges on the screen, and for Sigma's `picking` the same in colours that stand for ids. Once many stay the same for
- * a moment, both are drawn into pictures, which are shown until an edge, the camera or the size of the canvas is another.
- * Not in the frame itself: that is what somebody waits for, and while the camera moves no picture would be of use.
+ * Draws edges on the screen. Once many stay the same for a moment, they are drawn into a picture, which is shown until an edge,
+ * the camera or the size of the canvas is another. Not in the frame itself: that is what somebody waits for, and while the
+ * camera moves no picture would be of use.
  */
-export function createEdgeLayer(gl: WebGL2RenderingContext, picking: WebGLFramebuffer | null): EdgeLayer {
-  const seen = createKeptPicture(gl);
-  const picked = createKeptPicture(gl);
+export function createEdgeLayer(gl: WebGL2RenderingContext): EdgeLayer {
+  const kept = createKeptPicture(gl);
   const programs: EdgeProgram[] = [];
   let keptWith: string | null = null;
   let keeping: { key: string; timer: ReturnType<typeof setTimeout> } | null = null;
 
-  const screenSize = (): [number, number] => [gl.drawingBufferWidth, gl.drawingBufferHeight];
-  const pickedSize = ({ width, height, pixelRatio, downSizingRatio }: RenderParams): [number, number] => [
-    Math.ceil((width * pixelRatio) / downSizingRatio),
-    Math.ceil((height * pixelRatio) / downSizingRatio),
-  ];
-  const keyOf = ({ sizeRatio, matrix }: RenderParams) => [...screenSize(), sizeRatio, ...matrix].join(" ");
+  const size = (): [number, number] => [gl.drawingBufferWidth, gl.drawingBufferHeight];
+  const keyOf = ({ sizeRatio, matrix }: RenderParams) => [...size(), sizeRatio, ...matrix].join(" ");
 
-  const drawTo = (onScreen: WebGLFramebuffer | null, forPicking: WebGLFramebuffer | null, params: RenderParams) => {
+  const drawTo = (frame: WebGLFramebuffer | null, params: RenderParams) => {
     for (const program of programs) {
-      program.normalProgram.frameBuffer = onScreen;
-      if (program.pickProgram !== null) program.pickProgram.frameBuffer = forPicking;
+      program.normalProgram.frameBuffer = frame;
       program.render(params);
     }
   };
 
   const keep = (params: RenderParams) => {
-    seen.clear(...screenSize());
-    picked.clear(...pickedSize(params));
-    drawTo(seen.frame, picked.frame, params);
+    kept.clear(...size());
+    drawTo(kept.frame, params);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     keptWith = keyOf(params);
     keeping = null;
@@ -72,19 +65,14 @@ export function createEdgeLayer(gl: WebGL2RenderingContext, picking: WebGLFrameb
     add: (program) => void programs.push(program),
     render(params) {
       const key = keyOf(params);
-      if (keptWith === key) {
-        seen.copyTo(null, ...screenSize());
-        picked.copyTo(picking, ...pickedSize(params));
-        return;
-      }
-      drawTo(null, picking, params);
+      if (keptWith === key) return kept.copyToScreen();
+      drawTo(null, params);
       if (programs.some(({ capacity }) => capacity >= manyEdges)) keepSoon(key, params);
     },
     kill() {
       forget();
       for (const program of programs) program.kill();
-      seen.kill();
-      picked.kill();
+      kept.kill();
     },
   };
 }

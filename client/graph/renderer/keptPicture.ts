@@ -4,8 +4,8 @@ export type KeptPicture = {
   frame: WebGLFramebuffer;
   /** Makes it empty, and of this size. */
   clear(width: number, height: number): void;
-  /** Copies its lower left part over that of another frame; null is the screen. */
-  copyTo(frame: WebGLFramebuffer | null, width: number, height: number): void;
+  /** Copies all of it over the screen's picture. */
+  copyToScreen(): void;
   kill(): void;
 };
 
@@ -31,9 +31,10 @@ export function createKeptPicture(gl: WebGL2RenderingContext): KeptPicture {
       if (size.width !== width || size.height !== height) resize(width, height);
       gl.clear(gl.COLOR_BUFFER_BIT);
     },
-    copyTo(target, width, height) {
+    copyToScreen() {
       gl.bindFramebuffer(gl.READ_FRAMEBUFFER, frame);
-      gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, target);
+      gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, null);
+      const { width, height } = size;
       gl.blitFramebuffer(0, 0, width, height, 0, 0, width, height, gl.COLOR_BUFFER_BIT, gl.NEAREST);
       gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     },

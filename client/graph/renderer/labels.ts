@@ -1,6 +1,8 @@
 import type Sigma from "sigma";
-import type { EdgeLabelDrawingFunction, NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
+import type { NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
+import { alongCurve } from "../geometry.ts";
 import { isSame } from "../isSame.ts";
+import type { EdgeMark } from "../marks.ts";
 import type { Palette } from "../palette.ts";
 import { type LabelPlace, type LabelWish, nameGap, placeLabels, type Rect } from "../placeLabels.ts";
 import { inWritingOrder } from "../writingOrder.ts";
@@ -63,7 +65,6 @@ function spotsOf(
  */
 export function createLabels(palette: () => Palette) {
   let candidates: Candidate[] = [];
-  let edgeCandidates: EdgeCandidate[] = [];
   let placed = new Map<string, LabelPlace>();
   let written: Wanted | null = null;
 
@@ -77,20 +78,6 @@ export function createLabels(palette: () => Palette) {
       forced: forced === true,
       urgency: typeof urgency === "number" ? urgency : 0,
     });
-  };
-
-  const collectEdge: EdgeLabelDrawingFunction = (_, { label, curvature }, source, target) => {
-    if (!label) return;
-    const bend = typeof curvature === "number" ? curvature : 0;
-    // On a quadratic curve, whose control point lies aside of the middle by the curvature.
-    const spots = [0.5, 0.36, 0.64].map((share) => {
-      const aside = 2 * bend * share * (1 - share);
-      return {
-        x: source.x + share * (target.x - source.x) + aside * (target.y - source.y),
-        y: source.y + share * (target.y - source.y) - aside * (target.x - source.x),
-      };
-    });
-    edgeCandidates.push({ text: label, spots });
   };
 
   /** Rings the disc under the pointer and writes its label, whether or not there was room for it. */
@@ -110,34 +97,46 @@ export function createLabels(palette: () => Palette) {
 
   return {
     collect,
-    collectEdge,
     drawHover,
     /**
      * After each frame: writes the names of outlines and, where there is room, the labels of nodes, then of edges, on `layer`,
-     * which Sigma does not clear. `width` is how much of the canvas nothing covers. What is written already stays: one disc of
-     * another colour is no reason to find all places again. `covered` is what else lies over the canvas.
+     * which Sigma does not clear. `lettered` are the edges with a label, `width` is how much of the canvas nothing covers, and
+     * `covered` what else lies over it. What is written already stays: one disc of another colour is no reason to find all
+     * places again.
      */
     draw(
       sigma: Sigma,
       layer: HTMLCanvasElement,
       outlines: readonly OutlineLabel[],
+      lettered: readonly EdgeMark[],
       width: number,
       covered: readonly Rect[],
     ) {
       const { height, ...whole } = sigma.getDimensions();
       const wanted = {
-        ...{ asked: inWritingOrder(candidates), along: edgeCandidates, outlines, discs: discsOf(sigma) },
+        ...{ asked: inWritingOrder(candidates), along: along(sigma, lettered), outlines, discs: discsOf(sigma) },
         ...{ signs: signsOf(sigma), covered },
         screen: { width, height },
         ...{ canvas: whole.width, pixels: devicePixelRatio, palette: palette(), fonts: document.fonts.status },
       };
-      [candidates, edgeCandidates] = [[], []];
+      candidates = [];
       if (isSame(wanted, written)) return;
       written = wanted;
       const context = fitCanvas(layer, whole.width, height);
       if (context !== null) placed = writeAll(context, sigma, wanted);
     },
   };
+}
+
+/** What is to be written along edges. Sigma would look for it at every edge between two names, in each frame. */
+function along(sigma: Sigma, lettered: readonly EdgeMark[]): EdgeCandidate[] {
+  return lettered.flatMap(({ from, to, label, curvature }) => {
+    const [start, end] = [sigma.getNodeDisplayData(from), sigma.getNodeDisplayData(to)];
+    if (label === null || start === undefined || end === undefined) return [];
+    const [source, target] = [sigma.framedGraphToViewport(start), sigma.framedGraphToViewport(end)];
+    const spots = [0.5, 0.36, 0.64].map((share) => alongCurve(source, target, curvature, share));
+    return [{ text: label, spots }];
+  });
 }
 
 /** Everything that decides what is written, and where. */
@@ -196,13 +195,17 @@ const centred =
 
 /** The spots that are wholly on the screen. Where none is, what has to be written is moved onto it, and the rest left out. */
 function inSight(screen: { width: number; height: number }, spots: readonly Rect[], forced: boolean): readonly Rect[] {
-  const moved = spots.map((spot) => ({
+  const [right, bottom] = [screen.width - margin, screen.height - margin];
+  const whole = spots.filter(
+    ({ left, top, width, height }) =>
+      left >= margin && top >= margin && left + width <= right && top + height <= bottom,
+  );
+  if (whole.length > 0 || !forced) return whole;
+  return spots.map((spot) => ({
     ...spot,
-    left: Math.max(margin, Math.min(spot.left, screen.width - margin - spot.width)),
-    top: Math.max(margin, Math.min(spot.top, screen.height - margin - spot.height)),
+    left: Math.max(margin, Math.min(spot.left, right - spot.width)),
+    top: Math.max(margin, Math.min(spot.top, bottom - spot.height)),
   }));
-  const whole = spots.filter(({ left, top }, index) => left === moved[index]?.left && top === moved[index]?.top);
-  return whole.length > 0 || !forced ? whole : moved;
 }
 
 /** Whether what a node is joined to is mostly below it. On the plane y grows upwards. */

@@ -1,3 +1,4 @@
+import { edgeAt } from "../edgeAt.ts";
 import { isSame } from "../isSame.ts";
 import type { GraphMarks } from "../marks.ts";
 import type { Palette } from "../palette.ts";
@@ -12,8 +13,8 @@ import { createHullLayer } from "./hullLayer.ts";
 import { createLabels } from "./labels.ts";
 import { enableLasso } from "./lasso.ts";
 import { lightenMoves } from "./lightenMoves.ts";
+import { linesOf } from "./linesOf.ts";
 import { createListeners } from "./listeners.ts";
-import { pickSparingly } from "./pickSparingly.ts";
 import { showAll, showChange } from "./showMarks.ts";
 import { createSight } from "./sight.ts";
 import { flush, park, unpark, warmUpMarks } from "./warmUp.ts";
@@ -23,13 +24,13 @@ import { watchCovered } from "./watchCovered.ts";
 export function createRenderer(palette: Palette): GraphRenderer {
   let colors = palette;
   let drawn: GraphMarks = warmUpMarks;
+  let lettered = letteredOf(drawn);
   const element = document.createElement("div");
   element.className = "absolute inset-0";
   park(element);
   const labels = createLabels(() => colors);
   const sigma = createSigma(element, () => colors, labels);
   flush(element);
-  pickSparingly(sigma);
 
   const { listen, emit } = createListeners();
   const place: GraphRenderer["place"] = (id) => {
@@ -58,20 +59,22 @@ export function createRenderer(palette: Palette): GraphRenderer {
     emit((on) => on.moved?.());
   });
   const glide = createGlide(sigma, sight.settle);
+  const isGesture = () => drag.hasJustEnded() || lasso.hasJustEnded();
+  // Before drags and lassos listen: it takes Sigma's own listeners away, and would take theirs too.
+  forwardEvents(sigma, element, { isGesture, edgeAt: (at) => edgeAt(at, linesOf(sigma, drawn)) }, emit);
   const drag = enableDragging(sigma, (id, to) => emit((on) => on.dragged?.(id, to)));
   const lasso = enableLasso(sigma, {
     ink: () => colors.ink,
     places,
     onEnd: (ids) => emit((on) => on.lassoed?.(ids)),
   });
-  forwardEvents(sigma, element, () => drag.hasJustEnded() || lasso.hasJustEnded(), emit);
   const hulls = createHullLayer(sigma, { palette: () => colors, place });
   // Names are written on a layer of their own; an empty one would still be laid over each frame.
   const { edgeLabels, labels: nodeLabels } = sigma.getCanvases();
   for (const unused of [edgeLabels, nodeLabels]) if (unused !== undefined) unused.style.display = "none";
   const names = sigma.createCanvas("names", { beforeLayer: "hovers", style: { pointerEvents: "none" } });
   sigma.on("afterRender", () => {
-    labels.draw(sigma, names, hulls.draw(), sight.freeWidth(), covered.rects());
+    labels.draw(sigma, names, hulls.draw(), lettered, sight.freeWidth(), covered.rects());
     emit((on) => on.frame?.());
   });
   const resized = new ResizeObserver(() => {
@@ -108,6 +111,7 @@ export function createRenderer(palette: Palette): GraphRenderer {
       const before = drawn;
       colors = nextPalette;
       drawn = marks;
+      if (before.edges !== marks.edges) lettered = letteredOf(marks);
       hulls.set(marks.hulls);
       glide.finish();
       const [graph, frame] = [sigma.getGraph(), sigma.getCustomBBox()];
@@ -141,3 +145,6 @@ export function createRenderer(palette: Palette): GraphRenderer {
     },
   };
 }
+
+/** The edges that a text is written along. */
+const letteredOf = ({ edges }: GraphMarks) => edges.filter(({ label, hidden }) => label !== null && !hidden);
