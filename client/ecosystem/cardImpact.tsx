@@ -1,6 +1,6 @@
 import { useMemo } from "react";
+import { findDependents } from "../../contracts/graph/findDependents.ts";
 import type { EdgeRow } from "../../contracts/graph.ts";
-import { impact } from "../graph/reach.ts";
 import { LongList } from "../ui/longList.tsx";
 import { Section } from "../ui/section.tsx";
 
@@ -13,14 +13,7 @@ type CardImpactProps = {
 
 /** Whom an outage of this project would touch, and over whom. */
 export function CardImpact({ slug, edges, nameOf, select }: CardImpactProps) {
-  const touched = useMemo(
-    () =>
-      impact(
-        edges.filter(({ dormant }) => !dormant),
-        slug,
-      ),
-    [edges, slug],
-  );
+  const touched = useMemo(() => findDependents(edges, slug), [edges, slug]);
   return (
     <Section title="If it fails" aside={touched.length}>
       {touched.length === 0 && <p className="text-ink-3">No other project is known to use it.</p>}

@@ -7,6 +7,7 @@ const edge = (from: string, to: string, strength: number, id = `${from}-${to}`):
   from,
   to,
   strength,
+  dormant: false,
 });
 
 describe("dependents", () => {
@@ -26,6 +27,16 @@ describe("dependents", () => {
   test("of nobody are none", () => {
     expect(findDependents([edge("a", "b", 1)], "a")).toEqual([]);
     expect(findDependents([edge("b", "a", 0)], "a")).toEqual([]);
+    expect(findDependents([{ ...edge("b", "a", 1), dormant: true }], "a")).toEqual([]);
+  });
+
+  test("at the end of a chain of a thousand come with the whole path, and not over a shortcut that is weaker", () => {
+    const name = (step: number) => `p${String(step).padStart(4, "0")}`;
+    const chain = Array.from({ length: 1000 }, (_, step) => edge(name(step + 1), name(step), 1));
+    const found = findDependents([edge(name(1000), name(0), 0.9), ...chain], name(0));
+    expect(found).toHaveLength(1000);
+    expect(found.at(-1)).toMatchObject({ slug: name(1000), strength: 1 });
+    expect(found.at(-1)?.path).toEqual(Array.from({ length: 1001 }, (_, step) => name(1000 - step)));
   });
 });
 

@@ -1,8 +1,8 @@
-import type { Dependent } from "../../../contracts/graph.ts";
+import type { Dependent, EdgeRow } from "../graph.ts";
 import { bestFirst } from "./bestFirst.ts";
 
-/** An edge to walk: `from` depends on `to`. Strength 0..1. */
-export type Dependency = { id: string; from: string; to: string; strength: number };
+/** An edge to walk: `from` depends on `to`. */
+export type Dependency = Pick<EdgeRow, "id" | "from" | "to" | "strength" | "dormant">;
 
 /** A way from `slug` to the target, as a chain. */
 type Way = { slug: string; strength: number; edge: string | null; next: Way | null };
@@ -21,14 +21,14 @@ function toDependent(way: Way): Dependent {
 const isBefore = (a: Way, b: Way): boolean => a.strength > b.strength || (a.strength === b.strength && a.slug < b.slug);
 
 /**
- * Everybody who depends on `target`, directly or through others, with the path of the largest product of strengths:
- * Dijkstra's walk over −log strength, against the direction of the edges. No strength is above 1, so a way only
- * weakens as it grows and cycles end by themselves.
+ * Everybody who depends on `target`, directly or through others, with the path of the largest product of strengths, the
+ * most strongly joined first. Dormant edges carry nothing. This is Dijkstra's walk over −log strength, against the
+ * direction of the edges: no strength is above 1, so a way only weakens as it grows and cycles end by themselves.
  */
 export function findDependents(edges: readonly Dependency[], target: string): Dependent[] {
   const into = new Map<string, Dependency[]>();
   for (const edge of edges) {
-    if (edge.strength <= 0) continue;
+    if (edge.dormant || edge.strength <= 0) continue;
     const group = into.get(edge.to);
     if (group === undefined) into.set(edge.to, [edge]);
     else group.push(edge);
