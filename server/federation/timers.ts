@@ -1,12 +1,12 @@
 import type { Mesh } from "../mesh/connect.ts";
 import type { Log } from "../platform/log.ts";
 import { evaluateAlerts } from "./alerts/evaluate.ts";
-import { createSweep } from "./catalog/createSweep.ts";
 import type { FederationContext } from "./context.ts";
 import { placeProjects } from "./integrations/placeProjects.ts";
 import { recordEdgeHistory } from "./integrations/recordEdgeHistory.ts";
 import { createAnnouncer } from "./live/announcer.ts";
 import { noChanges } from "./live/changes.ts";
+import { createSweep } from "./liveness/createSweep.ts";
 import { Partitions } from "./metrics/partitions.ts";
 import { repeat } from "./repeat.ts";
 import { keepStreamRoom } from "./telemetry/keepStreamRoom.ts";

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { trimRuns } from "./actions/trimRuns.ts";
-import { createRecordPulses } from "./catalog/recordPulses.ts";
-import { trimHubs } from "./catalog/trimHubs.ts";
 import { createIngest } from "./ingest/ingestBatch.ts";
 import { trimAudits } from "./ingest/trimAudits.ts";
 import { trimEvidence } from "./integrations/trimEvidence.ts";
+import { createRecordPulses } from "./liveness/pulses/recordPulses.ts";
+import { trimHubs } from "./liveness/trimHubs.ts";
 import { Partitions } from "./metrics/partitions.ts";
 import { auditResultOf, hintOf, presenceOf } from "./testing/events.ts";
 import { openTestFederation, type TestFederation } from "./testing/openTestFederation.ts";

@@ -4,13 +4,13 @@ import { consumePulses } from "../mesh/consumePulses.ts";
 import type { EnsureOptions } from "../mesh/ensureStream.ts";
 import { causesOf } from "../mesh/traceEvents.ts";
 import type { Log } from "../platform/log.ts";
-import { keepPulses } from "./catalog/keepPulses.ts";
-import { consumeHeartbeats } from "./catalog/legacy/consumeHeartbeats.ts";
-import { createRecordHeartbeats } from "./catalog/legacy/recordHeartbeats.ts";
-import { createRecordPulses } from "./catalog/recordPulses.ts";
 import type { FederationContext } from "./context.ts";
 import { createIngest } from "./ingest/ingestBatch.ts";
 import { createAnnouncer } from "./live/announcer.ts";
+import { consumeHeartbeats } from "./liveness/legacy/consumeHeartbeats.ts";
+import { createRecordHeartbeats } from "./liveness/legacy/recordHeartbeats.ts";
+import { bufferPulses } from "./liveness/pulses/bufferPulses.ts";
+import { createRecordPulses } from "./liveness/pulses/recordPulses.ts";
 
 /**
  * Stores what the mesh brings: events by `ingestBatch`, pulses by `recordPulses`, legacy ones by `recordHeartbeats`; then
@@ -26,10 +26,10 @@ export async function startWorkers(options: {
   const { ctx, mesh, log, stream } = options;
   const announcer = createAnnouncer(ctx);
   const ingest = createIngest(ctx);
-  const pulses = keepPulses(createRecordPulses(ctx), (changes, events) => announcer.add(changes, causesOf(events)));
+  const pulses = bufferPulses(createRecordPulses(ctx), (changes, events) => announcer.add(changes, causesOf(events)));
   const common = { mesh, clock: ctx.clock, log };
   const pulseConsumer = await consumePulses({ ...common, handle: pulses.handle });
-  const heartbeats = keepPulses(createRecordHeartbeats(ctx), (changes) => announcer.add(changes));
+  const heartbeats = bufferPulses(createRecordHeartbeats(ctx), (changes) => announcer.add(changes));
   const heartbeatConsumer = await consumeHeartbeats({ ...common, handle: heartbeats.handle });
   let failed = false;
   const consumer = await consumeEvents({

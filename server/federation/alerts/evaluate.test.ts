@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { listProjects } from "../catalog/listProjects.ts";
-import { createRecordPulses } from "../catalog/recordPulses.ts";
-import { holdStatuses, sweepLiveness } from "../catalog/sweepLiveness.ts";
+import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
+import { holdStatuses, sweepLiveness } from "../liveness/sweepLiveness.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { presenceOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { eventSubject } from "../../../contracts/subjects.ts";
 import { getProject } from "../catalog/getProject.ts";
-import { createRecordPulses } from "../catalog/recordPulses.ts";
 import { createIngest } from "../ingest/ingestBatch.ts";
+import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
 import { auditOf, healthOf, securityOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { evaluateAlerts } from "./evaluate.ts";

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
 import { presenceOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation, testAuthor } from "../testing/openTestFederation.ts";
 import { admitProject } from "./admitProject.ts";
@@ -6,7 +7,6 @@ import { archiveProject } from "./archiveProject.ts";
 import { getProject } from "./getProject.ts";
 import { listProjects } from "./listProjects.ts";
 import { listStatusHistory } from "./listStatusHistory.ts";
-import { createRecordPulses } from "./recordPulses.ts";
 
 const start = "2026-11-20T12:00:00.000Z";
 const hubUrl = "http://10.0.0.7:5401";

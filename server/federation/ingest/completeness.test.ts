@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { projectsConfig } from "../../../contracts/config.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
 import { listProjects } from "../catalog/listProjects.ts";
-import { createRecordPulses } from "../catalog/recordPulses.ts";
+import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
 import { graphOf, presenceOf } from "../testing/events.ts";
 import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { createIngest } from "./ingestBatch.ts";

@@ -5,9 +5,9 @@ import { type MetricFamily, parseMetrics } from "../../../scripts/testing/parseM
 import { openFederationDb } from "../../platform/db.ts";
 import { silentLog } from "../../platform/log.ts";
 import { startTelemetry, type Telemetry } from "../../platform/telemetry/start.ts";
-import { createRecordPulses } from "../catalog/recordPulses.ts";
 import type { FederationContext } from "../context.ts";
 import { createIngest } from "../ingest/ingestBatch.ts";
+import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
 import { auditOf, graphOf, presenceOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { createFederationMeters } from "./meters.ts";

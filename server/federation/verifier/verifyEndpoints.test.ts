@@ -5,7 +5,7 @@ import { projectSurface } from "../../../contracts/surface.ts";
 import { createActionKeys } from "../actions/actionKeys.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
 import { getProject } from "../catalog/getProject.ts";
-import { createRecordPulses } from "../catalog/recordPulses.ts";
+import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
 import { KeyBudget } from "../metrics/keyBudget.ts";
 import { latestMetrics } from "../metrics/latest.ts";
 import { Partitions } from "../metrics/partitions.ts";

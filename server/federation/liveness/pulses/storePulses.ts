@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { numberArray, textArray } from "../arrayLiteral.ts";
+import { numberArray, textArray } from "../../arrayLiteral.ts";
 import type { Pulse } from "./toPulses.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import type { Mesh } from "../../mesh/connect.ts";
+import { listProjects } from "../catalog/listProjects.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { presenceOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { createSweep, type Sweep } from "./createSweep.ts";
-import { listProjects } from "./listProjects.ts";
-import { createRecordPulses } from "./recordPulses.ts";
+import { createRecordPulses } from "./pulses/recordPulses.ts";
 
 const start = "2026-11-20T12:00:00.000Z";
 const after = (seconds: number) => new Date(Date.parse(start) + seconds * 1000).toISOString();

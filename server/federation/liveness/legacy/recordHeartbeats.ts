@@ -2,14 +2,14 @@ import type { Pool } from "pg";
 import { reservedSlugs } from "../../../../contracts/names.ts";
 import type { RejectedEvent } from "../../../mesh/parseEvent.ts";
 import { inTransaction } from "../../../platform/transaction.ts";
+import { discover } from "../../catalog/discover.ts";
 import type { FederationContext } from "../../context.ts";
 import { type Changes, noChanges } from "../../live/changes.ts";
 import { Partitions } from "../../metrics/partitions.ts";
 import { recordRejected } from "../../quarantine/recordRejected.ts";
 import { takeBatch } from "../../telemetry/takeBatch.ts";
-import { discover } from "../discover.ts";
-import { takePulses } from "../takePulses.ts";
-import { emptyPulse, type Pulse, sortPulses } from "../toPulses.ts";
+import { applyPulses } from "../pulses/applyPulses.ts";
+import { emptyPulse, type Pulse, sortPulses } from "../pulses/toPulses.ts";
 import { type Heartbeat, legacyNamespace } from "./parseHeartbeat.ts";
 
 /** A batch of legacy heartbeats. */
@@ -54,7 +54,7 @@ async function record(ctx: FederationContext, partitions: Partitions, batch: Hea
         strangers.length,
       ]);
     }
-    const projects = await takePulses(client, toPulses(batch.events, known), { policy: ctx.policy, now });
+    const projects = await applyPulses(client, toPulses(batch.events, known), { policy: ctx.policy, now });
     return { ...noChanges(), projects };
   });
   ctx.meters.events.add(batch.events.length - refused.length, { kind: "legacy.heartbeat" });

@@ -1,13 +1,13 @@
 import { expect, test } from "bun:test";
-import { noChanges } from "../live/changes.ts";
-import { keepPulses } from "./keepPulses.ts";
+import { noChanges } from "../../live/changes.ts";
+import { bufferPulses } from "./bufferPulses.ts";
 
 const beat = (subject: string, second: number) => ({ subject, receivedAt: new Date(second * 1000) });
 
 test("while the database is away the newest pulse of each hub is kept, those that came last when there are too many", async () => {
   let away = true;
   const stored: string[] = [];
-  const pulses = keepPulses(
+  const pulses = bufferPulses(
     async ({ events }) => {
       if (away) throw new Error("away");
       stored.push(...events.map(({ subject, receivedAt }) => `${subject} ${receivedAt.getTime() / 1000}`));

@@ -1,5 +1,5 @@
-import type { RejectedEvent } from "../../mesh/parseEvent.ts";
-import type { Changes } from "../live/changes.ts";
+import type { RejectedEvent } from "../../../mesh/parseEvent.ts";
+import type { Changes } from "../../live/changes.ts";
 
 /** A sign of life, of whatever dialect. */
 type Beat = { subject: string; receivedAt: Date };
@@ -13,7 +13,7 @@ const keptLimit = 20_000;
  * Nobody sends a pulse twice, so while the database is away the newest pulse of every hub is kept in memory, and stored
  * as soon as that works again: a database that was away must not make hubs look silent. At most `limit` are kept.
  */
-export function keepPulses<Kind extends Beat>(
+export function bufferPulses<Kind extends Beat>(
   record: (batch: BeatBatch<Kind>) => Promise<Changes>,
   onRecorded: (changes: Changes, events: readonly Kind[]) => void,
   limit = keptLimit,

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { inTransaction } from "../../platform/transaction.ts";
+import { recordHistory } from "../catalog/recordHistory.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import { tryLock } from "../locks.ts";
@@ -8,7 +9,6 @@ import { graceMs, judgeHearing } from "./blindness.ts";
 import { type BlindState, endBlindness, markBlind, markHeardAgain, readBlindState } from "./blindState.ts";
 import { judgeStandings } from "./judgeProjects.ts";
 import { countAlive, readRestless, type Standing, thresholdsOf } from "./readStanding.ts";
-import { recordHistory } from "./recordHistory.ts";
 
 /**
  * Judges every project now, unless it is the Meta Hub that hears nothing: then those that seem silent are held as they

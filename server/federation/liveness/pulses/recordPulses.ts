@@ -1,25 +1,25 @@
-import type { EventBatch } from "../../mesh/consume.ts";
-import { causesOf } from "../../mesh/traceEvents.ts";
-import { inTransaction } from "../../platform/transaction.ts";
-import type { FederationContext } from "../context.ts";
-import { identify } from "../ingest/identify.ts";
-import { isolatePoison } from "../ingest/isolatePoison.ts";
-import { type Changes, noChanges } from "../live/changes.ts";
-import { Partitions } from "../metrics/partitions.ts";
-import { recordSamples } from "../metrics/recordSamples.ts";
-import { toSamples } from "../metrics/toSamples.ts";
-import { recordRejected } from "../quarantine/recordRejected.ts";
-import { countTaken, takeBatch } from "../telemetry/takeBatch.ts";
-import { Directory } from "./directory.ts";
-import { discoverPresent } from "./discover.ts";
-import { takePulses } from "./takePulses.ts";
+import type { EventBatch } from "../../../mesh/consume.ts";
+import { causesOf } from "../../../mesh/traceEvents.ts";
+import { inTransaction } from "../../../platform/transaction.ts";
+import { Directory } from "../../catalog/directory.ts";
+import { discoverPresent } from "../../catalog/discover.ts";
+import type { FederationContext } from "../../context.ts";
+import { identify } from "../../ingest/identify.ts";
+import { isolatePoison } from "../../ingest/isolatePoison.ts";
+import { type Changes, noChanges } from "../../live/changes.ts";
+import { Partitions } from "../../metrics/partitions.ts";
+import { recordSamples } from "../../metrics/recordSamples.ts";
+import { toSamples } from "../../metrics/toSamples.ts";
+import { recordRejected } from "../../quarantine/recordRejected.ts";
+import { countTaken, takeBatch } from "../../telemetry/takeBatch.ts";
+import { applyPulses } from "./applyPulses.ts";
 import { toPulses } from "./toPulses.ts";
 
 /** Takes in the presence and health of a batch; when it resolves, everything is durable. */
 export type RecordPulses = (batch: EventBatch) => Promise<Changes>;
 
 /**
- * Makes the catalog's ear: however many hubs a batch speaks for, a constant number of statements in one transaction.
+ * Makes the taker of pulses: however many hubs a batch speaks for, a constant number of statements in one transaction.
  * Hubs count as heard when the Meta Hub received them, whatever their own clocks say, and are judged at once.
  */
 export function createRecordPulses(ctx: FederationContext): RecordPulses {
@@ -49,7 +49,7 @@ export function createRecordPulses(ctx: FederationContext): RecordPulses {
     const changes = await inTransaction(pool, async (client) => {
       await recordRejected(client, allRejected);
       if (pulses.length === 0) return noChanges();
-      const projects = await takePulses(client, pulses, { policy: ctx.policy, now });
+      const projects = await applyPulses(client, pulses, { policy: ctx.policy, now });
       await recordSamples(client, samples, ctx.policy.metrics.windowSeconds);
       return { ...noChanges(), projects };
     });

@@ -1,10 +1,10 @@
 import type { PoolClient } from "pg";
-import { type Judgement, judgeProjects } from "./judgeProjects.ts";
+import { type Judgement, judgeProjects } from "../judgeProjects.ts";
 import { storePulses } from "./storePulses.ts";
 import type { Pulse } from "./toPulses.ts";
 
 /** Stores what hubs told of themselves and judges their projects at once. @returns the projects that were heard. */
-export async function takePulses(
+export async function applyPulses(
   client: PoolClient,
   pulses: readonly Pulse[],
   judgement: Judgement,

@@ -1,12 +1,12 @@
 import type { PoolClient } from "pg";
 import type { Policy } from "../../../contracts/config.ts";
 import { numberArray, textArray } from "../arrayLiteral.ts";
+import { recordHistory } from "../catalog/recordHistory.ts";
 import { type ProjectSample, recordSamples } from "../metrics/recordSamples.ts";
 import { lockRiskFacts } from "../risk/facts.ts";
 import { toRiskSamples } from "../risk/toRiskSamples.ts";
 import { followStatus, type Steadiness } from "./flapping.ts";
 import { readStanding, type Standing, thresholdsOf } from "./readStanding.ts";
-import { recordHistory } from "./recordHistory.ts";
 import { judgeStatus, type Verdict } from "./status.ts";
 
 /** What is judged: by which policy, when, and the projects just heard. */

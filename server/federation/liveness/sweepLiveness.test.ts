@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { evaluateAlerts } from "../alerts/evaluate.ts";
 import { listAlerts } from "../alerts/listAlerts.ts";
+import { listProjects } from "../catalog/listProjects.ts";
+import { listStatusHistory } from "../catalog/listStatusHistory.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { healthOf, presenceOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
-import { listProjects } from "./listProjects.ts";
-import { listStatusHistory } from "./listStatusHistory.ts";
+import { createRecordPulses, type RecordPulses } from "./pulses/recordPulses.ts";
 import { readRestless } from "./readStanding.ts";
-import { createRecordPulses, type RecordPulses } from "./recordPulses.ts";
 import { sweepLiveness } from "./sweepLiveness.ts";
 
 const start = "2026-11-20T12:00:00.000Z";

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import type { MeshEvent } from "../../mesh/parseEvent.ts";
-import { Partitions } from "../metrics/partitions.ts";
-import { healthOf, presenceOf } from "../testing/events.ts";
-import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
-import { getProject } from "./getProject.ts";
-import { listProjects } from "./listProjects.ts";
+import type { MeshEvent } from "../../../mesh/parseEvent.ts";
+import { getProject } from "../../catalog/getProject.ts";
+import { listProjects } from "../../catalog/listProjects.ts";
+import { Partitions } from "../../metrics/partitions.ts";
+import { healthOf, presenceOf } from "../../testing/events.ts";
+import { openTestFederation, type TestFederation } from "../../testing/openTestFederation.ts";
+import { holdStatuses, sweepLiveness } from "../sweepLiveness.ts";
 import { createRecordPulses, type RecordPulses } from "./recordPulses.ts";
-import { holdStatuses, sweepLiveness } from "./sweepLiveness.ts";
 
 const start = "2026-11-20T12:00:00.000Z";
 const after = (seconds: number) => new Date(Date.parse(start) + seconds * 1000).toISOString();
