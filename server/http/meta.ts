@@ -1,7 +1,7 @@
 import { type AnyElysia, Elysia } from "elysia";
 import { listProjects } from "../federation/catalog/listProjects.ts";
 import type { FederationContext } from "../federation/context.ts";
-import { getGraph } from "../federation/integrations/getGraph.ts";
+import { getGraph } from "../federation/graph/getGraph.ts";
 import { readTogether } from "../federation/readTogether.ts";
 import type { Log } from "../platform/log.ts";
 import type { Telemetry } from "../platform/telemetry/start.ts";

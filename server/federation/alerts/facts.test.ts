@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { eventSubject } from "../../../contracts/subjects.ts";
-import { getProject } from "../catalog/getProject.ts";
+import { getProject } from "../graph/getProject.ts";
 import { createIngest } from "../ingest/ingestBatch.ts";
 import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
 import { auditOf, healthOf, securityOf } from "../testing/events.ts";

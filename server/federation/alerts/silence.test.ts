@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { listProjects } from "../catalog/listProjects.ts";
-import { getGraph } from "../integrations/getGraph.ts";
+import { getGraph } from "../graph/getGraph.ts";
 import { testAuthor } from "../testing/openTestFederation.ts";
 import { listSilences } from "./listSilences.ts";
 import { silenceAlerts } from "./silence.ts";

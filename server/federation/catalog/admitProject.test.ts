@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { getProject } from "../graph/getProject.ts";
 import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
 import { presenceOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation, testAuthor } from "../testing/openTestFederation.ts";
 import { admitProject } from "./admitProject.ts";
 import { archiveProject } from "./archiveProject.ts";
-import { getProject } from "./getProject.ts";
 import { listProjects } from "./listProjects.ts";
 import { listStatusHistory } from "./listStatusHistory.ts";
 

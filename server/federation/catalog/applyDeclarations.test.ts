@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { projectsConfig } from "../../../contracts/config.ts";
+import { getGraph } from "../graph/getGraph.ts";
+import { getProject } from "../graph/getProject.ts";
 import { createIngest } from "../ingest/ingestBatch.ts";
-import { getGraph } from "../integrations/getGraph.ts";
 import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
 import { hintOf, presenceOf } from "../testing/events.ts";
 import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { applyDeclarations } from "./applyDeclarations.ts";
-import { getProject } from "./getProject.ts";
 import { listProjects } from "./listProjects.ts";
 
 let federation: TestFederation;

@@ -4,7 +4,7 @@ import { projectsConfig } from "../../../contracts/config.ts";
 import { projectSurface } from "../../../contracts/surface.ts";
 import { createActionKeys } from "../actions/actionKeys.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
-import { getProject } from "../catalog/getProject.ts";
+import { getProject } from "../graph/getProject.ts";
 import { createRecordPulses } from "../liveness/pulses/recordPulses.ts";
 import { KeyBudget } from "../metrics/keyBudget.ts";
 import { latestMetrics } from "../metrics/latest.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { MeshEvent } from "../../../mesh/parseEvent.ts";
-import { getProject } from "../../catalog/getProject.ts";
 import { listProjects } from "../../catalog/listProjects.ts";
+import { getProject } from "../../graph/getProject.ts";
 import { Partitions } from "../../metrics/partitions.ts";
 import { healthOf, presenceOf } from "../../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../../testing/openTestFederation.ts";

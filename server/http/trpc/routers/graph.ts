@@ -11,12 +11,12 @@ import {
   pinProject as pinInput,
 } from "../../../../contracts/graph.ts";
 import { isoTime, slug } from "../../../../contracts/names.ts";
-import { getDiff } from "../../../federation/integrations/getDiff.ts";
+import { getDiff } from "../../../federation/graph/getDiff.ts";
+import { getGraph } from "../../../federation/graph/getGraph.ts";
+import { getImpact } from "../../../federation/graph/getImpact.ts";
 import { getEdge } from "../../../federation/integrations/getEdge.ts";
-import { getGraph } from "../../../federation/integrations/getGraph.ts";
-import { getImpact } from "../../../federation/integrations/getImpact.ts";
 import { listEdgeHistory } from "../../../federation/integrations/listEdgeHistory.ts";
-import { pinProject, unpinProject } from "../../../federation/integrations/pinProject.ts";
+import { pinProject, unpinProject } from "../../../federation/layout/pinProject.ts";
 import { authorOf, procedure, router } from "../init.ts";
 
 export const graphRouter = router({

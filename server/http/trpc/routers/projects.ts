@@ -12,9 +12,9 @@ import {
 import type { ProjectVerification } from "../../../../contracts/surface.ts";
 import { admitProject } from "../../../federation/catalog/admitProject.ts";
 import { archiveProject } from "../../../federation/catalog/archiveProject.ts";
-import { getProject } from "../../../federation/catalog/getProject.ts";
 import { listProjects } from "../../../federation/catalog/listProjects.ts";
 import { listStatusHistory } from "../../../federation/catalog/listStatusHistory.ts";
+import { getProject } from "../../../federation/graph/getProject.ts";
 import { authorOf, procedure, router } from "../init.ts";
 
 export const projectsRouter = router({

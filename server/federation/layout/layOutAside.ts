@@ -1,4 +1,4 @@
-import { type LayoutEdge, type LayoutNode, layOut, type Place } from "./layout.ts";
+import { type LayoutEdge, type LayoutNode, layOut, type Place } from "./layOut.ts";
 
 /** Up to here a layout takes some milliseconds, less than a thread takes to start. */
 const mostInPlace = 60;

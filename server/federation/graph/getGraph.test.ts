@@ -3,15 +3,15 @@ import type { Pool } from "pg";
 import { projectsConfig } from "../../../contracts/config.ts";
 import { ecosystemMap, edgeCard } from "../../../contracts/graph.ts";
 import { applyDeclarations } from "../catalog/applyDeclarations.ts";
-import { getProject } from "../catalog/getProject.ts";
 import { listProjects } from "../catalog/listProjects.ts";
 import type { FederationContext } from "../context.ts";
 import { createIngest } from "../ingest/ingestBatch.ts";
+import { getEdge } from "../integrations/getEdge.ts";
+import { placeProjects } from "../layout/placeProjects.ts";
 import { graphOf, hintOf } from "../testing/events.ts";
 import { declarationOf, openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
-import { getEdge } from "./getEdge.ts";
 import { getGraph } from "./getGraph.ts";
-import { placeProjects } from "./placeProjects.ts";
+import { getProject } from "./getProject.ts";
 
 let federation: TestFederation;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
+import { type LayoutNode, layOut } from "./layOut.ts";
 import { layOutAside } from "./layOutAside.ts";
-import { type LayoutNode, layOut } from "./layout.ts";
 
 const nodesNamed = (count: number): LayoutNode[] =>
   Array.from({ length: count }, (_, index) => ({ slug: `project-${index}`, domain: null, x: 0, y: 0, placed: false }));

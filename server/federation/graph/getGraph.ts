@@ -2,8 +2,8 @@ import type { EcosystemMap } from "../../../contracts/graph.ts";
 import { loadProjectRows } from "../catalog/projectRows.ts";
 import { loadProjectRowsAt } from "../catalog/projectRowsAt.ts";
 import type { FederationContext } from "../context.ts";
-import { loadEdgeRows } from "./edgeRows.ts";
-import { loadEdgeRowsAt } from "./edgeRowsAt.ts";
+import { loadEdgeRows } from "../integrations/edgeRows.ts";
+import { loadEdgeRowsAt } from "../integrations/edgeRowsAt.ts";
 
 /**
  * The ecosystem as one map: projects with their places, and edges, dormant ones too, in two SQL statements. With `at`,

@@ -1,21 +1,12 @@
 import type { RefusedRequests } from "../../../contracts/events.ts";
 import type { ProjectCard } from "../../../contracts/graph.ts";
-import type { ProjectRow } from "../../../contracts/projects.ts";
-import { AppError } from "../../platform/errors.ts";
 import { listAlerts } from "../alerts/listAlerts.ts";
+import { findProject } from "../catalog/findProject.ts";
 import type { FederationContext } from "../context.ts";
 import { loadEdgeRows } from "../integrations/edgeRows.ts";
 import { loadSurfaces } from "../verifier/loadSurfaces.ts";
-import { loadProjectRows } from "./projectRows.ts";
 
 const shownAlerts = 20;
-
-/** One project as lists show it, archived or not. Throws `not_found`. */
-export async function findProject(ctx: FederationContext, slug: string): Promise<ProjectRow> {
-  const [project] = await loadProjectRows(ctx, { slugs: [slug] });
-  if (project === undefined) throw new AppError("not_found", `There is no project "${slug}".`, { field: "slug" });
-  return project;
-}
 
 /** One project with its hubs, edges, newest alerts and verified surface, archived or not. Throws `not_found`. */
 export async function getProject(ctx: FederationContext, { slug }: { slug: string }): Promise<ProjectCard> {

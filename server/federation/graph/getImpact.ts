@@ -2,7 +2,7 @@ import { findDependents } from "../../../contracts/graph/findDependents.ts";
 import type { GraphImpact } from "../../../contracts/graph.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { FederationContext } from "../context.ts";
-import { loadEdgeRows } from "./edgeRows.ts";
+import { loadEdgeRows } from "../integrations/edgeRows.ts";
 
 /** Who is touched when this project fails, over edges that are not dormant, the most strongly joined first. */
 export async function getImpact(ctx: FederationContext, { slug }: { slug: string }): Promise<GraphImpact> {

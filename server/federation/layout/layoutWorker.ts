@@ -1,4 +1,4 @@
-import { type LayoutEdge, type LayoutNode, layOut } from "./layout.ts";
+import { type LayoutEdge, type LayoutNode, layOut } from "./layOut.ts";
 
 declare const self: Worker;
 

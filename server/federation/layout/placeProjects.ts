@@ -2,8 +2,8 @@ import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
 import { takeLock } from "../locks.ts";
+import type { LayoutEdge, LayoutNode } from "./layOut.ts";
 import { layOutAside } from "./layOutAside.ts";
-import type { LayoutEdge, LayoutNode } from "./layout.ts";
 
 type StoredNode = LayoutNode & { id: number; joined: boolean };
 
@@ -18,7 +18,7 @@ where project.id = found.id and not project.placed
 returning project.id`;
 
 /** Asked every two seconds, and nearly always answered with no: then nothing else is read. */
-const selectHomeless = `
+const selectUnplaced = `
 select exists (
   select from "ProjectCatalog" project
   where project.origin <> 'archived' and not project.placed and ((project.x = 0 and project.y = 0) or ${joined})
@@ -41,8 +41,8 @@ where edge.strength > 0 order by edge.id`;
 export async function placeProjects(ctx: FederationContext): Promise<Changes> {
   const projects = await inTransaction(ctx.db.pool, async (client) => {
     await takeLock(client, "layout");
-    const homeless = await client.query<{ found: boolean }>(selectHomeless);
-    if (homeless.rows[0]?.found !== true) return [];
+    const unplaced = await client.query<{ found: boolean }>(selectUnplaced);
+    if (unplaced.rows[0]?.found !== true) return [];
     const { rows: nodes } = await client.query<StoredNode>(selectNodes);
     const needsPlace = nodes.filter(({ placed, joined, x, y }) => !placed && (joined || (x === 0 && y === 0)));
     if (needsPlace.length === 0) return [];
