@@ -1,5 +1,5 @@
 import type { AlertEvent } from "../../../contracts/notifications.ts";
-import { enqueueEvents } from "../notify/enqueueEvents.ts";
+import { enqueueEvents } from "./enqueueEvents.ts";
 import type { Round, Stage } from "./round.ts";
 import { isSilenced } from "./silences.ts";
 

@@ -1,8 +1,8 @@
 import type { AlertRow } from "../../../contracts/alerts.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
-import { enqueueEvents } from "../notify/enqueueEvents.ts";
 import { changeAlert } from "./changeAlert.ts";
+import { enqueueEvents } from "./enqueueEvents.ts";
 
 /**
  * Resolves an alert in the name of `by`. For as long as its cause stands without a break, it stays resolved; when the
