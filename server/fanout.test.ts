@@ -10,6 +10,7 @@ import { startDispatcher } from "./federation/actions/startDispatcher.ts";
 import { startRun } from "./federation/actions/startRun.ts";
 import { applyDeclarations } from "./federation/catalog/applyDeclarations.ts";
 import type { FederationContext } from "./federation/context.ts";
+import { createContext } from "./federation/createContext.ts";
 import {
   declarationOf,
   openTestFederation,
@@ -46,7 +47,7 @@ const allowed = {
 beforeAll(async () => {
   nats = await startTestNats();
   federation = await openTestFederation();
-  ctx = { ...federation.ctx, clock: systemClock };
+  ctx = createContext({ ...federation.ctx, clock: systemClock });
   mesh = await connectMesh({ url: nats.url, name: "meta-hub", log: silentLog });
   await ensureEventStream(mesh);
   const projects = Object.entries(allowed).map(([slug, allowFanout]) => ({ ...declarationOf(slug), allowFanout }));

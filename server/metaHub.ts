@@ -8,6 +8,7 @@ import { createActionKeys } from "./federation/actions/actionKeys.ts";
 import { startDispatcher } from "./federation/actions/startDispatcher.ts";
 import { watchDeclarations } from "./federation/catalog/watchDeclarations.ts";
 import type { FederationContext } from "./federation/context.ts";
+import { createContext } from "./federation/createContext.ts";
 import { createChangeFeed } from "./federation/live/feed.ts";
 import { startNotifier } from "./federation/notify/startNotifier.ts";
 import { prepareWebhooks, secretNamesOf } from "./federation/notify/webhook.ts";
@@ -78,7 +79,7 @@ export async function startMetaHub(options: {
     const changes = createChangeFeed({ mesh, log, onNotice: (type) => meters.notices.add(1, { type }) });
     lifecycle.onStop("change feed", changes.close);
     const keys = createActionKeys(Buffer.from(env.MESH_HMAC_KEY, "base64"), env.MESH_KEY_IDS);
-    const ctx: FederationContext = { db, clock: systemClock, log, policy, changes, keys, meters };
+    const ctx = createContext({ db, clock: systemClock, log, policy, changes, keys, meters });
     const configDir = env.FED_CONFIG_DIR;
     const declarations = watchDeclarations({ ctx, configDir, load: () => loadProjects(configDir) });
     lifecycle.onStop("declarations", declarations.stop);

@@ -8,6 +8,7 @@ import { createActionKeys } from "../../server/federation/actions/actionKeys.ts"
 import type { Author } from "../../server/federation/auditLog/author.ts";
 import { applyDeclarations } from "../../server/federation/catalog/applyDeclarations.ts";
 import type { FederationContext } from "../../server/federation/context.ts";
+import { createContext } from "../../server/federation/createContext.ts";
 import { createChangeFeed } from "../../server/federation/live/feed.ts";
 import { keepStreamRoom } from "../../server/federation/telemetry/keepStreamRoom.ts";
 import { createFederationMeters } from "../../server/federation/telemetry/meters.ts";
@@ -93,10 +94,10 @@ export async function startTestMetaApp(
   const meters = createFederationMeters(telemetry.meter);
   const changes = createChangeFeed({ mesh, log, onNotice: (type) => meters.notices.add(1, { type }) });
   lifecycle.onStop("change feed", changes.close);
-  const ctx: FederationContext = {
+  const ctx = createContext({
     ...{ db, clock: systemClock, log, policy: policyConfig.parse({}), changes, meters },
     keys: createActionKeys(Buffer.alloc(32, 1), firstKeyIds),
-  };
+  });
   await applyDeclarations(ctx, { config });
   const workers = await startWorkers({ ctx, mesh, log });
   lifecycle.onStop("workers", workers.stop);

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, spyOn, test } from "bun:test";
 import { Client } from "pg";
 import { eventSubject } from "../../contracts/subjects.ts";
 import { eventually } from "../../scripts/testing/eventually.ts";
-
 import { startTestNats } from "../../scripts/testing/nats.ts";
 import { requireTestDatabase } from "../../scripts/testing/requireServers.ts";
 import { connectMesh, type Mesh } from "../mesh/connect.ts";
@@ -11,6 +10,7 @@ import { createPublisher, type Publisher } from "../mesh/publish.ts";
 import { systemClock } from "../platform/clock.ts";
 import { silentLog } from "../platform/log.ts";
 import { listProjects } from "./catalog/listProjects.ts";
+import { createContext } from "./createContext.ts";
 import { getSystemStatus } from "./system/getStatus.ts";
 import { openTestFederation, type TestFederation } from "./testing/openTestFederation.ts";
 import { untilPasses } from "./testing/untilPasses.ts";
@@ -28,7 +28,7 @@ beforeEach(async () => {
   nats = await startTestNats();
   mesh = await connectMesh({ url: nats.url, name: "test", log: silentLog });
   await ensureEventStream(mesh);
-  workers = await startWorkers({ ctx: { ...federation.ctx, clock: systemClock }, mesh, log: silentLog });
+  workers = await startWorkers({ ctx: createContext({ ...federation.ctx, clock: systemClock }), mesh, log: silentLog });
   publisher = createPublisher({ mesh, meshNs: "veria.mesh", clock: systemClock, log: silentLog });
 });
 afterEach(async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { policyConfig } from "../../../contracts/config.ts";
 import { createActionKeys } from "../../../server/federation/actions/actionKeys.ts";
 import type { FederationContext } from "../../../server/federation/context.ts";
+import { createContext } from "../../../server/federation/createContext.ts";
 import { createChangeFeed } from "../../../server/federation/live/feed.ts";
 import { createFederationMeters } from "../../../server/federation/telemetry/meters.ts";
 import { connectMesh, type Mesh } from "../../../server/mesh/connect.ts";
@@ -61,6 +62,6 @@ export async function prepareIngest(
   const rootKey = Buffer.alloc(32);
   const keys = createActionKeys(rootKey, firstKeyIds);
   const meters = createFederationMeters(silentTelemetry.meter);
-  const ctx = { db, clock: systemClock, log, policy: policyConfig.parse({}), changes, keys, meters };
+  const ctx = createContext({ db, clock: systemClock, log, policy: policyConfig.parse({}), changes, keys, meters });
   return { mesh, broker, ctx, rootKey };
 }

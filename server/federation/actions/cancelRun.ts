@@ -3,7 +3,6 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
-import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { stopTargets } from "./settleRuns.ts";
 
@@ -39,6 +38,6 @@ export async function cancelRun(
   });
   if (stopped === null) return { runId };
   ctx.log.info("action.cancelled", { run: runId, unanswered: stopped.length, actor: author.name });
-  await announce(ctx, { ...noChanges(), runs: [runId], targets: stopped });
+  await ctx.announce({ ...noChanges(), runs: [runId], targets: stopped });
   return { runId };
 }

@@ -4,7 +4,6 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
-import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { findRepeated, refuseTooMany } from "./guardStart.ts";
 import { insertRun } from "./insertRun.ts";
@@ -49,6 +48,6 @@ export async function retryRun(ctx: FederationContext, input: RetryInput, starte
   });
   if (!isNew) return { runId };
   ctx.log.info("action.retried", { run: runId, retryOf, targets, actor: starter.name });
-  await announce(ctx, { ...noChanges(), runs: [runId] });
+  await ctx.announce({ ...noChanges(), runs: [runId] });
   return { runId };
 }

@@ -5,7 +5,6 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
-import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { findRepeated, refuseTooMany } from "./guardStart.ts";
 import { insertRun } from "./insertRun.ts";
@@ -34,7 +33,7 @@ export async function startRun(ctx: FederationContext, input: StartInput, starte
   });
   if (!isNew) return { runId };
   ctx.log.info("action.started", { run: runId, action: input.action, targets, actor: starter.name });
-  await announce(ctx, { ...noChanges(), runs: [runId] });
+  await ctx.announce({ ...noChanges(), runs: [runId] });
   return { runId };
 }
 

@@ -4,7 +4,6 @@ import { AppError } from "../../platform/errors.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
-import { announce } from "../live/announce.ts";
 import { toAlertRow, withProjectSlug } from "./alertRows.ts";
 import { runStages } from "./round.ts";
 
@@ -39,6 +38,6 @@ export async function changeAlert(
       await appendAuditLog(client, { at: now, by, verb, subject: id, details: { title: alert.title } });
     },
   ]);
-  if (changes.alerts.length > 0) await announce(ctx, changes);
+  if (changes.alerts.length > 0) await ctx.announce(changes);
   return toAlertRow(await ctx.db.prisma.ecosystemAlert.findUniqueOrThrow({ where: { id }, include: withProjectSlug }));
 }

@@ -1,7 +1,6 @@
 import type { PoolClient } from "pg";
 import { type AuditedDeed, appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { FederationContext } from "../context.ts";
-import { announce } from "../live/announce.ts";
 import { notify } from "./notify.ts";
 import { runStages, type Stage } from "./round.ts";
 import { inhibit, mark, recall } from "./stages.ts";
@@ -21,5 +20,5 @@ export async function changeSilences(
     if (deed !== null) await appendAuditLog(client, deed);
   };
   const changes = await runStages(ctx, "wait", [first, inhibit, recall, mark, store, notify]);
-  if (changes.alerts.length > 0) await announce(ctx, changes);
+  if (changes.alerts.length > 0) await ctx.announce(changes);
 }

@@ -5,7 +5,6 @@ import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
 import { takeBackEdges } from "../integrations/takeBackEdges.ts";
-import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { loadProjectRows } from "./projectRows.ts";
 import { recordHistory } from "./recordHistory.ts";
@@ -40,7 +39,7 @@ export async function admitProject(ctx: FederationContext, input: AdmitProject, 
     const { halfLifeDays } = ctx.policy.integrations;
     return { id: project.id, edges: await takeBackEdges(client, [slug], { halfLifeDays, now }) };
   });
-  await announce(ctx, { ...noChanges(), projects: [id], edges });
+  await ctx.announce({ ...noChanges(), projects: [id], edges });
   ctx.log.info("catalog.admitted", { project: slug, hubUrl, actor: by.name });
   const [row] = await loadProjectRows(ctx, { ids: [id] });
   if (row === undefined) throw new AppError("not_found", `There is no project "${slug}".`, { field: "slug" });

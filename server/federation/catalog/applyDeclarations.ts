@@ -8,7 +8,6 @@ import type { FederationContext } from "../context.ts";
 import { declareIntegrations } from "../integrations/declareIntegrations.ts";
 import { takeBackEdges } from "../integrations/takeBackEdges.ts";
 import { placeProjects } from "../layout/placeProjects.ts";
-import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { takeLock } from "../locks.ts";
 import { type CatalogEntry, planDeclarations } from "./planDeclarations.ts";
@@ -95,7 +94,7 @@ export async function applyDeclarations(
   });
   if (result.unknownEnds.length > 0) ctx.log.warn("catalog.unknown_ends", { integrations: result.unknownEnds });
   await placeProjects(ctx);
-  await announce(ctx, {
+  await ctx.announce({
     ...noChanges(),
     projects: [...result.ids.values()],
     edges: result.edges,

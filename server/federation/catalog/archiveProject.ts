@@ -3,7 +3,6 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
-import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 import { recordHistory } from "./recordHistory.ts";
 
@@ -38,7 +37,7 @@ export async function archiveProject(
     await recordHistory(client, [project.id], now);
     await appendAuditLog(client, { at: now, by, verb: "project.archive", subject: slug, details: {} });
   });
-  await announce(ctx, { ...noChanges(), removed: [slug] });
+  await ctx.announce({ ...noChanges(), removed: [slug] });
   ctx.log.info("catalog.archived", { project: slug, actor: by.name });
   return { slug };
 }

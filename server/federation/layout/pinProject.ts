@@ -5,7 +5,6 @@ import { inTransaction } from "../../platform/transaction.ts";
 import { appendAuditLog, takeAuditTurn } from "../auditLog/append.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
-import { announce } from "../live/announce.ts";
 import { noChanges } from "../live/changes.ts";
 
 const pin = `
@@ -47,5 +46,5 @@ async function move(ctx: FederationContext, query: QueryConfig, entry: Move): Pr
     await appendAuditLog(client, { at: ctx.clock.now(), ...entry });
     return project.id;
   });
-  await announce(ctx, { ...noChanges(), projects: [id] });
+  await ctx.announce({ ...noChanges(), projects: [id] });
 }

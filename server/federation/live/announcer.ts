@@ -2,7 +2,6 @@ import { SpanKind } from "@opentelemetry/api";
 import { type Cause, mostCauses, traceShared } from "../../mesh/traceEvents.ts";
 import { messageOf } from "../../platform/errors.ts";
 import type { FederationContext } from "../context.ts";
-import { announce } from "./announce.ts";
 import { type Changes, mergeChanges, noChanges } from "./changes.ts";
 
 /** Gathers changes and announces them together; `causes` are the traces of the events that made them. */
@@ -34,7 +33,7 @@ export function createAnnouncer(ctx: FederationContext): Announcer {
     const span = { name: "fed.changes.announce", each: "fed.event.announce", kind: SpanKind.INTERNAL, causes };
     const attributes = { "fed.projects": changes.projects.length, "fed.edges": changes.edges.length };
     try {
-      await traceShared({ ...span, attributes }, () => announce(ctx, changes));
+      await traceShared({ ...span, attributes }, () => ctx.announce(changes));
     } catch (thrown) {
       ctx.log.warn("live.announce_failed", { error: messageOf(thrown) });
       ctx.changes.publish({ type: "resync" });

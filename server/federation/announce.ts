@@ -1,10 +1,10 @@
-import type { ChangeNotice } from "../../../contracts/changes.ts";
-import { composeRunNotices } from "../actions/composeRunNotices.ts";
-import { loadAlertRows } from "../alerts/alertRows.ts";
-import { loadProjectRows } from "../catalog/projectRows.ts";
-import type { FederationContext } from "../context.ts";
-import { loadEdgeRows } from "../integrations/edgeRows.ts";
-import type { Changes } from "./changes.ts";
+import type { ChangeNotice } from "../../contracts/changes.ts";
+import { composeRunNotices } from "./actions/composeRunNotices.ts";
+import { loadAlertRows } from "./alerts/alertRows.ts";
+import { loadProjectRows } from "./catalog/projectRows.ts";
+import type { FederationContext } from "./context.ts";
+import { loadEdgeRows } from "./integrations/edgeRows.ts";
+import type { Changes } from "./live/changes.ts";
 
 /** Keeps a notice well below the broker's limit of 1 MiB. */
 const rowsPerNotice = 200;
