@@ -1,10 +1,10 @@
 import { trimRuns } from "./actions/trimRuns.ts";
 import { trimAlerts } from "./alerts/trim.ts";
 import { trimHistory } from "./catalog/trimHistory.ts";
+import { trimCursors } from "./completeness/trimCursors.ts";
+import { trimEpochs } from "./completeness/trimEpochs.ts";
 import type { FederationContext } from "./context.ts";
 import { trimAudits } from "./ingest/trimAudits.ts";
-import { trimCursors } from "./ingest/trimCursors.ts";
-import { trimEpochs } from "./ingest/trimEpochs.ts";
 import { trimEvidence } from "./integrations/trimEvidence.ts";
 import { trimHubs } from "./liveness/trimHubs.ts";
 import { whileLocked } from "./locks.ts";

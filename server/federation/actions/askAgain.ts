@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../../platform/errors.ts";
+import { noteAsked, projectsWithGaps } from "../completeness/projectsWithGaps.ts";
+import { unheardProjects } from "../completeness/unheardProjects.ts";
 import type { FederationContext } from "../context.ts";
-import { noteAsked, projectsWithGaps } from "../ingest/projectsWithGaps.ts";
-import { unheardProjects } from "../ingest/unheardProjects.ts";
 import { planRun } from "./planRun.ts";
 import { startRun } from "./startRun.ts";
 

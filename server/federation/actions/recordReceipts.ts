@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { TargetState } from "../../../contracts/actions.ts";
 import type { SignedReceipt } from "../../../contracts/envelope.ts";
 import type { RejectedEvent } from "../../mesh/parseEvent.ts";
-import type { OwnedEvent } from "../ingest/identify.ts";
+import type { OwnedEvent } from "../identity/identify.ts";
 import { rejectEvent } from "../quarantine/recordRejected.ts";
 import { receiptMoves } from "./receiptState.ts";
 

@@ -1,6 +1,6 @@
 import type { RejectedEvent } from "../../mesh/parseEvent.ts";
 import { verifyReceipt } from "../../mesh/verifyEnvelope.ts";
-import type { OwnedEvent } from "../ingest/identify.ts";
+import type { OwnedEvent } from "../identity/identify.ts";
 import { rejectEvent } from "../quarantine/recordRejected.ts";
 import type { ActionKeys } from "./actionKeys.ts";
 import type { TrueReceipt } from "./recordReceipts.ts";

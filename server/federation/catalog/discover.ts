@@ -2,7 +2,7 @@ import { reservedSlugs } from "../../../contracts/names.ts";
 import type { MeshEvent } from "../../mesh/parseEvent.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import type { FederationContext } from "../context.ts";
-import type { Directory } from "./directory.ts";
+import type { Directory } from "../identity/directory.ts";
 import { recordHistory } from "./recordHistory.ts";
 
 /** A project as it announced itself. */

@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
 import type { FanoutPermission, ProjectStatus } from "../../../contracts/names.ts";
 import type { ProjectRow } from "../../../contracts/projects.ts";
+import { completenessByProject } from "../completeness/livePublishers.ts";
 import type { FederationContext } from "../context.ts";
-import { completenessByProject } from "../ingest/completeness.ts";
 import { riskColumns } from "../risk/facts.ts";
 import { daysSince, type RiskFacts, scoreRisk } from "../risk/score.ts";
 

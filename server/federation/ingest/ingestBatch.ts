@@ -4,8 +4,10 @@ import { causesOf } from "../../mesh/traceEvents.ts";
 import { inTransaction } from "../../platform/transaction.ts";
 import { recordReceipts } from "../actions/recordReceipts.ts";
 import { verifyReceipts } from "../actions/verifyReceipts.ts";
-import { Directory } from "../catalog/directory.ts";
+import { recordCursors } from "../completeness/recordCursors.ts";
 import type { FederationContext } from "../context.ts";
+import { Directory } from "../identity/directory.ts";
+import { identify, namesIn, type OwnedEvent } from "../identity/identify.ts";
 import { recordEvidence } from "../integrations/recordEvidence.ts";
 import { type Evidence, toEvidence } from "../integrations/toEvidence.ts";
 import { type Changes, noChanges } from "../live/changes.ts";
@@ -19,11 +21,9 @@ import { recordRejected } from "../quarantine/recordRejected.ts";
 import { lockRiskFacts } from "../risk/facts.ts";
 import { toRiskSamples } from "../risk/toRiskSamples.ts";
 import { countTaken, takeBatch } from "../telemetry/takeBatch.ts";
-import { identify, namesIn, type OwnedEvent } from "./identify.ts";
 import { isolatePoison } from "./isolatePoison.ts";
 import { latestSummaries } from "./latestSummaries.ts";
 import { recordAudits } from "./recordAudits.ts";
-import { recordCursors } from "./recordCursors.ts";
 
 const dayMs = 86_400_000;
 

@@ -1,7 +1,7 @@
 import type { MeshEvent } from "../../mesh/parseEvent.ts";
+import type { OwnedEvent } from "../identity/identify.ts";
 import { windowStartOf } from "../metrics/recordSamples.ts";
 import { momentOf } from "../metrics/toSamples.ts";
-import type { OwnedEvent } from "./identify.ts";
 
 /** Whether a summary says everything that any of its kind may say, so that a later one leaves nothing of it. */
 function isComplete(event: MeshEvent): boolean {

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { OwnedEvent } from "./identify.ts";
+import type { OwnedEvent } from "../identity/identify.ts";
 
 /** Which of two ends of one run stands, whatever the order they come in: the later, then whatever is greater. */
 const order = (run: string) =>

@@ -1,8 +1,8 @@
 import type { SystemStatus } from "../../../contracts/system.ts";
 import type { Mesh } from "../../mesh/connect.ts";
 import type { EventConsumer } from "../../mesh/consume.ts";
+import { readCompleteness } from "../completeness/readCompleteness.ts";
 import type { FederationContext } from "../context.ts";
-import { readCompleteness } from "./readCompleteness.ts";
 import { readVersions } from "./readVersions.ts";
 
 /** What the process knows of itself. */

@@ -1,10 +1,10 @@
 import type { EventBatch } from "../../../mesh/consume.ts";
 import { causesOf } from "../../../mesh/traceEvents.ts";
 import { inTransaction } from "../../../platform/transaction.ts";
-import { Directory } from "../../catalog/directory.ts";
 import { discoverPresent } from "../../catalog/discover.ts";
 import type { FederationContext } from "../../context.ts";
-import { identify } from "../../ingest/identify.ts";
+import { Directory } from "../../identity/directory.ts";
+import { identify } from "../../identity/identify.ts";
 import { isolatePoison } from "../../ingest/isolatePoison.ts";
 import { type Changes, noChanges } from "../../live/changes.ts";
 import { Partitions } from "../../metrics/partitions.ts";

@@ -1,5 +1,5 @@
 import type { Health } from "../../../../contracts/events.ts";
-import type { OwnedEvent } from "../../ingest/identify.ts";
+import type { OwnedEvent } from "../../identity/identify.ts";
 
 type PresenceFields = { hubUrl: string; version: string; tools: string[]; capabilities: string[] };
 type HealthFields = Pick<Health, "latencyMs" | "degradedReasons" | "refusedRequests"> & { status: string };

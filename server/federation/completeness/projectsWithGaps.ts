@@ -1,5 +1,5 @@
 import type { FederationContext } from "../context.ts";
-import { livePublishers } from "./completeness.ts";
+import { livePublishers } from "./livePublishers.ts";
 
 /**
  * A project of which more events are missing than when it was last asked to tell everything again. `epochs` names the

@@ -1,6 +1,6 @@
 import type { SystemStatus } from "../../../contracts/system.ts";
 import type { FederationContext } from "../context.ts";
-import { livePublishers } from "../ingest/completeness.ts";
+import { livePublishers } from "./livePublishers.ts";
 
 const shown = 20;
 

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { numberArray, textArray } from "../arrayLiteral.ts";
-import { sizeOf } from "./completeness.ts";
-import type { OwnedEvent } from "./identify.ts";
+import type { OwnedEvent } from "../identity/identify.ts";
+import { sizeOf } from "./livePublishers.ts";
 
 /** Sequence numbers as the text of an int8multirange: `{[1,4),[7,8)}`. */
 function multirangeOf(seqs: Iterable<number>): string {

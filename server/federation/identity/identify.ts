@@ -1,13 +1,10 @@
 import type { MeshEvent, RejectedEvent } from "../../mesh/parseEvent.ts";
-import type { KnownProject } from "../catalog/directory.ts";
 import { isUnknownEnd, unknownEnd } from "../integrations/takeBackEdges.ts";
 import { rejectEvent } from "../quarantine/recordRejected.ts";
+import type { Directory, KnownProject } from "./directory.ts";
 
-/** Who is who, as far as it is known now. */
-export type WhoIsWho = {
-  byNamespace(meshNs: string): KnownProject | undefined;
-  bySlug(slug: string): KnownProject | undefined;
-};
+/** Which project has which name, as far as it is known now. */
+type KnownNames = Pick<Directory, "byNamespace" | "bySlug">;
 
 /** An event with the project that its namespace belongs to. */
 export type OwnedEvent = { event: MeshEvent; project: KnownProject };
@@ -27,7 +24,7 @@ export function namesIn(events: readonly MeshEvent[]): { namespaces: Set<string>
 }
 
 /** Why a project may not say this, or null. The subject's namespace is what the broker has authenticated. */
-function faultOf(event: MeshEvent, project: KnownProject, who: WhoIsWho): string | null {
+function faultOf(event: MeshEvent, project: KnownProject, names: KnownNames): string | null {
   switch (event.kind) {
     case "hub.health":
       return null;
@@ -35,7 +32,7 @@ function faultOf(event: MeshEvent, project: KnownProject, who: WhoIsWho): string
       const { fromProject, toProject } = event.payload;
       if (fromProject !== project.slug && toProject !== project.slug) return "identity mismatch";
       if (fromProject === toProject) return "self-edge";
-      const unknown = [fromProject, toProject].find((slug) => who.bySlug(slug) === undefined);
+      const unknown = [fromProject, toProject].find((slug) => names.bySlug(slug) === undefined);
       return unknown === undefined ? null : unknownEnd(unknown);
     }
     default:
@@ -44,25 +41,25 @@ function faultOf(event: MeshEvent, project: KnownProject, who: WhoIsWho): string
 }
 
 /** Why a namespace that belongs to nobody may not say this. */
-function faultOfStranger(event: MeshEvent, who: WhoIsWho): string {
+function faultOfStranger(event: MeshEvent, names: KnownNames): string {
   const named = "projectSlug" in event.payload ? event.payload.projectSlug : null;
-  return named !== null && who.bySlug(named) !== undefined ? "identity mismatch" : "unknown project";
+  return named !== null && names.bySlug(named) !== undefined ? "identity mismatch" : "unknown project";
 }
 
 /**
- * Parts a batch into what its namespaces may say and what they may not. `heard` are also those that may
- * be taken in later, once their other end is known: they have come, and are not missing.
+ * Parts a batch into what its namespaces may say and what they may not. `heard` also has the edges to an unknown project,
+ * which are ingested once that project is known: they have come, and are not missing.
  */
 export function identify(
   events: readonly MeshEvent[],
-  who: WhoIsWho,
+  names: KnownNames,
 ): { owned: OwnedEvent[]; rejected: RejectedEvent[]; heard: OwnedEvent[] } {
   const heard: OwnedEvent[] = [];
   const owned: OwnedEvent[] = [];
   const rejected: RejectedEvent[] = [];
   for (const event of events) {
-    const project = who.byNamespace(event.meshNs);
-    const fault = project === undefined ? faultOfStranger(event, who) : faultOf(event, project, who);
+    const project = names.byNamespace(event.meshNs);
+    const fault = project === undefined ? faultOfStranger(event, names) : faultOf(event, project, names);
     if (project !== undefined && (fault === null || isUnknownEnd(fault))) heard.push({ event, project });
     if (project !== undefined && fault === null) owned.push({ event, project });
     else rejected.push(rejectEvent(event, fault ?? "unknown project"));
