@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { hubAddress, meshNamespace } from "../../contracts/names.ts";
-import { decodeKeys } from "../mesh/signing.ts";
 import type { HubEnv } from "../platform/env.ts";
 import { UserError } from "../platform/errors.ts";
+import { decodeKeys } from "../platform/keys/deriveKeys.ts";
 import { originOf } from "../platform/originOf.ts";
 import type { InstanceProject } from "./context.ts";
 

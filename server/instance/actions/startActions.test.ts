@@ -7,11 +7,12 @@ import { eventually } from "../../../scripts/testing/eventually.ts";
 import { startTestNats } from "../../../scripts/testing/nats.ts";
 import { connectMesh, type Mesh } from "../../mesh/connect.ts";
 import { ensureEventStream } from "../../mesh/ensureStream.ts";
-import { deriveActionKey, sign } from "../../mesh/signing.ts";
+import { sign } from "../../mesh/signing.ts";
+import { deriveActionKey } from "../../platform/keys/deriveKeys.ts";
 import { silentLog } from "../../platform/log.ts";
 import { measureHealth } from "../emitters/measureHealth.ts";
+import { recentRefusals } from "../refusals/recentRefusals.ts";
 import { forgetActions } from "./forgetActions.ts";
-import { recentRefusals } from "./recentRefusals.ts";
 import { registerAction } from "./registerAction.ts";
 import { openTestInstance, type TestInstance } from "./testing/openTestInstance.ts";
 

@@ -1,6 +1,6 @@
 import type { EventWire } from "../../../contracts/events.ts";
-import { recentRefusals } from "../actions/recentRefusals.ts";
 import type { InstanceContext } from "../context.ts";
+import { recentRefusals } from "../refusals/recentRefusals.ts";
 
 const patienceMs = 5000;
 
