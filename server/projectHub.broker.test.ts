@@ -8,9 +8,9 @@ import { createTestDatabase } from "../scripts/testing/database.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { connectMesh, type Mesh } from "./mesh/connect.ts";
 import { ensureEventStream } from "./mesh/ensureStream.ts";
-import { encodeKey } from "./mesh/signing.ts";
 import { readHubEnv } from "./platform/env.ts";
 import { UserError } from "./platform/errors.ts";
+import { encodeKey } from "./platform/keys/deriveKeys.ts";
 import { silentLog } from "./platform/log.ts";
 import { type ProjectHub, startProjectHub } from "./projectHub.ts";
 

@@ -13,8 +13,8 @@ import { connectMesh, type Mesh } from "./mesh/connect.ts";
 import { ensureEventStream } from "./mesh/ensureStream.ts";
 import { type GrantScope, signGrant } from "./mesh/grant.ts";
 import { sendSigned } from "./mesh/sendSigned.ts";
-import { encodeKey } from "./mesh/signing.ts";
 import { readHubEnv } from "./platform/env.ts";
+import { encodeKey } from "./platform/keys/deriveKeys.ts";
 import { silentLog } from "./platform/log.ts";
 import { type ProjectHub, startProjectHub } from "./projectHub.ts";
 

@@ -9,7 +9,7 @@ import { eventually } from "../scripts/testing/eventually.ts";
 import { startTestNats } from "../scripts/testing/nats.ts";
 import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from "../scripts/testing/otlpReceiver.ts";
 import { parseMetrics } from "../scripts/testing/parseMetrics.ts";
-import { deriveActionKey, deriveReceiptKey, encodeKey } from "./mesh/signing.ts";
+import { deriveActionKey, deriveReceiptKey, encodeKey } from "./platform/keys/deriveKeys.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const rootKey = Buffer.alloc(32, 5);

@@ -1,7 +1,7 @@
 import type { ProjectDeclaration } from "../../contracts/config.ts";
 import { signGrant } from "../../server/mesh/grant.ts";
-import { deriveActionKey } from "../../server/mesh/signing.ts";
 import { messageOf } from "../../server/platform/errors.ts";
+import { deriveActionKey } from "../../server/platform/keys/deriveKeys.ts";
 
 /** Whether a hub has a key: null when it could not be asked, and then `reason` says why. */
 export type HubReadiness = { slug: string; knows: boolean | null; reason: string | null };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connectMesh } from "../../server/mesh/connect.ts";
 import { ensureEventStream } from "../../server/mesh/ensureStream.ts";
-import { encodeKey } from "../../server/mesh/signing.ts";
+import { encodeKey } from "../../server/platform/keys/deriveKeys.ts";
 import { silentLog } from "../../server/platform/log.ts";
 import { findFreePort } from "../embedded/freePort.ts";
 import { createTestDatabase } from "../testing/database.ts";

@@ -8,6 +8,7 @@ import type { EmbeddedNats } from "../../scripts/embedded/nats.ts";
 import { eventually } from "../../scripts/testing/eventually.ts";
 import { startTestNats } from "../../scripts/testing/nats.ts";
 import { systemClock } from "../platform/clock.ts";
+import { deriveActionKey } from "../platform/keys/deriveKeys.ts";
 import { keepKeys } from "../platform/keys/keepKeys.ts";
 import { natsConfig } from "../platform/keys/natsConfig.ts";
 import { silentLog } from "../platform/log.ts";
@@ -16,7 +17,7 @@ import { ensureEventStream } from "./ensureStream.ts";
 import { listenRequests } from "./listenRequests.ts";
 import { createPublisher } from "./publish.ts";
 import { sendSigned } from "./sendSigned.ts";
-import { deriveActionKey, type SignedMessage } from "./signing.ts";
+import type { SignedMessage } from "./signing.ts";
 import { startRestartableNats } from "./testing/restartableNats.ts";
 import { verifyEnvelope } from "./verifyEnvelope.ts";
 

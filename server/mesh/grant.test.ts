@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
+import { deriveActionKey, deriveGrantKey } from "../platform/keys/deriveKeys.ts";
 import { signGrant, verifyGrant } from "./grant.ts";
-import { deriveActionKey, deriveGrantKey } from "./signing.ts";
 
 const root = Uint8Array.from({ length: 32 }, (_, index) => index);
 const actionKey = deriveActionKey(root, "veria", "k1");

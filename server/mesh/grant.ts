@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { slug as slugSchema } from "../../contracts/names.ts";
-import { deriveGrantKey } from "./signing.ts";
+import { deriveGrantKey } from "../platform/keys/deriveKeys.ts";
 
 /** A grant is used at once: it is a hop, not a session. */
 const maxGrantLifetimeSeconds = 60;

@@ -3,13 +3,13 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import { eventHeader, eventStream, eventSubject } from "../../contracts/subjects.ts";
 import { eventually } from "../../scripts/testing/eventually.ts";
 import { systemClock } from "../platform/clock.ts";
+import { deriveReceiptKey } from "../platform/keys/deriveKeys.ts";
 import { silentLog } from "../platform/log.ts";
 import { connectMesh, type Mesh } from "./connect.ts";
 import { consumeEvents } from "./consume.ts";
 import { ensureEventStream } from "./ensureStream.ts";
 import type { MeshEvent } from "./parseEvent.ts";
 import { createPublisher } from "./publish.ts";
-import { deriveReceiptKey } from "./signing.ts";
 import { type RestartableNats, startRestartableNats } from "./testing/restartableNats.ts";
 import { verifyReceipt } from "./verifyEnvelope.ts";
 

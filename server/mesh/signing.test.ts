@@ -1,16 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
-import {
-  decodeKey,
-  deriveActionKey,
-  deriveReceiptKey,
-  encodeKey,
-  type SignatureHeaders,
-  type SignedMessage,
-  sign,
-  verify,
-} from "./signing.ts";
+import { deriveActionKey, encodeKey } from "../platform/keys/deriveKeys.ts";
+import { type SignatureHeaders, type SignedMessage, sign, verify } from "./signing.ts";
 
 const root = Uint8Array.from({ length: 32 }, (_, index) => index);
 const key = deriveActionKey(root, "veria", "k1");
@@ -31,11 +23,7 @@ function message(changes: Partial<SignatureHeaders> = {}, bytes: Uint8Array = bo
 const accepts = (signed: SignedMessage, now = at(timestamp), keys: Uint8Array[] = [key]) =>
   verify({ message: signed, keys, now });
 
-test("derives and signs what the published test vector says", () => {
-  expect(key.toString("hex")).toBe("525ed5572b10c66159794d1d10b46b4600d2b579f0904013eccb2dddeaba9a67");
-  expect(deriveReceiptKey(root, "veria", "k1").toString("hex")).toBe(
-    "d90b611d4f9b5dd1dc8705b236c1fdebab17a770d513417ec4aa9530e00c581f",
-  );
+test("signs what the published test vector says", () => {
   expect(sign({ id, timestamp, body, keys: [key] })).toEqual({
     "webhook-id": id,
     "webhook-timestamp": "1767225600",
@@ -109,14 +97,6 @@ test("during a rotation the new signature is found behind the old one, with eith
   const signature = [sign({ id, timestamp, body, keys: [otherKey, key] })["webhook-signature"]];
   expect(accepts(message({ signature }))).toMatchObject({ ok: true });
   expect(accepts(message({ signature }), at(timestamp), [deriveActionKey(root, "veria", "k2"), key]).ok).toBe(true);
-});
-
-test("keys keep their bytes in whsec_ form, and nothing else is taken for a key", () => {
-  expect(decodeKey(encodeKey(key))).toEqual(key);
-  const text = encodeKey(key);
-  for (const wrong of ["", "whsec_", text.slice(6), `${text}=`, `${text} `, encodeKey(key.subarray(1))]) {
-    expect(decodeKey(wrong)).toBeNull();
-  }
 });
 
 test("whatever is signed verifies, and stops to verify when any byte of it changes", () => {

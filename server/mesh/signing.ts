@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { actionId, maxSignatures, signatureHeader, signatureToleranceSeconds } from "../../contracts/envelope.ts";
+import { decode32Bytes } from "../platform/keys/deriveKeys.ts";
 import { maxPayloadBytes } from "./decodePayload.ts";
 
 /** The three signature headers as they came, each with every value it was given. */
@@ -13,44 +14,6 @@ export type SignatureHeaders = {
 export type SignedMessage = { subject: string; body: Uint8Array; signature: SignatureHeaders };
 
 export type Verified = { ok: true; id: string; timestamp: number } | { ok: false; reason: string };
-
-const salt = "fed-mesh/v1";
-const keyBytes = 32;
-const keyPrefix = "whsec_";
-
-const derive = (ikm: Uint8Array, info: string) => Buffer.from(hkdfSync("sha256", ikm, salt, info, keyBytes));
-
-/** The key that signs actions for one instance. HKDF-SHA256 (RFC 5869) of the Meta Hub's root, which only it holds. */
-export const deriveActionKey = (root: Uint8Array, slug: string, kid: string): Buffer =>
-  derive(root, `action|${slug}|${kid}`);
-
-/** The key that one instance signs its receipts with. */
-export const deriveReceiptKey = (root: Uint8Array, slug: string, kid: string): Buffer =>
-  derive(root, `receipt|${slug}|${kid}`);
-
-/** The key of an instance's grants, from its action key: see grant.ts. */
-export const deriveGrantKey = (actionKey: Uint8Array): Buffer => derive(actionKey, "grant");
-
-/** A key as instances keep it: `whsec_<base64>`, the form of Standard Webhooks. */
-export const encodeKey = (key: Uint8Array): string => keyPrefix + Buffer.from(key).toString("base64");
-
-/** The key in `whsec_<base64>`, or null when the text is not one. */
-export function decodeKey(text: string): Buffer | null {
-  if (!text.startsWith(keyPrefix)) return null;
-  return decodeExactly(text.slice(keyPrefix.length));
-}
-
-/** Keys with a space between them, the newest first, as an instance has them while keys are rotated; null when one is none. */
-export function decodeKeys(text: string): Buffer[] | null {
-  const keys = text.split(" ").map(decodeKey);
-  return keys.length <= maxSignatures && keys.every((key) => key !== null) ? keys : null;
-}
-
-/** 32 bytes in base64, or null. Every text but the one canonical form is refused: no two texts mean the same bytes. */
-function decodeExactly(base64: string): Buffer | null {
-  const bytes = Buffer.from(base64, "base64");
-  return bytes.length === keyBytes && bytes.toString("base64") === base64 ? bytes : null;
-}
 
 function mac(key: Uint8Array, id: string, timestamp: string, body: Uint8Array): Buffer {
   return createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest();
@@ -112,7 +75,7 @@ function parseSignatures(text: string): Buffer[] | null {
   if (parts.length > maxSignatures) return null;
   const signatures: Buffer[] = [];
   for (const part of parts) {
-    const bytes = part.startsWith("v1,") ? decodeExactly(part.slice(3)) : null;
+    const bytes = part.startsWith("v1,") ? decode32Bytes(part.slice(3)) : null;
     if (bytes === null) return null;
     signatures.push(bytes);
   }

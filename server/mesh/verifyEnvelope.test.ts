@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { requestSubject } from "../../contracts/subjects.ts";
-import { deriveActionKey, deriveReceiptKey, type SignedMessage, sign } from "./signing.ts";
+import { deriveActionKey, deriveReceiptKey } from "../platform/keys/deriveKeys.ts";
+import { type SignedMessage, sign } from "./signing.ts";
 import { verifyEnvelope, verifyReceipt } from "./verifyEnvelope.ts";
 
 const root = Uint8Array.from({ length: 32 }, (_, index) => index);

@@ -3,9 +3,9 @@ import { eventSubject } from "../../../contracts/subjects.ts";
 import type { Mesh } from "../../../server/mesh/connect.ts";
 import { listenRequests } from "../../../server/mesh/listenRequests.ts";
 import { createPublisher } from "../../../server/mesh/publish.ts";
-import { deriveActionKey, deriveReceiptKey } from "../../../server/mesh/signing.ts";
 import { verifyEnvelope } from "../../../server/mesh/verifyEnvelope.ts";
 import { systemClock } from "../../../server/platform/clock.ts";
+import { deriveActionKey, deriveReceiptKey } from "../../../server/platform/keys/deriveKeys.ts";
 import { silentLog as log } from "../../../server/platform/log.ts";
 
 /** What an instance says of an action that it carries out: three receipts. */

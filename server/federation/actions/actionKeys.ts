@@ -1,4 +1,4 @@
-import { deriveActionKey, deriveReceiptKey } from "../../mesh/signing.ts";
+import { deriveActionKey, deriveReceiptKey } from "../../platform/keys/deriveKeys.ts";
 
 /**
  * The keys between the Meta Hub and each instance, newest first. Two of each while keys are being rotated: actions are

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
-import { deriveActionKey, deriveReceiptKey } from "../../mesh/signing.ts";
+import { deriveActionKey, deriveReceiptKey } from "../../platform/keys/deriveKeys.ts";
 import { evaluateAlerts } from "../alerts/evaluate.ts";
 import { listAlerts } from "../alerts/listAlerts.ts";
 import { createIngest, type Ingest } from "../ingest/ingestBatch.ts";

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deriveActionKey, encodeKey } from "../../mesh/signing.ts";
 import { readHubEnv, readMetaEnv } from "../env.ts";
+import { deriveActionKey, encodeKey } from "./deriveKeys.ts";
 import { hubFallbacks, metaFallbacks } from "./fallbacks.ts";
 
 let folder: string;

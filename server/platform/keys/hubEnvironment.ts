@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ProjectDeclaration } from "../../../contracts/config.ts";
-import { deriveActionKey, deriveReceiptKey, encodeKey } from "../../mesh/signing.ts";
+import { deriveActionKey, deriveReceiptKey, encodeKey } from "./deriveKeys.ts";
 import type { FederationKeys } from "./keepKeys.ts";
 import { formatKeyIds } from "./keyIds.ts";
 import { writeSecretFile } from "./secretFile.ts";

@@ -1,6 +1,6 @@
 import { verifyGrant } from "../../../mesh/grant.ts";
-import { deriveActionKey } from "../../../mesh/signing.ts";
 import type { Clock } from "../../../platform/clock.ts";
+import { deriveActionKey } from "../../../platform/keys/deriveKeys.ts";
 import { testRoot } from "../../testing/openTestFederation.ts";
 
 /** A hub's HTTP side as the Meta Hub sees it: it speaks real HTTP, checks real grants, and does as the test says. */
