@@ -1,13 +1,13 @@
 import { fileURLToPath } from "node:url";
-import { readSource } from "./readSource.ts";
+import { findCycles } from "./findCycles.ts";
+import { readSource, type Source } from "./readSource.ts";
 import { importRules, mayReadEnvironment } from "./rules.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const sources = new Bun.Glob("{contracts,client,server,scripts,e2e}/**/*.{ts,tsx}");
 
 /** What one file does that the rules of the house refuse, as `path:line: what, why`. */
-export function violationsOf(path: string, text: string): string[] {
-  const { imports, environmentReads } = readSource(path, text);
+export function violationsOf(path: string, { imports, environmentReads }: Source): string[] {
   const violations: string[] = [];
   for (const found of imports) {
     for (const rule of importRules) {
@@ -27,6 +27,11 @@ export function violationsOf(path: string, text: string): string[] {
 /** Checks every source file of the project. Empty when all is well. */
 export async function checkBoundaries(): Promise<string[]> {
   const paths = [...sources.scanSync({ cwd: root })].map((path) => path.replaceAll("\\", "/")).sort();
-  const perFile = await Promise.all(paths.map(async (path) => violationsOf(path, await Bun.file(root + path).text())));
-  return perFile.flat();
+  const perFile = await Promise.all(
+    paths.map(async (path) => ({ path, source: readSource(path, await Bun.file(root + path).text()) })),
+  );
+  return [
+    ...perFile.flatMap(({ path, source }) => violationsOf(path, source)),
+    ...findCycles(perFile.flatMap(({ source }) => source.imports)),
+  ];
 }
