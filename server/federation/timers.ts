@@ -1,5 +1,6 @@
 import type { Mesh } from "../mesh/connect.ts";
 import type { Log } from "../platform/log.ts";
+import { repeat } from "../platform/repeat.ts";
 import { evaluateAlerts } from "./alerts/evaluate.ts";
 import type { FederationContext } from "./context.ts";
 import { recordEdgeHistory } from "./integrations/recordEdgeHistory.ts";
@@ -8,7 +9,6 @@ import { createAnnouncer } from "./live/announcer.ts";
 import { noChanges } from "./live/changes.ts";
 import { createSweep } from "./liveness/createSweep.ts";
 import { Partitions } from "./metrics/partitions.ts";
-import { repeat } from "./repeat.ts";
 import { keepStreamRoom } from "./telemetry/keepStreamRoom.ts";
 import { upkeep } from "./upkeep.ts";
 
@@ -43,7 +43,7 @@ export function startTimers(options: {
   const announcer = createAnnouncer(ctx);
   const partitions = new Partitions(ctx.db.pool);
   const sweep = createSweep({ ctx, mesh, partitions });
-  const stops = [
+  const jobs = [
     repeat(log, "sweep", intervals.sweepMs, async () => announcer.add(await sweep.run())),
     repeat(log, "place", intervals.placeMs, async () => announcer.add(await placeProjects(ctx))),
     repeat(log, "alerts", intervals.alertsMs, async () => announcer.add(await evaluateAlerts(ctx))),
@@ -56,7 +56,7 @@ export function startTimers(options: {
   ];
   return {
     async stop() {
-      await Promise.all(stops.map((stop) => stop()));
+      await Promise.all(jobs.map((job) => job.stop()));
       await sweep.stop();
       await announcer.stop();
     },

@@ -1,7 +1,7 @@
 import type { Mesh } from "../../mesh/connect.ts";
+import { repeat } from "../../platform/repeat.ts";
 import type { FederationContext } from "../context.ts";
 import { createAnnouncer } from "../live/announcer.ts";
-import { repeat } from "../repeat.ts";
 import { createAskAgain } from "./askAgain.ts";
 import { dispatch } from "./dispatch.ts";
 import { expireTargets } from "./expireTargets.ts";
@@ -17,7 +17,7 @@ const gapsEveryMs = 60_000;
  */
 export function startDispatcher({ ctx, mesh }: { ctx: FederationContext; mesh: Mesh }): () => Promise<void> {
   const announcer = createAnnouncer(ctx);
-  const stop = repeat(ctx.log, "dispatch", everyMs, async () => {
+  const dispatching = repeat(ctx.log, "dispatch", everyMs, async () => {
     const { rows } = await ctx.db.pool.query(`select from "ActionRun" where state = 'running' limit 1`);
     if (rows.length === 0) return;
     announcer.add(await dispatch(ctx, mesh));
@@ -25,9 +25,9 @@ export function startDispatcher({ ctx, mesh }: { ctx: FederationContext; mesh: M
     announcer.add(await settleRuns(ctx));
   });
   const askAgain = createAskAgain(ctx);
-  const stopGaps = repeat(ctx.log, "event gaps", gapsEveryMs, async () => void (await askAgain()));
+  const asking = repeat(ctx.log, "event gaps", gapsEveryMs, async () => void (await askAgain()));
   return async () => {
-    await Promise.all([stop(), stopGaps()]);
+    await Promise.all([dispatching.stop(), asking.stop()]);
     await announcer.stop();
   };
 }

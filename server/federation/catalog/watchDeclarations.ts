@@ -3,9 +3,9 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DeclarationsApplied } from "../../../contracts/projects.ts";
 import { AppError, messageOf } from "../../platform/errors.ts";
+import { repeat } from "../../platform/repeat.ts";
 import type { Author } from "../auditLog/author.ts";
 import type { FederationContext } from "../context.ts";
-import { repeat } from "../repeat.ts";
 import { type LoadDeclarations, reconcileDeclarations } from "./reconcileDeclarations.ts";
 
 /** Keeps the catalog as `projects.yaml` says while the Meta Hub runs. */
@@ -74,7 +74,7 @@ export function watchDeclarations(options: {
   };
 
   const everyMs = intervals.lookMs ?? lookMs;
-  const stopLooking = repeat(ctx.log, "declarations", everyMs, look, { firstAfterMs: everyMs });
+  const looking = repeat(ctx.log, "declarations", everyMs, look, { firstAfterMs: everyMs });
   const watcher = watch(configDir, () => {
     clearTimeout(settling);
     settling = setTimeout(() => void look(), intervals.settleMs ?? settleMs);
@@ -87,7 +87,7 @@ export function watchDeclarations(options: {
       stopped = true;
       watcher.close();
       clearTimeout(settling);
-      await stopLooking();
+      await looking.stop();
       await running;
     },
   };

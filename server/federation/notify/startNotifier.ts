@@ -1,6 +1,6 @@
 import type { Log } from "../../platform/log.ts";
+import { repeat } from "../../platform/repeat.ts";
 import type { FederationContext } from "../context.ts";
-import { repeat } from "../repeat.ts";
 import { deliverMessages } from "./deliverMessages.ts";
 import { groupEvents } from "./groupEvents.ts";
 import { trimDeliveries } from "./trimDeliveries.ts";
@@ -21,19 +21,19 @@ export function startNotifier(options: {
   const names = webhooks.map(({ name }) => name);
   const upkeep = async () => void (await trimDeliveries(ctx.db.pool, names, ctx.clock.now()));
   // Also where no webhook is declared any more: what was for the last one is left.
-  const stops = [repeat(log, "notifier upkeep", 3_600_000, upkeep)];
+  const jobs = [repeat(log, "notifier upkeep", 3_600_000, upkeep)];
   if (webhooks.length > 0) {
-    stops.push(repeat(log, "notifier", everyMs, async () => void (await groupEvents(ctx, webhooks))));
+    jobs.push(repeat(log, "notifier", everyMs, async () => void (await groupEvents(ctx, webhooks))));
   }
   // Each by itself: a receiver that hangs holds up nobody else's messages.
   for (const webhook of webhooks) {
     const deliver = async () => void (await deliverMessages(ctx, webhook, stopping.signal));
-    stops.push(repeat(log, `notifier of ${webhook.name}`, everyMs, deliver));
+    jobs.push(repeat(log, `notifier of ${webhook.name}`, everyMs, deliver));
   }
   return {
     async stop() {
       stopping.abort();
-      await Promise.all(stops.map((stop) => stop()));
+      await Promise.all(jobs.map((job) => job.stop()));
     },
   };
 }

@@ -1,12 +1,12 @@
 import type { ProjectVerification } from "../../../contracts/surface.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
+import { repeat } from "../../platform/repeat.ts";
 import type { FederationContext } from "../context.ts";
 import { createAnnouncer } from "../live/announcer.ts";
 import { whileLocked } from "../locks.ts";
 import { KeyBudget } from "../metrics/keyBudget.ts";
 import { Partitions } from "../metrics/partitions.ts";
-import { repeat } from "../repeat.ts";
 import { createLimit } from "./limit.ts";
 import { loadSurfaces } from "./loadSurfaces.ts";
 import { defaultSetup, type FetchSetup } from "./safeFetch.ts";
@@ -52,7 +52,7 @@ export function startVerifier(options: {
     }
   };
 
-  const stopLooking = repeat(
+  const looking = repeat(
     log,
     "verifier",
     () => lookMs * (0.8 + 0.4 * Math.random()),
@@ -78,7 +78,7 @@ export function startVerifier(options: {
     },
     async stop() {
       stopping.abort();
-      await Promise.all([stopLooking(), asked?.catch(() => {})]);
+      await Promise.all([looking.stop(), asked?.catch(() => {})]);
       await announcer.stop();
     },
   };

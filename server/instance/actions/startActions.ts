@@ -2,11 +2,11 @@ import type { Mesh } from "../../mesh/connect.ts";
 import { listenRequests } from "../../mesh/listenRequests.ts";
 import type { Publisher } from "../../mesh/publish.ts";
 import type { Stop } from "../../platform/lifecycle.ts";
+import { repeat } from "../../platform/repeat.ts";
 import { runQueuedAudit } from "../audits/runQueuedAudit.ts";
 import type { InstanceContext } from "../context.ts";
 import { createRefusalCounter } from "../refusals/countRefusals.ts";
 import { forgetRefusals } from "../refusals/recentRefusals.ts";
-import { repeat } from "../repeat.ts";
 import { createTurns, type Turns } from "../turns.ts";
 import { forgetActions } from "./forgetActions.ts";
 import { addReceipts } from "./receipt.ts";
@@ -46,15 +46,10 @@ export async function startActions(options: ActionsOptions): Promise<Stop> {
     await settleAudits(ctx);
     await tellReceipts(ctx, publisher, keys.receipt);
   };
-  const telling = repeat({ name: "receipts", log, delayMs: () => retellMs, run: tell });
-  const forgetting = repeat({
-    name: "old actions",
-    log,
-    delayMs: () => hourMs,
-    run: async () => {
-      await forgetActions(ctx);
-      await forgetRefusals(ctx);
-    },
+  const telling = repeat(log, "receipts", retellMs, tell);
+  const forgetting = repeat(log, "old actions", hourMs, async () => {
+    await forgetActions(ctx);
+    await forgetRefusals(ctx);
   });
   const refusals = createRefusalCounter(ctx);
 

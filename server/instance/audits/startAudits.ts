@@ -1,6 +1,6 @@
 import type { Stop } from "../../platform/lifecycle.ts";
+import { type Repetition, repeat } from "../../platform/repeat.ts";
 import type { InstanceContext } from "../context.ts";
-import { type Repetition, repeat } from "../repeat.ts";
 import type { Turns } from "../turns.ts";
 import { runDueAudits } from "./runDueAudits.ts";
 
@@ -20,12 +20,9 @@ export function startAudits(
   let audits: Repetition | undefined;
   void options.after.then(() => {
     if (signal.aborted) return;
-    audits = repeat({
-      name: "audits",
-      log: ctx.log,
-      delayMs: () => checkMs,
-      run: () => runDueAudits(ctx, { signal, turns: options.turns, onEnded: options.onEnded }),
-    });
+    audits = repeat(ctx.log, "audits", checkMs, () =>
+      runDueAudits(ctx, { signal, turns: options.turns, onEnded: options.onEnded }),
+    );
   });
   return async () => {
     stopping.abort(new Error("the hub is stopping"));

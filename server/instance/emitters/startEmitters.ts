@@ -1,9 +1,9 @@
 import { eventSubject } from "../../../contracts/subjects.ts";
 import type { Mesh } from "../../mesh/connect.ts";
 import type { Publisher } from "../../mesh/publish.ts";
+import { repeat } from "../../platform/repeat.ts";
 import { inSpan } from "../../platform/telemetry/span.ts";
 import type { InstanceContext } from "../context.ts";
-import { repeat } from "../repeat.ts";
 import { composeEvidence } from "./composeEvidence.ts";
 import { composeSummaries } from "./composeSummaries.ts";
 import { beatDelayMs, summaryDelayMs } from "./jitter.ts";
@@ -35,22 +35,22 @@ export function startEmitters(options: {
   const { log, project } = ctx;
   const hubId = hubIdOf(project);
   let beats = 0;
-  const beat = repeat({
-    name: "beat",
+  const beat = repeat(
     log,
-    delayMs: () => beatDelayMs(beatSeconds, beats, Math.random()),
-    run: async () => {
+    "beat",
+    () => beatDelayMs(beatSeconds, beats, Math.random()),
+    async () => {
       beats++;
       publisher.publishPulse(eventSubject.presence(project.meshNs, hubId), presenceOf(ctx, version));
       const health = await measureHealth(ctx, { address, pending: publisher.pending() });
       publisher.publishPulse(eventSubject.health(project.meshNs, hubId), health);
     },
-  });
-  const summaries = repeat({
-    name: "summaries",
+  );
+  const summaries = repeat(
     log,
-    delayMs: () => summaryDelayMs(Math.random()),
-    run: () =>
+    "summaries",
+    () => summaryDelayMs(Math.random()),
+    () =>
       inSpan("fed.summaries.tell", { attributes: { "fed.project": project.slug } }, async (span) => {
         const events = [...(await composeSummaries(ctx)), ...(await composeEvidence(ctx))];
         span.setAttribute("fed.events", events.length);
@@ -58,7 +58,7 @@ export function startEmitters(options: {
         await tellAuditResults(ctx, publisher);
         log.debug("summaries", { events: events.length });
       }),
-  });
+  );
   const forget = mesh.onConnectionChange((connected) => {
     if (!connected) return;
     beats = 0;
