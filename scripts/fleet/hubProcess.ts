@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "../embedded/freePort.ts";
+import { metaHubHeap } from "../start/metaHubHeap.ts";
 import { waitReady } from "../start/waitReady.ts";
 
 /** A Meta Hub in a process of its own, as it would run anywhere; it can be killed and started again. */
@@ -44,6 +45,7 @@ export async function prepareMetaHub(options: {
   const logFile = join(folder, `${name}.log`);
   const { PATH = "", HOME = "", TMPDIR = "/tmp" } = process.env;
   const environment = {
+    ...metaHubHeap,
     PATH,
     HOME,
     TMPDIR,

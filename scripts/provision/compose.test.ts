@@ -15,8 +15,8 @@ const cluster = await parseCompose("docker-compose.cluster.yml");
 const replica = await parseCompose("docker-compose.replica.yml");
 const all = [services, cluster.services, replica.services].flatMap((some) => Object.entries(some));
 
-/** What the images themselves read. */
-const ofImages = /^(POSTGRES_|GF_)/;
+/** What the images themselves read, and Bun itself in ours. */
+const ofImages = /^(POSTGRES_|GF_|BUN_JSC_)/;
 
 /** Every image with a version of its own, not one that moves. */
 const pinned = /^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-[a-z0-9]+)?$|^postgres:\d+\.\d+(-[a-z0-9]+)?$/;

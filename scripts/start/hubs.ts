@@ -3,6 +3,7 @@ import { messageOf, UserError } from "../../server/platform/errors.ts";
 import type { Variables } from "../../server/platform/keys/hubEnvironment.ts";
 import { type HubProcess, instanceEnvironment, metaEnvironment, sharedEnvironment, startHub } from "./hubProcess.ts";
 import { keepRunning } from "./keepRunning.ts";
+import { metaHubHeap } from "./metaHubHeap.ts";
 import type { LocalProject } from "./projects.ts";
 import type { StartContext } from "./servers.ts";
 import { type Readiness, waitReady } from "./waitReady.ts";
@@ -35,6 +36,7 @@ export async function runMetaHub(
     who: "meta",
     args: ["--scope=meta", ...(options.force ? ["--force"] : [])],
     variables: {
+      ...metaHubHeap,
       ...sharedEnvironment(options.inherited, dataDir),
       ...metaEnvironment(options.inherited),
       ...variables,
