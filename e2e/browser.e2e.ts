@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
-import { accessibilityViolations } from "./harness/accessibility.ts";
+import { accessibilityViolations, violationsInBothThemes } from "./harness/accessibility.ts";
 import { launchBrowser } from "./harness/browser.ts";
 import { inkOf } from "./harness/canvas.ts";
 
@@ -40,4 +40,16 @@ test("a blank WebGL canvas has no ink, one that is drawn on has", async () => {
 test("an unlabelled button is a violation that says where", async () => {
   await page.setContent(`<html lang="en"><title>t</title><main><h1>t</h1><button id="mute"></button></main></html>`);
   expect(await accessibilityViolations(page)).toEqual([expect.stringMatching(/^button-name: .*#mute/)]);
+});
+
+test("words that can hardly be read in one theme only are a violation that says which", async () => {
+  const hardlyRead = (theme: string) => `<style>:root { color-scheme: light dark }
+    @media (prefers-color-scheme: ${theme}) { p { color: #808080; background: #8a8a8a } }</style>
+    <html lang="en"><title>t</title><main><h1>t</h1><p id="pale">Ecosystem</p></main></html>`;
+  for (const theme of ["light", "dark"]) {
+    await page.setContent(hardlyRead(theme));
+    expect(await violationsInBothThemes(page)).toEqual([
+      expect.stringMatching(new RegExp(`^${theme}: color-contrast: .*#pale`)),
+    ]);
+  }
 });
