@@ -86,7 +86,7 @@ test("a click on an edge opens it", async () => {
   );
   await page.mouse.down();
   await page.mouse.up();
-  await panelOf(page, " to ").waitFor();
+  await panelOf(page, / to /).waitFor();
   await page.waitForURL(/edge=/);
 });
 

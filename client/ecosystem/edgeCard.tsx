@@ -29,14 +29,18 @@ export function EdgeCard({ edge, nameOf, select }: EdgeCardProps) {
   return (
     <>
       <div className="flex flex-col gap-3 px-4 py-3.5">
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <Button onClick={() => select({ project: edge.from })}>{nameOf(edge.from)}</Button>
           <ArrowRight className="size-4 shrink-0 text-ink-3" aria-label="to" />
           <Button onClick={() => select({ project: edge.to })}>{nameOf(edge.to)}</Button>
         </div>
         <div className="flex items-baseline justify-between gap-2">
-          <span className="inline-flex items-center gap-2 font-medium">
-            <span aria-hidden="true" className="h-0.5 w-3.5 rounded" style={{ background: palette.kind[edge.kind] }} />
+          <span className="font-medium">
+            <span
+              aria-hidden="true"
+              className="mr-2 inline-block h-0.5 w-3.5 rounded align-middle"
+              style={{ background: palette.kind[edge.kind] }}
+            />
             {edge.kind}
           </span>
           <span className="text-ink-2">

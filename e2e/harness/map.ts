@@ -5,7 +5,7 @@ import { eventually } from "../../scripts/testing/eventually.ts";
 export const mapOf = (page: Page): Locator => page.getByRole("application");
 
 /** The card or drawer of this title. */
-export const panelOf = (page: Page, name: string): Locator => page.getByRole("complementary", { name });
+export const panelOf = (page: Page, name: string | RegExp): Locator => page.getByRole("complementary", { name });
 
 /** A place on the page, in CSS pixels. */
 export type Point = { x: number; y: number };
