@@ -18,9 +18,9 @@ import { AlertItem } from "./alertItem.tsx";
 import { filterAlerts } from "./filter.ts";
 import { type AlertGroup, groupAlerts } from "./group.ts";
 import { resolvedAlertsQuery } from "./queries.ts";
-import { watched } from "./rules.ts";
 import { type AlertsSearch, parseAlertsSearch } from "./search.ts";
 import { Silences } from "./silences.tsx";
+import { Watched } from "./watched.tsx";
 import { withLive } from "./withLive.ts";
 
 const route = getRouteApi("/meta/alerts");
@@ -65,15 +65,18 @@ export function AlertsPage() {
   const { journal, ready } = useLive();
   const api = useApi();
   const live = useQuery({ ...alertsQuery(api, journal), enabled: ready });
-  const resolved = useInfiniteQuery({ ...resolvedAlertsQuery(api), enabled: status === "resolved" });
+  const resolved = useInfiniteQuery(resolvedAlertsQuery(api));
   const asked = status === "resolved" ? resolved : live;
   const nameOf = useProjectName();
   const find = useDraft(text, (words) => change({ text: words }, true));
   const [groupsShown, setGroupsShown] = useState(groupsAtOnce);
-  const count = (of: AlertStatus) => live.data?.filter((alert) => alert.status === of).length;
-  const all =
-    asked.data &&
-    withLive(resolved.data?.pages.flat() ?? [], live.data ?? []).filter((alert) => alert.status === status);
+  const known = withLive(resolved.data?.pages.flat() ?? [], live.data ?? []);
+  const all = asked.data && known.filter((alert) => alert.status === status);
+  const count = (of: AlertStatus) => {
+    if ((of === "resolved" ? resolved : live).data === undefined) return undefined;
+    const found = known.filter((alert) => alert.status === of).length.toLocaleString();
+    return of === "resolved" && resolved.hasNextPage ? `${found}+` : found;
+  };
   const groups = groupAlerts(filterAlerts(all ?? [], search, nameOf), by, nameOf);
   return (
     <Page
@@ -83,11 +86,7 @@ export function AlertsPage() {
           <Segments
             label="Alerts shown"
             value={status}
-            options={statuses.map(({ value, label }) => ({
-              value,
-              label,
-              count: value === "resolved" ? undefined : count(value),
-            }))}
+            options={statuses.map(({ value, label }) => ({ value, label, count: count(value) }))}
             onChange={(next) => change({ status: next })}
           />
           <Segments label="Grouped" value={by} options={groupings} onChange={(next) => change({ by: next })} />
@@ -116,23 +115,10 @@ export function AlertsPage() {
       {asked.isError && <FailureNotice error={asked.error} retry={() => void asked.refetch()} />}
       {asked.isPending && <div className="skeleton h-24" role="status" aria-label="Loading alerts" />}
       {all?.length === 0 && (
-        <Notice title={none[status]}>
-          {status === "open" && (
-            <>
-              <dl className="grid gap-x-4 gap-y-1.5 text-left sm:grid-cols-[auto_1fr]">
-                {watched.map(({ title, when }) => (
-                  <div key={title} className="contents">
-                    <dt className="font-medium text-ink">{title}</dt>
-                    <dd className="max-sm:mb-1">{when}</dd>
-                  </div>
-                ))}
-              </dl>
-              <p className="pt-3">
-                <code>docs/alerts.md</code> says what to do about each.
-              </p>
-            </>
-          )}
-        </Notice>
+        <>
+          <Notice title={none[status]} />
+          {status === "open" && <Watched />}
+        </>
       )}
       {all !== undefined && all.length > 0 && groups.length === 0 && (
         <Notice

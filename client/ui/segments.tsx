@@ -4,7 +4,7 @@ import { ToggleGroup } from "@base-ui/react/toggle-group";
 type SegmentsProps<Value extends string> = {
   label: string;
   value: Value;
-  options: readonly { value: Value; label: string /** How many there are of it. */; count?: number | undefined }[];
+  options: readonly { value: Value; label: string /** How many there are of it. */; count?: string | undefined }[];
   onChange(value: Value): void;
 };
 
@@ -27,9 +27,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
           className="min-h-6.5 rounded px-2.5 font-medium text-ink-2 transition-colors hover:text-ink data-pressed:bg-surface data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--line-strong)]"
         >
           {option.label}
-          {option.count !== undefined && (
-            <span className="text-ink-3 tabular-nums"> {option.count.toLocaleString()}</span>
-          )}
+          {option.count !== undefined && <span className="text-ink-3 tabular-nums"> {option.count}</span>}
         </Toggle>
       ))}
     </ToggleGroup>
