@@ -209,7 +209,7 @@ describe("a line drawn around projects picks them", () => {
     const map = await mapOf(page).boundingBox();
     expect(map).toEqual(before);
     expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(map?.y ?? 0);
-    await picked().getByRole("button", { name: "Drop all" }).click();
+    await picked().getByRole("button", { name: "Unpick all" }).click();
     await picked().waitFor({ state: "detached" });
     await card.waitFor();
   });
@@ -220,7 +220,7 @@ describe("a line drawn around projects picks them", () => {
     expect(await lasso.getAttribute("aria-pressed")).toBe("true");
     await drag(await aroundTheMap());
     await picked().getByText("3 picked").waitFor();
-    await picked().getByRole("button", { name: "Drop all" }).click();
+    await picked().getByRole("button", { name: "Unpick all" }).click();
     await picked().waitFor({ state: "detached" });
     await lasso.click();
     await drag((await aroundTheMap()).slice(0, 2));

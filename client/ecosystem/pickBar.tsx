@@ -15,15 +15,15 @@ export function PickBar({ picked, clear }: { picked: readonly string[]; clear():
         {picked.length} picked
         {picked.length >= mostPicked && <span className="font-normal text-ink-2">, the most; filters reach more</span>}
       </span>
+      <Button look="quiet" onClick={clear}>
+        Unpick all
+      </Button>
       <GuardedButton refusal={refusal} onClick={() => launch({ action: "fed.audit.security.sweep", scopes: [scope] })}>
         Security sweep
       </GuardedButton>
       <GuardedButton refusal={refusal} onClick={() => launch({ action: "fed.refresh.summaries", scopes: [scope] })}>
         Refresh summaries
       </GuardedButton>
-      <Button look="quiet" onClick={clear}>
-        Drop all
-      </Button>
     </section>
   );
 }
