@@ -41,7 +41,7 @@ export function ActionsPage() {
                 refusal={refusal}
                 onClick={() => launch({ action, scopes: [{ label: "All projects", select: { all: true } }] })}
               >
-                Plan for all projects
+                Show the plan for all projects
               </GuardedButton>
               {refusal !== null && <p className="text-xs text-ink-2">{refusal}</p>}
             </div>
@@ -55,7 +55,7 @@ export function ActionsPage() {
         <Notice title="Nothing has been asked yet">Each run is kept here with what every project answered.</Notice>
       )}
       {shown.length > 0 && (
-        <section aria-label="Runs, newest first" className="flex flex-col gap-2">
+        <section aria-label="Runs, newest first" className="flex flex-col gap-2 pt-4">
           <h2 className="text-sm font-semibold">Runs</h2>
           <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
             {shown.map((run) => (
@@ -63,13 +63,13 @@ export function ActionsPage() {
                 <Link
                   to="/actions/$runId"
                   params={{ runId: run.id }}
-                  className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover sm:grid-cols-[1fr_200px_120px_110px]"
+                  className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_120px_90px]"
                 >
-                  <span className="flex min-w-0 flex-col">
-                    <span className="truncate font-medium">{titleOf(run.action)}</span>
+                  <span className="flex min-w-0 flex-col max-sm:col-span-2">
+                    <span className="font-medium">{titleOf(run.action)}</span>
                     <span className="text-xs text-ink-3">by {run.startedBy}</span>
                   </span>
-                  <span className="text-ink-2 max-sm:text-right">{progressWords(run)}</span>
+                  <span className="text-ink-2 max-sm:col-span-2">{progressWords(run)}</span>
                   <StateMark state={run.state} />
                   <span className="text-right text-xs text-ink-3">
                     <Ago at={run.startedAt} />

@@ -43,7 +43,7 @@ function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
         </span>
       </div>
       <RunBar run={run} />
-      {run.reason && <p className="text-ink-2">{run.reason}</p>}
+      {run.reason && <p className="text-ink-2">{endWords(run.reason)}</p>}
       <p className="text-ink-2">
         Started by {run.startedBy} <Ago at={run.startedAt} />, took <Timely words={tookWords} />
         {run.state === "running" && ` so far; who does not answer is tried until ${momentWords(run.expiresAt)}`}.
@@ -58,6 +58,9 @@ function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
     </div>
   );
 }
+
+/** Why a run ended as it did, in the words that its projects are listed with. */
+const endWords = (reason: string): string => reason.replace(/(?<=\d )expired\b/, "did not answer in time");
 
 function RunButtons({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
   const api = useApi();

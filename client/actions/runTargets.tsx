@@ -33,8 +33,10 @@ export function RunTargets({ targets }: { targets: readonly TargetRow[] }) {
 
 /** Where one project stands, since when, after how many attempts, and what came of it. Only what a receipt is about renders anew. */
 const Target = memo(({ target, name }: { target: TargetRow; name: string }) => {
-  const { slug, attempts, reason, result, updatedAt } = target;
-  const outcome = [reason, resultWords(result), attempts > 1 && `${attempts} attempts`].filter(Boolean).join(" · ");
+  const { slug, state, attempts, reason, result, updatedAt } = target;
+  // The reason of one that did not answer counts the attempts itself.
+  const tries = attempts > 1 && state !== "expired" && `${attempts} attempts`;
+  const outcome = [reason, resultWords(result), tries].filter(Boolean).join(" · ");
   return (
     <div className="flex flex-col gap-0.5 py-2">
       <span className="flex items-baseline justify-between gap-3">
