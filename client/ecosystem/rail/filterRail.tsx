@@ -52,19 +52,21 @@ export const FilterRail = memo(function FilterRail({ found, edges, search, chang
           value={search.hide ?? ""}
           onChange={(hide) => change({ hide })}
         />
-        <Explained title="What can be written">
-          <p>
-            A word is a part of a name. <code>and</code>, <code>or</code>, <code>!</code> and brackets join; what is
-            unknown passes no comparison.
-          </p>
-          <p>
-            With <code>= != &gt; &gt;= &lt; &lt;=</code>: {[...numberFields.keys()].join(", ")}.
-          </p>
-          <p>
-            With <code>= != ~</code>: {[...wordFields.keys()].join(", ")}.
-          </p>
-          <p>By themselves: {[...flags.keys()].join(", ")}.</p>
-        </Explained>
+        <div className="px-1">
+          <Explained title="What can be written">
+            <p>
+              A word is a part of a name. <code>and</code>, <code>or</code>, <code>!</code> and brackets join; what is
+              unknown passes no comparison.
+            </p>
+            <p>
+              With <code>= != &gt; &gt;= &lt; &lt;=</code>: {[...numberFields.keys()].join(", ")}.
+            </p>
+            <p>
+              With <code>= != ~</code>: {[...wordFields.keys()].join(", ")}.
+            </p>
+            <p>By themselves: {[...flags.keys()].join(", ")}.</p>
+          </Explained>
+        </div>
       </div>
       <Choices title="Domain" found={found.domain} chosen={search.domain} choose={(domain) => change({ domain })} />
       <Choices title="Tags" found={found.tag} chosen={search.tag} choose={(tag) => change({ tag })} />
