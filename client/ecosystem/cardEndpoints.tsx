@@ -43,7 +43,7 @@ function Endpoint({ endpoint }: { endpoint: EndpointRow }) {
         </span>
       </span>
       <span className="text-ink-2">
-        {latencyMs !== null && `reachable · ${latencyMs < 10 ? latencyMs.toFixed(1) : Math.round(latencyMs)} ms`}
+        {latencyMs !== null && `reachable in ${latencyMs < 10 ? latencyMs.toFixed(1) : Math.round(latencyMs)} ms`}
         {lastError !== null && `unreachable${times}: ${endpointFailureWords[lastError]}`}
       </span>
     </li>

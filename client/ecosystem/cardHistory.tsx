@@ -4,6 +4,7 @@ import { useNow } from "../app/clock.ts";
 import { seriesQuery } from "../live/queries.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Section } from "../ui/section.tsx";
+import { rangeWords } from "./rangeWords.ts";
 import { Sparkline } from "./sparkline.tsx";
 
 const lines: { key: string; name: string; unit: string }[] = [
@@ -39,8 +40,7 @@ export function CardHistory({ slug }: { slug: string }) {
             <span className="text-ink-2">{name}</span>
             <Sparkline values={values} />
             <span className="text-right text-xs text-ink-3">
-              {low === high ? "always " : `${round(low)} to `}
-              {round(high)}
+              {rangeWords(low, high)}
               {unit}
             </span>
           </li>
@@ -49,5 +49,3 @@ export function CardHistory({ slug }: { slug: string }) {
     </Section>
   );
 }
-
-const round = (value: number) => value.toLocaleString(undefined, { maximumFractionDigits: 0 });

@@ -19,7 +19,7 @@ export function CardHubs({ hubs }: { hubs: readonly HubRow[] }) {
             </span>
             <span className="text-ink-2">
               version {hub.version} · {hub.healthStatus ?? "health unknown"}
-              {hub.latencyMs !== null && ` · ${Math.round(hub.latencyMs)} ms`}
+              {hub.latencyMs !== null && ` · latency ${Math.round(hub.latencyMs)} ms`}
             </span>
             {hub.degradedReasons.map((reason) => (
               <span key={reason} className="text-ink-2">

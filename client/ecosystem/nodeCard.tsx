@@ -61,9 +61,11 @@ export function NodeCard({ project, edges, at, nameOf, select }: NodeCardProps) 
         <div className="flex flex-col gap-1">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3">
             <Status status={project.status} />
-            <span className="text-ink-2">
-              seen <Ago at={project.lastSeenAt} asOf={asOf} />
-            </span>
+            {project.lastSeenAt !== null && (
+              <span className="text-ink-2">
+                seen <Ago at={project.lastSeenAt} asOf={asOf} />
+              </span>
+            )}
           </div>
           <p className="text-ink-2">
             {project.statusReason}

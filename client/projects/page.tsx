@@ -41,7 +41,9 @@ export function ProjectPage() {
           {project && (
             <span className="flex items-baseline gap-3">
               <Status status={project.status} />
-              <span className="text-ink-2">seen {agoWords(project.lastSeenAt, now)}</span>
+              <span className="text-ink-2">
+                {project.lastSeenAt === null ? "never seen" : `seen ${agoWords(project.lastSeenAt, now)}`}
+              </span>
             </span>
           )}
           <span className="flex gap-2">
