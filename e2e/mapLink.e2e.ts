@@ -52,6 +52,16 @@ test("a link gives somebody else the same picture, pixel by pixel, and the same 
   await eventually(async () => (await differing()) > 0, { timeoutMs: 30_000 });
 });
 
+test("a link to a project that is not known shows the whole map beside what it says", async () => {
+  const page = await signedInPage({ path: "/ecosystem?project=nobody" });
+  await panelOf(page, "Not known").waitFor();
+  await mapOf(page).press("ArrowRight");
+  await ringPlace(page, "focused");
+  // The small map is there as long as not everything is in sight.
+  expect(await page.locator("canvas.cursor-pointer").isVisible()).toBe(false);
+  expect(new URL(page.url()).search).toBe("?project=nobody");
+});
+
 test("who looks at a part of the map goes on seeing it when the map grows", async () => {
   const { url, adminKey } = await sharedSystem();
   const client = createFederationClient({ url, apiKey: adminKey });

@@ -2,27 +2,42 @@ import type Sigma from "sigma";
 import type { CameraState } from "sigma/types";
 import type { NodeMark } from "../marks.ts";
 import type { Rect } from "../placeLabels.ts";
+import { leastLeft } from "./leastLeft.ts";
 
 /** Less than this of a canvas's width is not shared: then controls lie over the map, in CSS pixels. */
 const roomyWidth = 700;
 
-/** What controls and the widest legend take on the left, in CSS pixels: always as much, so that no other legend moves the map. */
-const sideWidth = 168;
+/** Between the outermost discs and what lies over the canvas beside them, in CSS pixels. */
+const besideWhatLiesOver = 48;
 
 /**
- * How much of the left of a canvas is kept free for what lies over it there: all its width where that takes more than half of
- * the height. Less lies over a corner, where the map seldom is.
+ * Whether discs keep clear of what lies over the left of a canvas: where that takes more than half of the height. Less lies
+ * over a corner, where the map seldom is.
  */
-export function keptLeft(over: readonly Rect[], { width, height }: { width: number; height: number }): number {
+export function keepsLeft(over: readonly Rect[], { width, height }: { width: number; height: number }): boolean {
   const isTall = over.reduce((sum, rect) => sum + rect.height, 0) > height / 2;
-  return width >= roomyWidth && isTall ? sideWidth : 0;
+  return width >= roomyWidth && isTall;
 }
 
 /**
  * The camera that shows everything in the part of the canvas that is not covered. `inset` is the covered width on the
- * right, `left` the one on the left, in CSS pixels.
+ * right, in CSS pixels; `keepLeft`: discs keep clear of the buttons and the legend.
  */
-export function homeCamera(sigma: Sigma, inset: number, left: number): CameraState {
+export function homeCamera(sigma: Sigma, inset: number, keepLeft: boolean): CameraState {
+  const placed = (left: number) => {
+    const cameraState = cameraBeside(sigma, inset, left);
+    const [origin, unit] = [0, 1].map((at) => sigma.graphToViewport({ x: at, y: at }, { cameraState }));
+    if (origin === undefined || unit === undefined) return [];
+    const onScreen = (x: number, y: number) => ({
+      x: origin.x + x * (unit.x - origin.x),
+      y: origin.y + y * (unit.y - origin.y),
+    });
+    return sigma.getGraph().mapNodes((_, { x, y }) => onScreen(x, y));
+  };
+  return cameraBeside(sigma, inset, keepLeft ? leastLeft(placed, sigma.getDimensions().height) : 0);
+}
+
+function cameraBeside(sigma: Sigma, inset: number, left: number): CameraState {
   const whole: CameraState = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
   const frame = sigma.getBBox();
   const { width } = sigma.getDimensions();
@@ -30,7 +45,7 @@ export function homeCamera(sigma: Sigma, inset: number, left: number): CameraSta
   if (free === width || free <= 0) return whole;
   const onScreen = (x: number, y: number) => sigma.graphToViewport({ x, y }, { cameraState: whole });
   const spanned = Math.abs(onScreen(frame.x[1], frame.y[1]).x - onScreen(frame.x[0], frame.y[0]).x);
-  const ratio = Math.max(1, spanned / Math.max(1, free - 2 * sigma.getStagePadding()));
+  const ratio = Math.max(1, spanned / Math.max(1, free - 2 * besideWhatLiesOver));
   const cameraState = { ...whole, ratio };
   const middle = sigma.framedGraphToViewport({ x: 0.5, y: 0.5 }, { cameraState });
   const aside = { ...middle, x: middle.x + (inset - left) / 2 };

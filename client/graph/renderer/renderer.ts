@@ -2,7 +2,7 @@ import { edgeAt } from "../edgeAt.ts";
 import { isSame } from "../isSame.ts";
 import type { GraphMarks } from "../marks.ts";
 import type { Palette } from "../palette.ts";
-import { keptLeft } from "./camera.ts";
+import { keepsLeft } from "./camera.ts";
 import { compose } from "./compose.ts";
 import type { GraphRenderer } from "./contract.ts";
 import { createSigma } from "./createSigma.ts";
@@ -47,14 +47,14 @@ export function createRenderer(palette: Palette): GraphRenderer {
     sigma.scheduleRender();
   });
   // Kept for as long as the canvas has its size: a legend with a line less is no reason to move the map.
-  let kept = { of: "", left: 0 };
-  const left = () => {
+  let kept = { of: "", is: false };
+  const isLeftKept = () => {
     const size = sigma.getDimensions();
     const of = `${size.width} ${size.height}`;
-    kept = { of, left: Math.max(of === kept.of ? kept.left : 0, keptLeft(covered.lasting(), size)) };
-    return kept.left;
+    kept = { of, is: (of === kept.of && kept.is) || keepsLeft(covered.lasting(), size) };
+    return kept.is;
   };
-  const sight = createSight(sigma, place, left, () => {
+  const sight = createSight(sigma, place, isLeftKept, () => {
     light.complete();
     emit((on) => on.moved?.());
   });

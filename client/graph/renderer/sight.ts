@@ -25,13 +25,13 @@ type Sight = Pick<GraphRenderer, "fit" | "zoom" | "attend" | "reveal" | "view" |
 };
 
 /**
- * What the camera looks at. `place` says where a node is, `left` how much of the left is kept free in CSS pixels; `moved` is
- * called when the camera stands still again.
+ * What the camera looks at. `place` says where a node is, `keepsLeft` whether discs keep clear of what lies over the left; `moved`
+ * is called when the camera stands still again.
  */
 export function createSight(
   sigma: Sigma,
   place: (id: string) => Place | null,
-  left: () => number,
+  keepsLeft: () => boolean,
   moved: () => void,
 ): Sight {
   const camera = sigma.getCamera();
@@ -60,7 +60,7 @@ export function createSight(
     });
   };
   const goHome = () => {
-    home = homeCamera(sigma, inset, left());
+    home = homeCamera(sigma, inset, keepsLeft());
     go("home", home);
   };
 
@@ -108,8 +108,10 @@ export function createSight(
       if (!isHome()) reveal(id);
     },
     settle() {
-      if (isHome()) {
-        home = homeCamera(sigma, inset, left());
+      // On the way there it would go on to where that was.
+      if (moving() === "home") goHome();
+      else if (isHome()) {
+        home = homeCamera(sigma, inset, keepsLeft());
         camera.setState(home);
       } else {
         camera.setState(cameraFor(sigma, seen));
@@ -117,7 +119,7 @@ export function createSight(
     },
     view: () => (isHome() ? null : planeView(sigma)),
     look(view) {
-      if (view === null) home = homeCamera(sigma, inset, left());
+      if (view === null) home = homeCamera(sigma, inset, keepsLeft());
       move = null;
       const state = view === null ? home : cameraFor(sigma, view);
       camera.setState(state);
