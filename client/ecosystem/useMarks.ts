@@ -5,6 +5,7 @@ import { buildEdges, neighbourhood, visibleEdges } from "../graph/buildEdges.ts"
 import { buildHulls } from "../graph/buildHulls.ts";
 import { type BuiltNodes, buildNodes } from "../graph/buildNodes.ts";
 import type { Changes } from "../graph/changes.ts";
+import { withGhosts } from "../graph/ghosts.ts";
 import type { GraphMarks } from "../graph/marks.ts";
 import type { Receipts } from "../graph/overlays.ts";
 import type { Palette } from "../graph/palette.ts";
@@ -43,7 +44,9 @@ export function useMarks(
     }),
     [palette, without, unwanted, min, dormant, project, edge, changed],
   );
-  const edges = useMemo(() => buildEdges(map.edges, known, shown, edgeView), [map.edges, known, shown, edgeView]);
+  const built = useMemo(() => buildEdges(map.edges, known, shown, edgeView), [map.edges, known, shown, edgeView]);
+  const gone = compared?.gone ?? empty;
+  const edges = useMemo(() => withGhosts(built, gone, shown, edgeView), [built, gone, shown, edgeView]);
   const near = useMemo(
     () => compared?.near ?? neighbourhood(visibleEdges(map.edges, shown, edgeView), edgeView),
     [map.edges, shown, edgeView, compared],
@@ -52,11 +55,11 @@ export function useMarks(
   const marked = changes?.projects;
   const total = map.projects.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was built holds for one view and one number of projects
-  const built = useMemo<BuiltNodes>(() => new WeakMap(), [overlay, palette, project, receipts, marked, degrees, total]);
+  const kept = useMemo<BuiltNodes>(() => new WeakMap(), [overlay, palette, project, receipts, marked, degrees, total]);
   const nodes = useMemo(
     () =>
-      buildNodes(map.projects, shown, near, { overlay, palette, project, receipts, changes: marked, degrees }, built),
-    [map.projects, shown, near, overlay, palette, project, receipts, marked, degrees, built],
+      buildNodes(map.projects, shown, near, { overlay, palette, project, receipts, changes: marked, degrees }, kept),
+    [map.projects, shown, near, overlay, palette, project, receipts, marked, degrees, kept],
   );
   const domainOf = useSameList(
     domains ? map.projects.map(({ slug, domain, x, y }) => `${slug} ${domain} ${x} ${y}`) : undefined,

@@ -8,9 +8,9 @@ const nothing: GraphDiff = {
 };
 const edge = { id: "7", from: "veria", to: "rollizr", kind: "api", strength: 0.5 } as const;
 
-test("where nothing is different nothing is marked, and what is gone has no place", () => {
+test("where nothing is different nothing is marked, and a project that is gone has no place", () => {
   expect(readChanges(nothing)).toBeNull();
-  expect(readChanges({ ...nothing, removed: ["gone"], edgesGone: [edge] })).toBeNull();
+  expect(readChanges({ ...nothing, removed: ["gone"] })).toBeNull();
 });
 
 test("a project is new, worse or better; its status says more than its risk", () => {
@@ -36,4 +36,7 @@ test("an edge that is different concerns both its ends", () => {
   expect(changes?.edges).toEqual(new Set(["7"]));
   expect(changes?.near).toEqual(new Set(["veria", "rollizr"]));
   expect(changes?.projects.size).toBe(0);
+  const gone = readChanges({ ...nothing, edgesGone: [edge] });
+  expect(gone?.gone).toEqual([edge]);
+  expect(gone?.near).toEqual(new Set(["veria", "rollizr"]));
 });

@@ -86,11 +86,11 @@ async function recordStatuses(pool: Pool, { projects }: EcosystemMap, now: numbe
   }
 }
 
-/** Each integration is known since a month and fades and recovers; some were not there yet, some were much weaker. */
+/** Each integration is known since a month and fades and recovers; some were not there yet, some were much weaker; what is dormant was not. */
 async function recordEdges(pool: Pool, { edges }: EcosystemMap, now: number): Promise<void> {
-  for (const [index, { id, strength, standing }] of edges.entries()) {
+  for (const [index, { id, strength, standing, dormant }] of edges.entries()) {
     const isNew = index % 40 === 7;
-    const before = index % 25 === 3 ? strength * 0.4 : strength;
+    const before = dormant ? 0.6 : index % 25 === 3 ? strength * 0.4 : strength;
     const days = Array.from({ length: 29 }, (_each, day) => 30 - day);
     const noted = isNew ? [0] : days.map((day) => Math.min(1, before * (0.72 + 0.28 * Math.abs(Math.cos(day / 3.5)))));
     noted.push(isNew ? 0 : before);

@@ -25,11 +25,15 @@ export async function makeEventful(hub: FleetMetaHub, { projects }: ImaginedEcos
   const found = speaking.slice(0, 6);
   for (const project of found) await recordEarlierScan(databaseUrl, project);
   if (remembered) await recordHistory(databaseUrl, known, imagineHistory(remembered, Date.now()));
-  await imaginePast(client, databaseUrl);
   const mesh = await connectMesh({ url: natsUrl, nkeySeed, name: "imagined", log });
   try {
     for (const project of found) await tellFindings(mesh, project);
-    if (remembered) await tellOldProof(mesh, remembered, speaking);
+    if (remembered) {
+      await tellOldProof(mesh, remembered, speaking);
+      const isDormant = async () => (await client.graph.ecosystem.query()).edges.some(({ dormant }) => dormant);
+      await eventually(isDormant, { timeoutMs: 30_000 });
+    }
+    await imaginePast(client, databaseUrl);
     const subject = (kind: "graph.summary.nodes" | "audit.summary.status") =>
       eventSubject.summary(`${known}.mesh`, kind);
     mesh.nc.publish(subject("graph.summary.nodes"), '{"projectSlug": "gateway-engine", "counts": {"files": 41');
