@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { amtool } from "./testing/alertmanagerTools.ts";
 import { parseCompose, projectRoot } from "./testing/composeFile.ts";
 
 const { services } = await parseCompose("docker-compose.yml");
@@ -37,4 +38,21 @@ test("an alert holds another back only where it explains it: at the same Meta Hu
     { by: ["MetaHubsAllDown"], equal: [], meant: true },
     { by: ["FederationMeshDown"], equal: ["instance"], meant: true },
   ]);
+});
+
+const why = amtool === null ? " (skipped: no amtool on PATH; it comes with Alertmanager)" : "";
+
+test.skipIf(amtool === null)(`amtool finds nothing wrong, and who is told by how bad it is${why}`, async () => {
+  const file = join(projectRoot, "deploy/alertmanager.yml");
+  const run = async (...words: string[]) => {
+    const child = Bun.spawn([amtool ?? "", ...words], { stdout: "pipe", stderr: "pipe" });
+    const [said, errors] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+    if ((await child.exited) !== 0) throw new Error(errors);
+    return said;
+  };
+  expect(await run("check-config", file)).toContain("SUCCESS");
+  const told = (severity: string) =>
+    run("config", "routes", "test", `--config.file=${file}`, "alertname=Any", `severity=${severity}`);
+  for (const severity of ["critical", "warning"]) expect(await told(severity)).toBe("people\n");
+  expect(await told("info")).toBe("nobody\n");
 });

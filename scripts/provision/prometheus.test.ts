@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { z } from "zod";
 import { Lifecycle } from "../../server/platform/lifecycle.ts";
 import { silentLog } from "../../server/platform/log.ts";
-import { findFreePort } from "../embedded/freePort.ts";
 import { declareReal, projectsYaml } from "../fleet/members.ts";
 import { type FleetSystem, startSystem } from "../fleet/metaHub.ts";
 import { eventually } from "../testing/eventually.ts";
 import { projectRoot } from "./testing/composeFile.ts";
 import { expressions } from "./testing/dashboard.ts";
+import { prometheusBinary, startPrometheus } from "./testing/startPrometheus.ts";
 
-/** Prometheus itself, where there is one: what it makes of an expression, nobody else can say. */
-const binary = process.env.PROMETHEUS_BIN ?? Bun.which("prometheus");
-const why = binary === null ? " (skipped: no prometheus on PATH, nor in PROMETHEUS_BIN)" : "";
-
+const why = prometheusBinary === null ? " (skipped: no prometheus on PATH, nor in PROMETHEUS_BIN)" : "";
 const rulesFile = join(projectRoot, "deploy/prometheus/rules.yml");
 const rulesOf = z.object({
   groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })),
@@ -45,40 +42,7 @@ const ruleOf = (name: string): string => {
   return rule.expr;
 };
 
-/** Prometheus, which reads a Meta Hub and a project hub as it does in the containers, more often. */
-async function startPrometheus(hubUrl: string): Promise<void> {
-  const { folder, keys, metaHubs, apiKey, instance } = system;
-  const hubKey = keys.instances.get(instance?.slug ?? "")?.apiKey;
-  const job = (name: string, url: string, credentials: string | undefined) => ({
-    ...{ job_name: name, authorization: { credentials } },
-    static_configs: [{ targets: [new URL(url).host], labels: { project: instance?.slug } }],
-  });
-  const config = join(folder, "prometheus.yml");
-  await Bun.write(
-    config,
-    stringify({
-      global: { scrape_interval: "1s", evaluation_interval: "1s" },
-      rule_files: [rulesFile],
-      scrape_configs: [job("meta-hub", metaHubs[0].url, apiKey), job("project-hub", hubUrl, hubKey)],
-    }),
-  );
-  const port = await findFreePort();
-  prometheusUrl = `http://127.0.0.1:${port}`;
-  const child = Bun.spawn(
-    [
-      ...[binary ?? "", `--config.file=${config}`, `--storage.tsdb.path=${join(folder, "prometheus")}`],
-      `--web.listen-address=127.0.0.1:${port}`,
-    ],
-    { stdin: "ignore", stdout: "ignore", stderr: Bun.file(join(folder, "prometheus.log")) },
-  );
-  lifecycle.onStop("prometheus", async () => {
-    child.kill("SIGTERM");
-    await child.exited;
-  });
-  await eventually(async () => (await fetch(`${prometheusUrl}/-/ready`)).ok, { timeoutMs: 30_000 });
-}
-
-describe.skipIf(binary === null)(`in Prometheus${why}`, () => {
+describe.skipIf(prometheusBinary === null)(`in Prometheus${why}`, () => {
   beforeAll(async () => {
     const project = await declareReal();
     system = await startSystem(
@@ -86,7 +50,7 @@ describe.skipIf(binary === null)(`in Prometheus${why}`, () => {
       { projects: projectsYaml([], project) },
       { brokers: 1, metaHubs: 1, project },
     );
-    await startPrometheus(project.hubUrl);
+    prometheusUrl = await startPrometheus(lifecycle, system, { hubUrl: project.hubUrl, rulesFile });
     await eventually(async () => (await count("up == 1")) === 2, { timeoutMs: 30_000 });
   }, 90_000);
   afterAll(() => lifecycle.stop());
