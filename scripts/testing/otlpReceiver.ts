@@ -41,8 +41,12 @@ export type OtlpReceiver = {
   stop(): Promise<void>;
 };
 
-/** Starts a collector. What is not OTLP is refused, and so missing where a test looks for it. */
-export function startOtlpReceiver(): OtlpReceiver {
+/**
+ * Starts a collector. What is not OTLP is refused, and so missing where a test looks for it.
+ *
+ * @param tls speaks TLS with this certificate, which must be one for `localhost`.
+ */
+export function startOtlpReceiver(tls?: { cert: string; key: string }): OtlpReceiver {
   const spans: ReceivedSpan[] = [];
   const names: OtlpReceiver["metrics"] = new Map();
   const headers: OtlpReceiver["headers"] = new Map();
@@ -71,6 +75,7 @@ export function startOtlpReceiver(): OtlpReceiver {
   const server = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
+    ...(tls === undefined ? {} : { tls }),
     async fetch(request) {
       const path = new URL(request.url).pathname;
       headers.set(path, request.headers);
@@ -82,7 +87,7 @@ export function startOtlpReceiver(): OtlpReceiver {
     error: (error) => new Response(error.message, { status: 400 }),
   });
   return {
-    endpoint: server.url.origin,
+    endpoint: tls === undefined ? server.url.origin : `https://localhost:${server.port}`,
     spans,
     metrics: names,
     headers,
