@@ -158,11 +158,13 @@ test("nothing has more rights than it needs: no capability, no way to new ones, 
     });
   }
   const added = confined.filter(([, { cap_add }]) => cap_add.length > 0).map(([name]) => name);
-  expect(added).toEqual(["postgres"]);
+  expect(added).toEqual(["postgres", "nats-stores"]);
   const writing = confined.filter(([, { read_only }]) => !read_only).map(([name]) => name);
   expect(writing.sort()).toEqual(["alertmanager", "grafana", "postgres", "prometheus"]);
-  const root = confined.filter(([, { user }]) => user !== undefined).map(([name]) => name);
-  expect(root.sort()).toEqual(["databases", "keys"]);
+  const users = (wanted: string) => confined.flatMap(([name, { user }]) => (user === wanted ? [name] : []));
+  // Each ends when it is done.
+  expect(users("0:0").sort()).toEqual(["databases", "keys", "nats-stores"]);
+  expect(users("1000:1000")).toEqual(["nats", "nats-2", "nats-3"]);
 });
 
 test("every port is open on this machine alone, and no two services want the same", () => {
@@ -191,7 +193,7 @@ test("by default the system runs; what observes it is asked for", () => {
   expect(observing.map(([name]) => name).sort()).toEqual(["alertmanager", "grafana", "otel-collector", "prometheus"]);
   const others = Object.entries(services).filter(([, { profiles }]) => profiles.length === 0);
   expect(others.map(([name]) => name).sort()).toEqual(
-    ["databases", "keys", "meta-hub", "nats", "performia", "postgres", "rollizr", "veria"].sort(),
+    ["databases", "keys", "meta-hub", "nats", "nats-stores", "performia", "postgres", "rollizr", "veria"].sort(),
   );
 });
 
