@@ -2,7 +2,7 @@ import type { Server } from "bun";
 import type { FederationContext } from "../federation/context.ts";
 import { AppError } from "../platform/errors.ts";
 import { authenticate, type Caller, refuseForgedChange } from "./auth/authenticate.ts";
-import type { Callers } from "./auth/callers.ts";
+import type { CredentialCache } from "./auth/credentialCache.ts";
 import { countedAddress } from "./countedAddress.ts";
 import { createOpenStreams } from "./openStreams.ts";
 import { asExpected } from "./publicError.ts";
@@ -51,14 +51,14 @@ const tooMany = (what: string) => new AppError("rate_limited", `Too many ${what}
 
 export type GateOptions = {
   ctx: FederationContext;
-  callers: Callers;
+  credentials: CredentialCache;
   traces: Traces;
   limits: RateLimits;
   /** Whether callers come through a proxy of ours, which notes their address in `X-Forwarded-For`. */
   trustProxy: boolean;
 };
 
-export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOptions): Gate {
+export function createGate({ ctx, credentials, traces, limits, trustProxy }: GateOptions): Gate {
   const byAddress = createRateLimiter(limits.address);
   const byCaller = createRateLimiter(limits.caller);
   const wrongKeys = createRateLimiter(limits.wrongKey);
@@ -75,7 +75,7 @@ export function createGate({ ctx, callers, traces, limits, trustProxy }: GateOpt
 
   const identify = async (request: Request): Promise<Caller> => {
     try {
-      return await authenticate(callers, request, now());
+      return await authenticate(credentials, request, now());
     } catch (thrown) {
       throw asExpected(thrown);
     }

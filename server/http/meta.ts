@@ -5,17 +5,17 @@ import { getGraph } from "../federation/graph/getGraph.ts";
 import { readTogether } from "../federation/readTogether.ts";
 import type { Log } from "../platform/log.ts";
 import type { Telemetry } from "../platform/telemetry/start.ts";
-import { createCallers } from "./auth/callers.ts";
+import { createCredentialCache } from "./auth/credentialCache.ts";
 import type { OidcSettings } from "./auth/oidc/settings.ts";
 import { answerLoginLink, signInRoutes } from "./auth/routes.ts";
 import { maxBodyBytes, mostBytesTaken, refuseLargeBody } from "./body.ts";
 import { createCors } from "./cors.ts";
 import { failureResponse } from "./failure.ts";
 import { createGate, defaultRateLimits, type RateLimits } from "./gate.ts";
-import { keepAnswer } from "./keepAnswer.ts";
 import { metricsRoute } from "./metricsRoute.ts";
 import { docsRoutes } from "./openapi/routes.ts";
 import { createPublicAddress } from "./publicAddress.ts";
+import { putHeaders } from "./putHeaders.ts";
 import { answerHealth, answerReady } from "./rest/health.ts";
 import { restRoutes } from "./rest/routes.ts";
 import type { MetaRuntime } from "./runtime.ts";
@@ -54,8 +54,8 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
   const { ctx, runtime, clientDir, log, telemetry, openHub, corsOrigins = [], limits = defaultRateLimits } = deps;
   const { publicUrl, trustProxy = false, oidc = null } = deps;
   const traces = createTraces(log, telemetry.meter);
-  const callers = createCallers(ctx.db);
-  const gate = createGate({ ctx, callers, traces, limits, trustProxy });
+  const credentials = createCredentialCache(ctx.db);
+  const gate = createGate({ ctx, credentials, traces, limits, trustProxy });
   const address = createPublicAddress(publicUrl);
   const cors = createCors(corsOrigins);
   const reads = {
@@ -85,7 +85,7 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
           openStream: () => gate.openStream(caller),
           stillAdmitted: () => gate.stillAdmits(request),
           reads,
-          callers,
+          credentials,
         };
         return answerTrpc(request, context, (cause) => {
           trace.failure = cause;
@@ -119,7 +119,7 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
       set.status = response.status;
       return response;
     })
-    .mapResponse(keepAnswer)
+    .mapResponse(putHeaders)
     .onAfterResponse(({ request, route, set, responseValue }) => {
       const status = responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200);
       traces.finish(request, { route, status });
@@ -130,6 +130,6 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
     .get("/favicon.ico", ({ request }) => answerClientFile(request, clientDir))
     .get("/fonts/inter.woff2", ({ request }) => answerClientFile(request, clientDir))
     .get("/fonts/mono.woff2", ({ request }) => answerClientFile(request, clientDir))
-    .use(signInRoutes({ ctx, callers, gate, address, oidc }))
+    .use(signInRoutes({ ctx, credentials, gate, address, oidc }))
     .use(guarded);
 }

@@ -5,10 +5,10 @@ import type { InstanceContext } from "../instance/context.ts";
 import { AppError, httpStatusOf } from "../platform/errors.ts";
 import type { Telemetry } from "../platform/telemetry/start.ts";
 import { mostBytesTaken, refuseLargeBody } from "./body.ts";
-import { keepAnswer } from "./keepAnswer.ts";
 import { metricsRoute } from "./metricsRoute.ts";
 import { html, pageResponse, wantsPage } from "./page.ts";
 import { publicError } from "./publicError.ts";
+import { putHeaders } from "./putHeaders.ts";
 import { createHubAccess } from "./rest/instance/access.ts";
 import { createHubLimits, defaultHubRateLimits, type HubRateLimits } from "./rest/instance/limits.ts";
 import { type HubRuntime, instanceRoutes } from "./rest/instance/routes.ts";
@@ -96,7 +96,7 @@ export function createProjectApp(deps: ProjectAppDeps): AnyElysia {
       set.status = response.status;
       return response;
     })
-    .mapResponse(keepAnswer)
+    .mapResponse(putHeaders)
     .onAfterResponse(({ request, route, set, responseValue }) => {
       const status = responseValue instanceof Response ? responseValue.status : Number(set.status ?? 200);
       traces.finish(request, { route, status });

@@ -1,7 +1,7 @@
 import type { Identity } from "../../federation/access/session.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Callers } from "./callers.ts";
 import { readSessionCookie } from "./cookie.ts";
+import type { CredentialCache } from "./credentialCache.ts";
 import { presentedKey } from "./presentedKey.ts";
 import { isPageVisit, isSameOrigin } from "./sameOrigin.ts";
 
@@ -14,10 +14,10 @@ export type Caller = Identity & { by: "key" | "cookie" };
  * @throws AppError `unauthenticated` when nothing (or an ended session) is presented, `forbidden` when the key is
  *   wrong, expired or revoked, or when a page of somebody else's uses the cookie.
  */
-export async function authenticate(callers: Callers, request: Request, now: Date): Promise<Caller> {
+export async function authenticate(credentials: CredentialCache, request: Request, now: Date): Promise<Caller> {
   const key = presentedKey(request.headers);
   if (key !== null) {
-    const identity = await callers.byKey(key, now);
+    const identity = await credentials.byKey(key, now);
     if (identity === null) throw new AppError("forbidden", "This key is unknown, expired or revoked.");
     return { ...identity, by: "key" };
   }
@@ -26,7 +26,7 @@ export async function authenticate(callers: Callers, request: Request, now: Date
   if (!isSameOrigin(request) && !isPageVisit(request)) {
     throw new AppError("forbidden", "Another site may not use your session here.");
   }
-  const session = await callers.bySession(token, now);
+  const session = await credentials.bySession(token, now);
   if (session === null) throw new AppError("unauthenticated", "Your session has ended. Sign in again at /login.");
   return { ...session, by: "cookie" };
 }

@@ -7,8 +7,8 @@ import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Gate } from "../gate.ts";
 import type { PublicAddress } from "../publicAddress.ts";
-import type { Callers } from "./callers.ts";
 import { clearedSessionCookie, readSessionCookie, sessionCookie } from "./cookie.ts";
+import type { CredentialCache } from "./credentialCache.ts";
 import { linkPage, loginPage, safeNext } from "./loginPage.ts";
 import { oidcRoutes } from "./oidc/routes.ts";
 import type { OidcSettings } from "./oidc/settings.ts";
@@ -20,14 +20,14 @@ const keptForAnHour = { headers: { "cache-control": "public, max-age=3600" } };
 
 type SignIn = {
   ctx: FederationContext;
-  callers: Callers;
+  credentials: CredentialCache;
   gate: Gate;
   address: PublicAddress;
   oidc: OidcSettings | null;
 };
 
 /** The only routes, besides health, that answer somebody who is not signed in. */
-export function signInRoutes({ ctx, callers, gate, address, oidc }: SignIn) {
+export function signInRoutes({ ctx, credentials, gate, address, oidc }: SignIn) {
   const signIn = async (identity: Identity, next: string, request: Request): Promise<Response> => {
     const token = await createSession(ctx.db, identity, ctx.clock.now());
     const headers = { location: next, "set-cookie": sessionCookie(token, address.isSecure(request)) };
@@ -91,7 +91,7 @@ export function signInRoutes({ ctx, callers, gate, address, oidc }: SignIn) {
         if (!isSameOrigin(request)) throw new AppError("forbidden", "Sign out from this hub's own page.");
         const token = readSessionCookie(request.headers);
         if (token !== null) await endSession(ctx.db, token);
-        callers.forget();
+        credentials.forget();
         const headers = { location: "/login", "set-cookie": clearedSessionCookie };
         return new Response(null, { status: 303, headers });
       },

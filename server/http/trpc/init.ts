@@ -5,7 +5,7 @@ import type { Actor } from "../../federation/access/actor.ts";
 import type { Author } from "../../federation/auditLog/author.ts";
 import type { FederationContext } from "../../federation/context.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Callers } from "../auth/callers.ts";
+import type { CredentialCache } from "../auth/credentialCache.ts";
 import type { MetaRuntime } from "../runtime.ts";
 import { formatCallError, toTrpcError } from "./errors.ts";
 import { refusalOf } from "./roles.ts";
@@ -25,7 +25,7 @@ export type CallContext = {
   /** What every page asks for at once when it comes back: read for all who wait. */
   reads: { ecosystem(): Promise<EcosystemMap>; projects(): Promise<ProjectRow[]> };
   /** Told when a key has ended, because it remembers who was let in. */
-  callers: Pick<Callers, "forget">;
+  credentials: Pick<CredentialCache, "forget">;
 };
 
 const t = initTRPC.context<CallContext>().create({

@@ -16,7 +16,7 @@ export const keysRouter = router({
   /** Ends a key, and every session and link made from it. */
   revoke: procedure.input(apiKeyId).mutation(async ({ ctx, input }): Promise<ApiKeyRow> => {
     const revoked = await revokeKey(ctx.fed, input.id, authorOf(ctx));
-    ctx.callers.forget();
+    ctx.credentials.forget();
     return revoked;
   }),
 });

@@ -6,7 +6,7 @@ type Settings = { headers: Record<string, unknown> };
  * what both say); for an app's `mapResponse`. Elysia alone would make a second answer from the stream of the first
  * one's body, which takes longer than all else that a short answer takes.
  */
-export function keepAnswer({ responseValue, set }: { responseValue: unknown; set: Settings }): void {
+export function putHeaders({ responseValue, set }: { responseValue: unknown; set: Settings }): void {
   if (!(responseValue instanceof Response)) return;
   for (const [name, value] of Object.entries(set.headers)) {
     if (name === "vary") responseValue.headers.append(name, String(value));

@@ -16,7 +16,7 @@ const trustedWithoutMs = 5 * 60_000;
 const maxRemembered = 10_000;
 
 /** Who a key or a session belongs to; null for whoever may not come in. Failures are never remembered. */
-export type Callers = {
+export type CredentialCache = {
   byKey(key: string, now: Date): Promise<Identity | null>;
   bySession(token: string, now: Date): Promise<Identity | null>;
   /** Forgets everybody, because somebody's key or session has ended. */
@@ -27,7 +27,7 @@ export type Callers = {
  * Remembers for a second whom it let in, so that a page's or a script's many requests are one question. What ends in this
  * process ends at once (`forget`); what ends in another, or expires, within that second, or once the database answers again.
  */
-export function createCallers(db: FederationDb): Callers {
+export function createCredentialCache(db: FederationDb): CredentialCache {
   const remembered = new Map<string, { identity: Identity; until: number }>();
   /** Counts `forget`, so that an answer of the database that is older than it is not remembered. */
   let generation = 0;
