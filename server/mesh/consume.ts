@@ -36,7 +36,7 @@ export type ConsumeOptions = {
 };
 
 /** A message and what it was found to be. Parsed as it comes, while the database works on the batch before. */
-type Judged = { message: JsMsg; parsed: ParseResult };
+type ParsedMessage = { message: JsMsg; parsed: ParseResult };
 
 /** What a transaction costs is shared by all events in it, and of those of one project only the latest are written. */
 const mostInBatch = 4000;
@@ -56,7 +56,7 @@ const longestPauseMs = 1000;
 export async function consumeEvents(options: ConsumeOptions): Promise<EventConsumer> {
   const { mesh, log, batchSize = 500, gatherMs = 25, stream } = options;
   const most = Math.max(batchSize, mostInBatch);
-  const gathered = createGatherer<Judged>({ limit: batchSize, most, gatherMs });
+  const gathered = createGatherer<ParsedMessage>({ limit: batchSize, most, gatherMs });
   const stopping = new AbortController();
   const stats: Stats = { committed: 0, lastBatchAt: null, lagMs: null };
 
@@ -104,7 +104,11 @@ export async function consumeEvents(options: ConsumeOptions): Promise<EventConsu
 type Stats = { committed: number; lastBatchAt: Date | null; lagMs: number | null };
 
 /** One group through the handler. True when it is committed and acknowledged. */
-async function handleGroup(group: Judged[], { clock, log, handle }: ConsumeOptions, stats: Stats): Promise<boolean> {
+async function handleGroup(
+  group: ParsedMessage[],
+  { clock, log, handle }: ConsumeOptions,
+  stats: Stats,
+): Promise<boolean> {
   const batch: EventBatch = { events: [], rejected: [] };
   const accepted: JsMsg[] = [];
   const refused: { message: JsMsg; reason: string }[] = [];

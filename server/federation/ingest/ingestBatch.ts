@@ -46,7 +46,7 @@ export function createIngest(ctx: FederationContext): Ingest {
     const identified = identify(batch.events, directory);
     const { owned, receipts, rejected: forged } = verifyReceipts(identified.owned, ctx.keys);
     const rejected = [...batch.rejected, ...identified.rejected, ...forged];
-    const contents = takeApart(latestSummaries(owned, ctx.policy.metrics.windowSeconds), directory);
+    const contents = splitByKind(latestSummaries(owned, ctx.policy.metrics.windowSeconds), directory);
     const samples = await keys.admit(
       ctx.db.pool,
       contents.samples.filter((sample) => sample.observedAt >= oldest),
@@ -109,7 +109,7 @@ type Contents = {
 };
 
 /** What the events of a batch say, by where it is stored. */
-function takeApart(owned: readonly OwnedEvent[], directory: Directory): Contents {
+function splitByKind(owned: readonly OwnedEvent[], directory: Directory): Contents {
   const contents: Contents = { facts: [], samples: [], evidence: [], affectsRisk: new Set() };
   for (const { event, project } of owned) {
     const projectId = project.id;

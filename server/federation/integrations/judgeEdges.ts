@@ -2,7 +2,7 @@ import type { Policy } from "../../../contracts/config.ts";
 import type { EdgeRow } from "../../../contracts/graph.ts";
 import type { IntegrationKind } from "../../../contracts/names.ts";
 import { configReporter } from "../../../contracts/names.ts";
-import { standingOf } from "./standing.ts";
+import { standingOf } from "./standingOf.ts";
 import { agedWeight, type Proof, strengthOf } from "./strength.ts";
 
 /** An edge with its proofs; at least one. */

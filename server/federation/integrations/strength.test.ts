@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { configReporter } from "../../../contracts/names.ts";
-import { standingOf } from "./standing.ts";
+import { standingOf } from "./standingOf.ts";
 import { agedWeight, type Proof, strengthOf } from "./strength.ts";
 
 const now = new Date("2026-11-20T12:00:00Z");

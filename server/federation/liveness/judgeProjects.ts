@@ -6,7 +6,7 @@ import { type ProjectSample, recordSamples } from "../metrics/recordSamples.ts";
 import { lockRiskFacts } from "../risk/facts.ts";
 import { toRiskSamples } from "../risk/toRiskSamples.ts";
 import { followStatus, type Steadiness } from "./flapping.ts";
-import { readStanding, type Standing, thresholdsOf } from "./readStanding.ts";
+import { type LivenessState, readStates, thresholdsOf } from "./livenessState.ts";
 import { judgeStatus, type Verdict } from "./status.ts";
 
 /** What is judged: by which policy, when, and the projects just heard. */
@@ -30,42 +30,42 @@ where project.id = fresh.id
   and project."lastSeenAt" is not distinct from to_timestamp(fresh."lastSeenAt" / 1000)
 returning project.id`;
 
-type Next = { standing: Standing; steadiness: Steadiness; verdict: Verdict; lastBeatAt: Date | null };
+type Next = { state: LivenessState; steadiness: Steadiness; verdict: Verdict; lastBeatAt: Date | null };
 
-function judge(standing: Standing, { policy, now, heard }: Judgement): Next {
-  const raw = judgeStatus({ hubs: standing.hubs, thresholds: thresholdsOf(standing, policy.liveness), now });
+function judge(state: LivenessState, { policy, now, heard }: Judgement): Next {
+  const raw = judgeStatus({ hubs: state.hubs, thresholds: thresholdsOf(state, policy.liveness), now });
   const known: Steadiness = {
-    judged: standing.judgedStatus,
-    changes: (standing.statusChanges ?? []).map((change) => change.getTime()),
-    flappingSince: standing.flappingSince?.getTime() ?? null,
-    beats: standing.steadyBeats,
+    judged: state.judgedStatus,
+    changes: (state.statusChanges ?? []).map((change) => change.getTime()),
+    flappingSince: state.flappingSince?.getTime() ?? null,
+    beats: state.steadyBeats,
   };
-  const sinceBeat = now.getTime() - (standing.lastBeatAt?.getTime() ?? 0);
-  const beat = heard?.has(standing.id) === true && sinceBeat >= beatGapMs;
+  const sinceBeat = now.getTime() - (state.lastBeatAt?.getTime() ?? 0);
+  const beat = heard?.has(state.id) === true && sinceBeat >= beatGapMs;
   const next = followStatus(known, { verdict: raw, beat, at: now.getTime() }, policy.flapping);
   // Only the beats of a flapping project are counted, so only its moments are written.
-  const lastBeatAt = beat && next.steadiness.flappingSince !== null ? now : standing.lastBeatAt;
+  const lastBeatAt = beat && next.steadiness.flappingSince !== null ? now : state.lastBeatAt;
   // Its first beat ever is a beginning, not a return.
-  const judged = standing.hubs.length === 0 ? null : next.steadiness.judged;
-  return { standing, verdict: next.verdict, steadiness: { ...next.steadiness, judged }, lastBeatAt };
+  const judged = state.hubs.length === 0 ? null : next.steadiness.judged;
+  return { state, verdict: next.verdict, steadiness: { ...next.steadiness, judged }, lastBeatAt };
 }
 
-function isChanged({ standing, verdict, steadiness, lastBeatAt }: Next): boolean {
+function isChanged({ state, verdict, steadiness, lastBeatAt }: Next): boolean {
   return (
-    standing.held ||
-    verdict.status !== standing.status ||
-    verdict.reason !== standing.statusReason ||
-    steadiness.judged !== standing.judgedStatus ||
-    steadiness.beats !== standing.steadyBeats ||
-    steadiness.flappingSince !== (standing.flappingSince?.getTime() ?? null) ||
-    lastBeatAt !== standing.lastBeatAt
+    state.held ||
+    verdict.status !== state.status ||
+    verdict.reason !== state.statusReason ||
+    steadiness.judged !== state.judgedStatus ||
+    steadiness.beats !== state.steadyBeats ||
+    steadiness.flappingSince !== (state.flappingSince?.getTime() ?? null) ||
+    lastBeatAt !== state.lastBeatAt
   );
 }
 
 /** What its history shows: whatever changes besides is how it came to be. */
-function isTransition({ standing, verdict, steadiness }: Next): boolean {
-  const flapped = (steadiness.flappingSince === null) !== (standing.flappingSince === null);
-  return standing.held || flapped || verdict.status !== standing.status;
+function isTransition({ state, verdict, steadiness }: Next): boolean {
+  const flapped = (steadiness.flappingSince === null) !== (state.flappingSince === null);
+  return state.held || flapped || verdict.status !== state.status;
 }
 
 /**
@@ -75,15 +75,15 @@ function isTransition({ standing, verdict, steadiness }: Next): boolean {
  *
  * @returns the projects that changed.
  */
-export async function judgeStandings(
+export async function judgeStates(
   client: PoolClient,
-  standings: readonly Standing[],
+  states: readonly LivenessState[],
   judgement: Judgement,
 ): Promise<number[]> {
   const { policy, now } = judgement;
-  const changes = standings.map((standing) => judge(standing, judgement)).filter(isChanged);
+  const changes = states.map((state) => judge(state, judgement)).filter(isChanged);
   if (changes.length === 0) return [];
-  const ids = changes.map(({ standing }) => standing.id);
+  const ids = changes.map(({ state }) => state.id);
   await client.query({
     name: "lock-projects",
     text: 'select from "ProjectCatalog" where id = any($1) order by id for no key update',
@@ -96,7 +96,7 @@ export async function judgeStandings(
       numberArray(ids),
       textArray(changes.map(({ verdict }) => verdict.status)),
       textArray(changes.map(({ verdict }) => verdict.reason)),
-      numberArray(changes.map(({ standing }) => standing.lastSeenAt?.getTime() ?? null)),
+      numberArray(changes.map(({ state }) => state.lastSeenAt?.getTime() ?? null)),
       textArray(changes.map(({ steadiness }) => steadiness.judged)),
       textArray(changes.map(({ steadiness }) => JSON.stringify(steadiness.changes))),
       numberArray(changes.map(({ steadiness }) => steadiness.flappingSince)),
@@ -106,15 +106,15 @@ export async function judgeStandings(
     ],
   });
   const changed = new Set(updated.rows.map(({ id }) => id));
-  const stored = changes.filter(({ standing }) => changed.has(standing.id));
+  const stored = changes.filter(({ state }) => changed.has(state.id));
   await recordHistory(
     client,
-    stored.filter(isTransition).map(({ standing }) => standing.id),
+    stored.filter(isTransition).map(({ state }) => state.id),
     now,
   );
   await recordTransitions(
     client,
-    stored.filter(({ standing, verdict }) => verdict.status !== standing.status),
+    stored.filter(({ state, verdict }) => verdict.status !== state.status),
     policy,
     now,
   );
@@ -124,11 +124,11 @@ export async function judgeStandings(
 async function recordTransitions(client: PoolClient, transitions: readonly Next[], policy: Policy, now: Date) {
   const facts = await lockRiskFacts(
     client,
-    transitions.map(({ standing }) => standing.id),
+    transitions.map(({ state }) => state.id),
   );
   const samples: ProjectSample[] = [
-    ...transitions.map(({ standing, verdict }) => ({
-      projectId: standing.id,
+    ...transitions.map(({ state, verdict }) => ({
+      projectId: state.id,
       key: "status",
       value: verdict.status,
       observedAt: now.getTime(),
@@ -144,5 +144,5 @@ export async function judgeProjects(
   ids: readonly number[],
   judgement: Judgement,
 ): Promise<number[]> {
-  return await judgeStandings(client, await readStanding(client, ids), judgement);
+  return await judgeStates(client, await readStates(client, ids), judgement);
 }

@@ -6,8 +6,8 @@ import { listStatusHistory } from "../catalog/listStatusHistory.ts";
 import { Partitions } from "../metrics/partitions.ts";
 import { healthOf, presenceOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
+import { readRestless } from "./livenessState.ts";
 import { createRecordPulses, type RecordPulses } from "./pulses/recordPulses.ts";
-import { readRestless } from "./readStanding.ts";
 import { sweepLiveness } from "./sweepLiveness.ts";
 
 const start = "2026-11-20T12:00:00.000Z";

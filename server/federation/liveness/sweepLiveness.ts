@@ -7,8 +7,8 @@ import { tryLock } from "../locks.ts";
 import type { Partitions } from "../metrics/partitions.ts";
 import { graceMs, judgeHearing } from "./blindness.ts";
 import { type BlindState, endBlindness, markBlind, markHeardAgain, readBlindState } from "./blindState.ts";
-import { judgeStandings } from "./judgeProjects.ts";
-import { countAlive, readRestless, type Standing, thresholdsOf } from "./readStanding.ts";
+import { judgeStates } from "./judgeProjects.ts";
+import { countAlive, type LivenessState, readRestless, thresholdsOf } from "./livenessState.ts";
 
 /**
  * Judges every project now, unless it is the Meta Hub that hears nothing: then those that seem silent are held as they
@@ -19,9 +19,9 @@ export async function sweepLiveness(ctx: FederationContext, partitions: Partitio
   await partitions.ensure([now.getTime()]);
   const projects = await inTransaction(ctx.db.pool, async (client) => {
     if (!(await tryLock(client, "sweep"))) return [];
-    const standings = await readRestless(client, ctx.policy.liveness, now);
-    const held = await holdWhileBlind(client, standings, { ctx, now });
-    return held ?? (await judgeStandings(client, standings, { policy: ctx.policy, now }));
+    const states = await readRestless(client, ctx.policy.liveness, now);
+    const held = await holdWhileBlind(client, states, { ctx, now });
+    return held ?? (await judgeStates(client, states, { policy: ctx.policy, now }));
   });
   return { ...noChanges(), projects };
 }
@@ -29,14 +29,14 @@ export async function sweepLiveness(ctx: FederationContext, partitions: Partitio
 /** The projects that are now held because nobody may be judged, or null when everybody may. */
 async function holdWhileBlind(
   client: PoolClient,
-  standings: readonly Standing[],
+  states: readonly LivenessState[],
   { ctx, now }: { ctx: FederationContext; now: Date },
 ): Promise<number[] | null> {
   const { blindness, liveness } = ctx.policy;
-  const maybeLate = standings.flatMap((standing) => {
-    const { id, status, lastSeenAt } = standing;
+  const maybeLate = states.flatMap((state) => {
+    const { id, status, lastSeenAt } = state;
     if (status === "offline" || lastSeenAt === null) return [];
-    return [{ id, lastSeenAt, degradedAfterSeconds: thresholdsOf(standing, liveness).degradedAfterSeconds }];
+    return [{ id, lastSeenAt, degradedAfterSeconds: thresholdsOf(state, liveness).degradedAfterSeconds }];
   });
   const alive = await countAlive(client);
   const hearing = judgeHearing(maybeLate, blindness, now, alive);

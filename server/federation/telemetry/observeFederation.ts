@@ -3,9 +3,9 @@ import type { Mesh } from "../../mesh/connect.ts";
 import type { EventConsumer } from "../../mesh/consume.ts";
 import { loadProjectRows } from "../catalog/projectRows.ts";
 import type { FederationContext } from "../context.ts";
+import { createCountGauges, observeCounts } from "./observeCounts.ts";
 import { createProjectGauges, observeProjects } from "./observeProjects.ts";
-import { createStandingGauges, observeStanding } from "./observeStanding.ts";
-import { readStanding } from "./readStanding.ts";
+import { readCounts } from "./readCounts.ts";
 
 /** What the process knows of itself. */
 type Observed = {
@@ -53,22 +53,22 @@ export function observeFederation(
   );
 
   const up = gauge("fed_database_up", "1 when the database answers, else 0.");
-  const standings = createStandingGauges(meter);
+  const countGauges = createCountGauges(meter);
   const projects = createProjectGauges(meter);
   meter.addBatchObservableCallback(
     async (result) => {
       if (ended) return;
       try {
-        const [rows, standing] = await Promise.all([loadProjectRows(ctx, {}), readStanding(pool, ctx.clock.now())]);
-        observeProjects(result, projects, { projects: rows, audits: standing.audits });
-        observeStanding(result, standings, standing);
+        const [rows, counts] = await Promise.all([loadProjectRows(ctx, {}), readCounts(pool, ctx.clock.now())]);
+        observeProjects(result, projects, { projects: rows, audits: counts.audits });
+        observeCounts(result, countGauges, counts);
         result.observe(up, 1);
       } catch {
         // That the database is away is logged where it is needed.
         result.observe(up, 0);
       }
     },
-    [up, ...Object.values(standings), ...Object.values(projects)],
+    [up, ...Object.values(countGauges), ...Object.values(projects)],
   );
   return () => {
     ended = true;

@@ -1,7 +1,7 @@
 import type { BatchObservableResult, Meter } from "@opentelemetry/api";
 import { projectStatus } from "../../../contracts/names.ts";
 import type { ProjectRow } from "../../../contracts/projects.ts";
-import type { Standing } from "./readStanding.ts";
+import type { FederationCounts } from "./readCounts.ts";
 
 /**
  * So many projects, by slug, have series of their own; the rest is only in the sums. A series costs memory in every
@@ -29,7 +29,7 @@ export function createProjectGauges(meter: Meter) {
 export function observeProjects(
   result: BatchObservableResult,
   gauges: ReturnType<typeof createProjectGauges>,
-  { projects, audits }: { projects: readonly ProjectRow[]; audits: Standing["audits"] },
+  { projects, audits }: { projects: readonly ProjectRow[]; audits: FederationCounts["audits"] },
 ): void {
   for (const origin of ["declared", "discovered"] as const) {
     const ofOrigin = projects.filter((project) => project.origin === origin);

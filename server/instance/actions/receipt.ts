@@ -4,7 +4,7 @@ import type { AuditRun } from "../audits/auditRun.ts";
 import type { InstanceContext } from "../context.ts";
 
 /** What is told of an action: a receipt without what only its publishing adds. */
-export type Telling = {
+export type Receipt = {
   actionId: string;
   state: ReceiptState;
   auditId?: string;
@@ -17,12 +17,12 @@ const longestReason = 500;
 /** Stores receipts to be told; one that says again what was said is left out. */
 export async function addReceipts(
   ctx: InstanceContext,
-  tellings: readonly Telling[],
+  receipts: readonly Receipt[],
   db: Pick<InstanceContext["db"]["prisma"], "actionReceipt"> = ctx.db.prisma,
 ): Promise<void> {
   const at = ctx.clock.now();
   await db.actionReceipt.createMany({
-    data: tellings.map(({ reason, ...told }) => ({
+    data: receipts.map(({ reason, ...told }) => ({
       ...told,
       ...(reason === undefined ? {} : { reason: reason.slice(0, longestReason).toWellFormed() }),
       id: Bun.randomUUIDv7(),
@@ -33,7 +33,7 @@ export async function addReceipts(
 }
 
 /** How an audit that has ended is told to whoever asked for it. */
-export function tellingOf(actionId: string, run: AuditRun): Telling {
+export function receiptOf(actionId: string, run: AuditRun): Receipt {
   const { id: auditId, status, counts, reason } = run;
   const why = reason === null ? {} : { reason };
   if (status === "failed" || status === "cancelled") return { actionId, state: "failed", auditId, ...why };

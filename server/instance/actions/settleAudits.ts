@@ -1,7 +1,7 @@
 import type { Audit } from "../../../prisma/instance/generated/client.ts";
 import { toAuditRun } from "../audits/auditRun.ts";
 import type { InstanceContext } from "../context.ts";
-import { addReceipts, tellingOf } from "./receipt.ts";
+import { addReceipts, receiptOf } from "./receipt.ts";
 
 const unsettled = `
 select audit.* from "ActionNonce" nonce join "Audit" audit on audit."actionId" = nonce.id
@@ -16,6 +16,6 @@ where nonce.type = 'audit.security' and audit."finishedAt" is not null and not e
 export async function settleAudits(ctx: InstanceContext): Promise<void> {
   const { rows } = await ctx.db.pool.query<Audit>({ name: "unsettled-audits", text: unsettled });
   const runs = rows.map(toAuditRun);
-  const tellings = runs.flatMap((run) => (run.actionId === null ? [] : [tellingOf(run.actionId, run)]));
-  if (tellings.length > 0) await addReceipts(ctx, tellings);
+  const receipts = runs.flatMap((run) => (run.actionId === null ? [] : [receiptOf(run.actionId, run)]));
+  if (receipts.length > 0) await addReceipts(ctx, receipts);
 }

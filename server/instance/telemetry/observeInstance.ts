@@ -5,14 +5,14 @@ import type { InstanceContext } from "../context.ts";
 /** What the process knows of itself. `pending` are events that the broker does not have yet. */
 type Observed = { version: string; meshConnected(): boolean; pending(): number };
 
-type Standing = {
+type InstanceCounts = {
   untold: number;
   lastScanAt: number | null;
   audits: { kind: string; status: string; at: number }[];
 };
 
 /** Times in seconds since 1970. The latest run of each kind of audit, of those that have ended. */
-const selectStanding = `
+const selectCounts = `
 select
   (select count(*)::int from "Audit" where "toldAt" is null and status in ('ok', 'warn', 'fail', 'inconclusive'))
     + (select count(*)::int from "ActionReceipt" where "toldAt" is null) as untold,
@@ -22,11 +22,11 @@ select
     from "Audit" where "finishedAt" is not null order by kind, "startedAt" desc
   ) latest) as audits`;
 
-async function readStanding(pool: Pool): Promise<Standing> {
-  const { rows } = await pool.query<Standing>({ name: "telemetry-standing", text: selectStanding });
-  const [standing] = rows;
-  if (standing === undefined) throw new Error("The database answered without a row.");
-  return standing;
+async function readCounts(pool: Pool): Promise<InstanceCounts> {
+  const { rows } = await pool.query<InstanceCounts>({ name: "telemetry-counts", text: selectCounts });
+  const [counts] = rows;
+  if (counts === undefined) throw new Error("The database answered without a row.");
+  return counts;
 }
 
 /**
@@ -57,10 +57,10 @@ export function observeInstance(meter: Meter, { db, project }: InstanceContext, 
     async (result) => {
       if (ended) return;
       try {
-        const standing = await readStanding(db.pool);
-        result.observe(untold, standing.untold);
-        if (standing.lastScanAt !== null) result.observe(scanned, standing.lastScanAt);
-        for (const { kind, status, at } of standing.audits) result.observe(audited, at, { kind, status });
+        const counts = await readCounts(db.pool);
+        result.observe(untold, counts.untold);
+        if (counts.lastScanAt !== null) result.observe(scanned, counts.lastScanAt);
+        for (const { kind, status, at } of counts.audits) result.observe(audited, at, { kind, status });
         result.observe(up, 1);
       } catch {
         result.observe(up, 0);

@@ -1,15 +1,15 @@
 import { defineRule } from "../rule.ts";
 import { sayMoment } from "../sayMoment.ts";
 import { sayMinutes } from "./sayMinutes.ts";
-import { type Standing, standingAs, standingLongerThan } from "./standing.ts";
+import { longerThan, type StatusSince, selectWithStatus } from "./statusSince.ts";
 
 /** A project that has been degraded for longer than the policy allows. */
-export const degraded = defineRule<Standing>({
+export const degraded = defineRule<StatusSince>({
   name: "degraded",
-  facts: standingAs("degraded"),
+  facts: selectWithStatus("degraded"),
   judge(projects, policy, now) {
     const minutes = policy.alerts.degradedAfterMinutes;
-    return standingLongerThan(projects, minutes, now).map((project) => ({
+    return longerThan(projects, minutes, now).map((project) => ({
       rule: "degraded",
       fingerprint: `degraded:${project.slug}`,
       projectId: project.id,

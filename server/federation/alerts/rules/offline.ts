@@ -1,15 +1,15 @@
 import { defineRule } from "../rule.ts";
 import { sayMoment } from "../sayMoment.ts";
 import { sayMinutes } from "./sayMinutes.ts";
-import { type Standing, standingAs, standingLongerThan } from "./standing.ts";
+import { longerThan, type StatusSince, selectWithStatus } from "./statusSince.ts";
 
 /** A project that has been offline for longer than the policy allows. */
-export const offline = defineRule<Standing>({
+export const offline = defineRule<StatusSince>({
   name: "offline",
-  facts: standingAs("offline"),
+  facts: selectWithStatus("offline"),
   judge(projects, policy, now) {
     const minutes = policy.alerts.offlineAfterMinutes;
-    return standingLongerThan(projects, minutes, now).map((project) => ({
+    return longerThan(projects, minutes, now).map((project) => ({
       rule: "offline",
       fingerprint: `offline:${project.slug}`,
       projectId: project.id,

@@ -1,10 +1,10 @@
 import type { BatchObservableResult, Meter } from "@opentelemetry/api";
 import { fanoutAction, runState, targetState } from "../../../contracts/actions.ts";
 import { alertRule, alertSeverity } from "../../../contracts/alerts.ts";
-import type { Standing } from "./readStanding.ts";
+import type { FederationCounts } from "./readCounts.ts";
 
-/** Makes the gauges of how everything but the projects stands. What has few labels is told as 0 where there is none. */
-export function createStandingGauges(meter: Meter) {
+/** Makes the gauges of everything but the projects. What has few labels is told as 0 where there is none. */
+export function createCountGauges(meter: Meter) {
   const gauge = (name: string, description: string, unit = "") =>
     meter.createObservableGauge(name, { description, unit });
   return {
@@ -47,10 +47,10 @@ const everyRun = fanoutAction.options.flatMap((action) => runState.options.map((
 const statesOf = (...states: string[]) => states.map((state) => ({ state }));
 
 /** Tells what was read. */
-export function observeStanding(
+export function observeCounts(
   result: BatchObservableResult,
-  gauges: ReturnType<typeof createStandingGauges>,
-  standing: Standing,
+  gauges: ReturnType<typeof createCountGauges>,
+  counts: FederationCounts,
 ): void {
   const observe = (gauge: (typeof gauges)[keyof typeof gauges], filled: Filled) => {
     for (const { labels, count } of filled) result.observe(gauge, count, labels);
@@ -58,20 +58,20 @@ export function observeStanding(
   const byState = (rows: readonly { state: string; count: number }[]) =>
     rows.map(({ state, count }) => ({ labels: { state }, count }));
 
-  const alerts = standing.alerts.map(({ rule, severity, status, silenced, count }) => ({
+  const alerts = counts.alerts.map(({ rule, severity, status, silenced, count }) => ({
     labels: { rule, severity, status, silenced: String(silenced) },
     count,
   }));
   observe(gauges.alerts, withZeros(alerts, everyAlert));
-  const runs = standing.runs.map(({ action, state, count }) => ({ labels: { action, state }, count }));
+  const runs = counts.runs.map(({ action, state, count }) => ({ labels: { action, state }, count }));
   observe(gauges.runs, withZeros(runs, everyRun));
-  observe(gauges.targets, withZeros(byState(standing.targets), statesOf(...targetState.options)));
-  for (const { action, at } of standing.sweeps) result.observe(gauges.sweeps, at, { action });
-  observe(gauges.deliveries, withZeros(byState(standing.deliveries), statesOf("pending", "failed")));
+  observe(gauges.targets, withZeros(byState(counts.targets), statesOf(...targetState.options)));
+  for (const { action, at } of counts.sweeps) result.observe(gauges.sweeps, at, { action });
+  observe(gauges.deliveries, withZeros(byState(counts.deliveries), statesOf("pending", "failed")));
   const found = statesOf("reachable", "unreachable", "unverified");
-  observe(gauges.endpoints, withZeros(byState(standing.endpoints), found));
-  if (standing.lastVerifiedAt !== null) result.observe(gauges.lastVerified, standing.lastVerifiedAt);
-  result.observe(gauges.quarantined, standing.quarantined);
-  result.observe(gauges.databaseBytes, standing.databaseBytes);
-  result.observe(gauges.blind, standing.blind ? 1 : 0);
+  observe(gauges.endpoints, withZeros(byState(counts.endpoints), found));
+  if (counts.lastVerifiedAt !== null) result.observe(gauges.lastVerified, counts.lastVerifiedAt);
+  result.observe(gauges.quarantined, counts.quarantined);
+  result.observe(gauges.databaseBytes, counts.databaseBytes);
+  result.observe(gauges.blind, counts.blind ? 1 : 0);
 }

@@ -5,7 +5,7 @@ import { lateShare } from "./blindness.ts";
 import type { HubPulse, Thresholds } from "./status.ts";
 
 /** A project as it stands, with all that its next status depends on. */
-export type Standing = {
+export type LivenessState = {
   id: number;
   status: ProjectStatus;
   statusReason: string;
@@ -26,7 +26,7 @@ type StoredHub = Pick<HubPulse, "hubId" | "healthStatus"> & {
   degradedReasons: string[] | null;
   healthAt: number | null;
 };
-type StoredStanding = Omit<Standing, "hubs"> & { hubs: StoredHub[] };
+type StoredState = Omit<LivenessState, "hubs"> & { hubs: StoredHub[] };
 
 const toHub = ({ hubId, healthStatus, lastSeenAt, degradedReasons, healthAt }: StoredHub): HubPulse => ({
   ...{ hubId, healthStatus, lastSeenAt: new Date(lastSeenAt), degradedReasons: degradedReasons ?? [] },
@@ -70,26 +70,26 @@ const selectRestless = buildSelect(`
           or heard."healthAt" < $1::timestamptz - ${seconds("offlineAfterSeconds", "$3")})
     ))`);
 
-const toStanding = (stored: StoredStanding): Standing => ({ ...stored, hubs: stored.hubs.map(toHub) });
+const toState = (stored: StoredState): LivenessState => ({ ...stored, hubs: stored.hubs.map(toHub) });
 
 /** The given projects, in one query. */
-export async function readStanding(client: PoolClient, ids: readonly number[]): Promise<Standing[]> {
+export async function readStates(client: PoolClient, ids: readonly number[]): Promise<LivenessState[]> {
   const values = [numberArray(ids)];
-  const { rows } = await client.query<StoredStanding>({ name: "read-standing", text: selectSome, values });
-  return rows.map(toStanding);
+  const { rows } = await client.query<StoredState>({ name: "liveness-states", text: selectSome, values });
+  return rows.map(toState);
 }
 
 /**
  * The projects whose status time alone may change, and all that are late, in one query. Of a federation that is well
  * that is nobody: this is asked every second, however many projects there are.
  */
-export async function readRestless(client: PoolClient, liveness: Thresholds, now: Date): Promise<Standing[]> {
-  const { rows } = await client.query<StoredStanding>({
+export async function readRestless(client: PoolClient, liveness: Thresholds, now: Date): Promise<LivenessState[]> {
+  const { rows } = await client.query<StoredState>({
     name: "read-restless",
     text: selectRestless,
     values: [now, liveness.degradedAfterSeconds, liveness.offlineAfterSeconds],
   });
-  return rows.map(toStanding);
+  return rows.map(toState);
 }
 
 /** How many projects are not offline. */
@@ -103,7 +103,7 @@ export async function countAlive(client: PoolClient): Promise<number> {
 }
 
 /** A project's own thresholds, where it has some, in place of the policy's; in seconds. */
-export function thresholdsOf({ livenessJson }: Pick<Standing, "livenessJson">, policy: Thresholds): Thresholds {
+export function thresholdsOf({ livenessJson }: Pick<LivenessState, "livenessJson">, policy: Thresholds): Thresholds {
   return {
     degradedAfterSeconds: livenessJson?.degradedAfterSeconds ?? policy.degradedAfterSeconds,
     offlineAfterSeconds: livenessJson?.offlineAfterSeconds ?? policy.offlineAfterSeconds,

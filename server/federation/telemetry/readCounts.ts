@@ -3,8 +3,8 @@ import { auditKind } from "../../../contracts/instance.ts";
 
 type Counted = { count: number };
 
-/** How everything but the projects stands. `at` is in seconds since 1970. */
-export type Standing = {
+/** How many there are of everything but the projects, and when each was last done. `at` is in seconds since 1970. */
+export type FederationCounts = {
   alerts: ({ rule: string; severity: string; status: string; silenced: boolean } & Counted)[];
   runs: ({ action: string; state: string } & Counted)[];
   targets: ({ state: string } & Counted)[];
@@ -21,7 +21,7 @@ export type Standing = {
 const list = (select: string) => `(select coalesce(json_agg(row), '[]') from (${select}) row)`;
 
 /** One statement; `$1` is since when runs count, `$2` the kinds of audits that are told apart. */
-const selectStanding = `
+const selectCounts = `
 select
   ${list(`select rule, severity, status, silenced, count(*)::int as count
     from "EcosystemAlert" where status <> 'resolved' group by 1, 2, 3, 4`)} as alerts,
@@ -46,12 +46,12 @@ select
 
 const runsHours = 24;
 
-/** Reads how everything stands, for `now`. @throws when the database does not answer. */
-export async function readStanding(pool: Pool, now: Date): Promise<Standing> {
+/** Counts everything but the projects, for `now`. @throws when the database does not answer. */
+export async function readCounts(pool: Pool, now: Date): Promise<FederationCounts> {
   const since = new Date(now.getTime() - runsHours * 3_600_000);
   const values = [since, auditKind.options];
-  const { rows } = await pool.query<Standing>({ name: "telemetry-standing", text: selectStanding, values });
-  const [standing] = rows;
-  if (standing === undefined) throw new Error("The database answered without a row.");
-  return standing;
+  const { rows } = await pool.query<FederationCounts>({ name: "telemetry-counts", text: selectCounts, values });
+  const [counts] = rows;
+  if (counts === undefined) throw new Error("The database answered without a row.");
+  return counts;
 }
