@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { fieldsOf } from "./manifests/manifest.ts";
+import { fieldsOf } from "../manifests/manifest.ts";
 
 /** One service of a compose file, as far as it shows what it is joined to. */
 export type ComposeService = { name: string; image: string | null; dependsOn: string[]; environment: string[] };

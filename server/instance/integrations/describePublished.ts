@@ -1,8 +1,8 @@
 import { basename } from "node:path";
+import { manifestFormat } from "../manifests/formats.ts";
 import { listFiles } from "../repository/listFiles.ts";
+import { readInside } from "../repository/readInside.ts";
 import { parseCompose } from "./composeFile.ts";
-import { manifestFormat } from "./manifests/formats.ts";
-import { readInside } from "./readInside.ts";
 import { schemaWords } from "./schemaWords.ts";
 
 /** The names under which others can refer to a project's packages, services and schemas. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { fieldsOf } from "../../integrations/manifests/manifest.ts";
+import { fieldsOf } from "../../manifests/manifest.ts";
 import type { LockedPackage } from "../lockfiles/locked.ts";
 import type { Lockfile } from "../lockfiles/readLockfiles.ts";
 import { readText } from "../readText.ts";

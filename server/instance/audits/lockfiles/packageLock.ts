@@ -1,4 +1,4 @@
-import { fieldsOf } from "../../integrations/manifests/manifest.ts";
+import { fieldsOf } from "../../manifests/manifest.ts";
 import type { LockedPackage } from "./locked.ts";
 
 const versioned = /^\d+\.\d+\.\d+/;

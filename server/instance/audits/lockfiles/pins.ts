@@ -1,5 +1,5 @@
-import { parseGoMod } from "../../integrations/manifests/goMod.ts";
-import { parseRequirements } from "../../integrations/manifests/pyproject.ts";
+import { parseGoMod } from "../../manifests/goMod.ts";
+import { parseRequirements } from "../../manifests/pyproject.ts";
 import type { LockedPackage } from "./locked.ts";
 
 /** `requirements.txt`, where it pins: only `==` says which version runs. Null when a requirement is left open. */

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { manifestFormat } from "../../integrations/manifests/formats.ts";
+import { manifestFormat } from "../../manifests/formats.ts";
 import type { AuditInput } from "../auditInput.ts";
 import { readText } from "../readText.ts";
 import { parseBunLock } from "./bunLock.ts";

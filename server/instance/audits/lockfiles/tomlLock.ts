@@ -1,5 +1,5 @@
 import { parse } from "smol-toml";
-import { fieldsOf } from "../../integrations/manifests/manifest.ts";
+import { fieldsOf } from "../../manifests/manifest.ts";
 import type { LockedPackage } from "./locked.ts";
 
 /**

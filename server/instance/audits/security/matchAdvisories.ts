@@ -1,5 +1,5 @@
 import { coerce, satisfies, valid, validRange } from "semver";
-import { normalPythonName } from "../../integrations/manifests/pyproject.ts";
+import { normalPythonName } from "../../manifests/pyproject.ts";
 import { type Finding, plainText, type Severity } from "../finding.ts";
 import type { Lockfile } from "../lockfiles/readLockfiles.ts";
 import type { Advisory } from "./advisory.ts";

@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { fileInside } from "../readInside.ts";
+import { fileInside } from "../../repository/readInside.ts";
 
 const maxFiles = 100;
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { lineOf, readInside } from "../../repository/readInside.ts";
 import { type ComposeService, imageName, isBroker, parseCompose } from "../composeFile.ts";
 import { seenInFile, toHint } from "../hint.ts";
-import { lineOf, readInside } from "../readInside.ts";
 import type { Hint, SourceInput } from "../source.ts";
 import { serviceStrength } from "../strength.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { readInside } from "../../repository/readInside.ts";
 import { seenInFile, toHint } from "../hint.ts";
-import { readInside } from "../readInside.ts";
 import type { Hint, SourceInput } from "../source.ts";
 import { variableStrength } from "../strength.ts";
 

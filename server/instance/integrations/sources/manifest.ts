@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { manifestFormat } from "../../manifests/formats.ts";
+import { readInside } from "../../repository/readInside.ts";
 import { seenInFile, toHint } from "../hint.ts";
-import { manifestFormat } from "../manifests/formats.ts";
-import { readInside } from "../readInside.ts";
 import type { Hint, SourceInput } from "../source.ts";
 import { dependencyStrength } from "../strength.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import picomatch from "picomatch";
+import { readInside } from "../../repository/readInside.ts";
 import { seenInFile, toHint } from "../hint.ts";
-import { readInside } from "../readInside.ts";
 import { schemaWords } from "../schemaWords.ts";
 import type { Hint, SourceInput } from "../source.ts";
 import { referenceStrength } from "../strength.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { parseCompose } from "../composeFile.ts";
-import { schemaWords } from "../schemaWords.ts";
-import { variableNames } from "../sources/envNames.ts";
+import { parseCompose } from "../integrations/composeFile.ts";
+import { schemaWords } from "../integrations/schemaWords.ts";
+import { variableNames } from "../integrations/sources/envNames.ts";
 import { manifestFormat } from "./formats.ts";
 
 const examples: [file: string, text: string, published: string[], dependencies: [string, string, boolean, number][]][] =
