@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDispatcher } from "../server/federation/actions/startDispatcher.ts";
 import { openTestInstance, type TestInstance } from "../server/instance/actions/testing/openTestInstance.ts";
-import { scan } from "../server/instance/repository/scan.ts";
+import { scan } from "../server/instance/repository/scan/scan.ts";
 import { connectMesh, type Mesh } from "../server/mesh/connect.ts";
 import { silentLog } from "../server/platform/log.ts";
 import { startTestMetaApp, type TestMetaApp } from "./testing/metaApp.ts";

@@ -1,7 +1,7 @@
 import { composeSummaries } from "../server/instance/emitters/composeSummaries.ts";
 import { publishAll } from "../server/instance/emitters/publishAll.ts";
 import { tellAuditResults } from "../server/instance/emitters/tellAuditResults.ts";
-import { scan } from "../server/instance/repository/scan.ts";
+import { scan } from "../server/instance/repository/scan/scan.ts";
 import { migrate } from "../server/platform/migrate.ts";
 import { runOneShot } from "./summary/oneShot.ts";
 

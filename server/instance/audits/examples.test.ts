@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { auditKind } from "../../../contracts/instance.ts";
 import { loadHubConfig } from "../../platform/config.ts";
-import { listFiles } from "../repository/listFiles.ts";
-import { readSource } from "../repository/readSource.ts";
+import { listFiles } from "../repository/files/listFiles.ts";
+import { readSource } from "../repository/source/readSource.ts";
 import { performAudit } from "./performAudit.ts";
 
 // A copy, so that what is counted does not depend on what git tracks at the moment.

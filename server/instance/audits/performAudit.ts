@@ -1,6 +1,6 @@
 import type { HubConfig } from "../../../contracts/config.ts";
 import type { AuditKind } from "../../../contracts/instance.ts";
-import { listFiles } from "../repository/listFiles.ts";
+import { listFiles } from "../repository/files/listFiles.ts";
 import type { AuditInput } from "./auditInput.ts";
 import { auditCode } from "./codeReview/auditCode.ts";
 import type { AuditOutcome, AuditPart } from "./finding.ts";

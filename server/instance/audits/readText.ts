@@ -1,6 +1,6 @@
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { decodeText } from "../repository/decodeText.ts";
+import { decodeText } from "../repository/source/decodeText.ts";
 
 /** The text of an ordinary file of at most `maxBytes`; null when it is larger, binary, a link, or not to be read. */
 export async function readText(root: string, path: string, maxBytes: number): Promise<string | null> {

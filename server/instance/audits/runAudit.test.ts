@@ -10,7 +10,7 @@ import { createLog } from "../../platform/log.ts";
 import type { InstanceContext } from "../context.ts";
 import { composeEvidence } from "../emitters/composeEvidence.ts";
 import { composeSummaries } from "../emitters/composeSummaries.ts";
-import { scan } from "../repository/scan.ts";
+import { scan } from "../repository/scan/scan.ts";
 import { recoverAudits } from "./recoverAudits.ts";
 import { runAudit } from "./runAudit.ts";
 import { storeEnding } from "./storeEnding.ts";

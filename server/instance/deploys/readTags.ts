@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { valid } from "semver";
-import { runGit } from "../repository/runGit.ts";
+import { runGit } from "../repository/files/runGit.ts";
 import { type Deploy, environmentName } from "./deploy.ts";
 
 const newestTags = 2000;

@@ -2,7 +2,7 @@ import { eventSubject } from "../../../contracts/subjects.ts";
 import { auditSummary, securitySummary } from "../audits/summarize.ts";
 import type { InstanceContext } from "../context.ts";
 import { deploySummary } from "../deploys/summarize.ts";
-import { graphSummary } from "../repository/countGraph.ts";
+import { graphSummary } from "../repository/browse/countGraph.ts";
 
 /** An event, ready to be published. */
 export type OutgoingEvent = { subject: string; payload: object };

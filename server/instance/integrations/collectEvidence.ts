@@ -1,7 +1,7 @@
 import type { HubConfig, IntegrationSource } from "../../../contracts/config.ts";
 import { messageOf } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
-import { listFiles } from "../repository/listFiles.ts";
+import { listFiles } from "../repository/files/listFiles.ts";
 import { derivedSources } from "./derivedSources.ts";
 import { describePublished, type Peer, type Published } from "./describePublished.ts";
 import type { SeenLogs } from "./logs/seenLogs.ts";

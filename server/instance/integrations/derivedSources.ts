@@ -1,5 +1,5 @@
 import type { IntegrationSource } from "../../../contracts/config.ts";
-import { listFiles } from "../repository/listFiles.ts";
+import { listFiles } from "../repository/files/listFiles.ts";
 import { isComposeFile, type Peer, type Published } from "./describePublished.ts";
 
 const maxComposeFiles = 20;

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { manifestFormat } from "../manifests/formats.ts";
-import { listFiles } from "../repository/listFiles.ts";
-import { readInside } from "../repository/readInside.ts";
+import { listFiles } from "../repository/files/listFiles.ts";
+import { readInside } from "../repository/files/readInside.ts";
 import { parseCompose } from "./composeFile.ts";
 import { schemaWords } from "./schemaWords.ts";
 

@@ -1,5 +1,5 @@
 import { parse } from "smol-toml";
-import { lineOf } from "../repository/readInside.ts";
+import { lineOf } from "../repository/files/readInside.ts";
 import { type Dependency, fieldsOf, type Manifest, tomlKey } from "./manifest.ts";
 
 /** Rust's `Cargo.toml`, of a package or a workspace. A dependency that is renamed counts under its real name. */

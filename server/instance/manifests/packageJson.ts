@@ -1,4 +1,4 @@
-import { lineOf } from "../repository/readInside.ts";
+import { lineOf } from "../repository/files/readInside.ts";
 import { fieldsOf, type Manifest } from "./manifest.ts";
 
 const kinds = {

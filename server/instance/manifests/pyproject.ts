@@ -1,5 +1,5 @@
 import { parse } from "smol-toml";
-import { lineOf } from "../repository/readInside.ts";
+import { lineOf } from "../repository/files/readInside.ts";
 import { type Dependency, fieldsOf, type Manifest, tomlKey } from "./manifest.ts";
 
 /** A Python package's name in the one spelling that PEP 503 compares. */

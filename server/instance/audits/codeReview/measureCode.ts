@@ -1,4 +1,4 @@
-import { type FileReading, readSource } from "../../repository/readSource.ts";
+import { type FileReading, readSource } from "../../repository/source/readSource.ts";
 import { type AuditInput, forEachFile } from "../auditInput.ts";
 
 /** Languages that are read by people but not run: their length is no matter of review. */

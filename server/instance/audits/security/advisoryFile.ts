@@ -1,4 +1,4 @@
-import { readInside } from "../../repository/readInside.ts";
+import { readInside } from "../../repository/files/readInside.ts";
 import type { Ecosystem } from "../lockfiles/locked.ts";
 import { type Advisory, bulkAnswer, fromBulk, ownFile } from "./advisory.ts";
 

@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { fileInside } from "../../repository/readInside.ts";
+import { fileInside } from "../../repository/files/readInside.ts";
 
 const maxFiles = 100;
 

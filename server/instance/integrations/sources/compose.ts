@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { lineOf, readInside } from "../../repository/readInside.ts";
+import { lineOf, readInside } from "../../repository/files/readInside.ts";
 import { type ComposeService, imageName, isBroker, parseCompose } from "../composeFile.ts";
 import { seenInFile, toHint } from "../hint.ts";
 import type { Hint, SourceInput } from "../source.ts";

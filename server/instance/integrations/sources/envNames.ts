@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readInside } from "../../repository/readInside.ts";
+import { readInside } from "../../repository/files/readInside.ts";
 import { seenInFile, toHint } from "../hint.ts";
 import type { Hint, SourceInput } from "../source.ts";
 import { variableStrength } from "../strength.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { manifestFormat } from "../../manifests/formats.ts";
-import { readInside } from "../../repository/readInside.ts";
+import { readInside } from "../../repository/files/readInside.ts";
 import { seenInFile, toHint } from "../hint.ts";
 import type { Hint, SourceInput } from "../source.ts";
 import { dependencyStrength } from "../strength.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import picomatch from "picomatch";
-import { readInside } from "../../repository/readInside.ts";
+import { readInside } from "../../repository/files/readInside.ts";
 import { seenInFile, toHint } from "../hint.ts";
 import { schemaWords } from "../schemaWords.ts";
 import type { Hint, SourceInput } from "../source.ts";

@@ -1,5 +1,5 @@
-import type { EventWire } from "../../../contracts/events.ts";
-import type { InstanceContext } from "../context.ts";
+import type { EventWire } from "../../../../contracts/events.ts";
+import type { InstanceContext } from "../../context.ts";
 
 /**
  * How much there is in the repository, as of the latest completed scan (`ts`). Null before the first: then nothing

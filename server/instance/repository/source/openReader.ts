@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { messageOf } from "../../platform/errors.ts";
+import { messageOf } from "../../../platform/errors.ts";
 import type { KnownFile, ReadResult } from "./readSource.ts";
 import type { ReadAnswer, ReadRequest } from "./readWorker.ts";
 

@@ -2,8 +2,8 @@ import {
   type InstanceSearchQuery,
   type InstanceSearchResult,
   instanceSearchResult,
-} from "../../../contracts/instance.ts";
-import type { InstanceContext } from "../context.ts";
+} from "../../../../contracts/instance.ts";
+import type { InstanceContext } from "../../context.ts";
 
 /** `$1` with what `like` would take for a pattern taken literally. */
 const literally = `replace(replace(replace(lower($1), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type InstanceScan, instanceScan } from "../../../contracts/instance.ts";
-import type { InstanceContext } from "../context.ts";
+import { type InstanceScan, instanceScan } from "../../../../contracts/instance.ts";
+import type { InstanceContext } from "../../context.ts";
 import type { ScanProgress } from "./scan.ts";
 
 const counts = z.record(z.string(), z.number());

@@ -1,4 +1,4 @@
-import type { InstanceContext } from "../context.ts";
+import type { InstanceContext } from "../../context.ts";
 
 /** Marks as failed the scans that an earlier process of this hub left unfinished. To be called before any scan is run. */
 export async function recoverScans(ctx: InstanceContext): Promise<void> {

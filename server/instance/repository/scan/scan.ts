@@ -1,9 +1,9 @@
-import type { InstanceContext } from "../context.ts";
-import { onceDatabaseIsBack } from "../onceDatabaseIsBack.ts";
-import { isManifest } from "./imports/readManifests.ts";
-import { listFiles } from "./listFiles.ts";
-import { openReader } from "./openReader.ts";
-import type { KnownFile, ReadResult } from "./readSource.ts";
+import type { InstanceContext } from "../../context.ts";
+import { onceDatabaseIsBack } from "../../onceDatabaseIsBack.ts";
+import { listFiles } from "../files/listFiles.ts";
+import { isManifest } from "../imports/readManifests.ts";
+import { openReader } from "../source/openReader.ts";
+import type { KnownFile, ReadResult } from "../source/readSource.ts";
 import { storeImports } from "./storeImports.ts";
 import { storeReadings } from "./storeReadings.ts";
 

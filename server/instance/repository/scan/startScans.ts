@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "../../platform/errors.ts";
-import type { InstanceContext } from "../context.ts";
+import { messageOf } from "../../../platform/errors.ts";
+import type { InstanceContext } from "../../context.ts";
 import { type ScanProgress, scan } from "./scan.ts";
 import { type Change, watch } from "./watch.ts";
 

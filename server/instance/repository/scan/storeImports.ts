@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
-import { indexFiles } from "./imports/fileIndex.ts";
-import { readManifests } from "./imports/readManifests.ts";
-import { resolveImports } from "./imports/resolveImports.ts";
+import { indexFiles } from "../imports/fileIndex.ts";
+import { readManifests } from "../imports/readManifests.ts";
+import { resolveImports } from "../imports/resolveImports.ts";
 
 const batchSize = 2000;
 

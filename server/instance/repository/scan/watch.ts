@@ -1,9 +1,9 @@
 import { existsSync, type FSWatcher, watch as watchFolder } from "node:fs";
 import { join } from "node:path";
-import { messageOf } from "../../platform/errors.ts";
-import type { Log } from "../../platform/log.ts";
-import { gitFolder } from "./gitFolder.ts";
-import { ignoredFolders } from "./walkFiles.ts";
+import { messageOf } from "../../../platform/errors.ts";
+import type { Log } from "../../../platform/log.ts";
+import { gitFolder } from "../files/gitFolder.ts";
+import { ignoredFolders } from "../files/walkFiles.ts";
 
 /** Quiet time after a change before it is told, so that a checkout or a save of many files is one change. */
 const quietMs = 500;

@@ -1,5 +1,5 @@
-import { type InstanceTasks, type InstanceTasksQuery, taskTag } from "../../../contracts/instance.ts";
-import type { InstanceContext } from "../context.ts";
+import { type InstanceTasks, type InstanceTasksQuery, taskTag } from "../../../../contracts/instance.ts";
+import type { InstanceContext } from "../../context.ts";
 
 /** What comments say is still to be done, by path and line, a page at a time. */
 export async function listTasks(ctx: InstanceContext, query: InstanceTasksQuery): Promise<InstanceTasks> {

@@ -1,7 +1,12 @@
-import type { InstanceFile, InstanceFolder, InstanceGraph, InstanceGraphQuery } from "../../../contracts/instance.ts";
-import type { InstanceContext } from "../context.ts";
-import { latestScan } from "./latestScan.ts";
-import type { ScanProgress } from "./scan.ts";
+import type {
+  InstanceFile,
+  InstanceFolder,
+  InstanceGraph,
+  InstanceGraphQuery,
+} from "../../../../contracts/instance.ts";
+import type { InstanceContext } from "../../context.ts";
+import { latestScan } from "../scan/latestScan.ts";
+import type { ScanProgress } from "../scan/scan.ts";
 
 /** More folders than this are not answered; the first by path are. */
 const maxFolders = 10_000;

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from "pg";
-import { inTransaction } from "../../platform/transaction.ts";
-import { type FileReading, type ReadResult, readingRules } from "./readSource.ts";
+import { inTransaction } from "../../../platform/transaction.ts";
+import { type FileReading, type ReadResult, readingRules } from "../source/readSource.ts";
 
 /** Stores what a batch of files gave, in one transaction of few statements, however many files. */
 export async function storeReadings(pool: Pool, results: readonly ReadResult[]): Promise<void> {

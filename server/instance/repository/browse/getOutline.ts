@@ -1,5 +1,5 @@
-import type { InstanceOutline, InstanceOutlineQuery, OutlineNode } from "../../../contracts/instance.ts";
-import type { InstanceContext } from "../context.ts";
+import type { InstanceOutline, InstanceOutlineQuery, OutlineNode } from "../../../../contracts/instance.ts";
+import type { InstanceContext } from "../../context.ts";
 
 /** Of an open folder, so many of its own files are nodes, those with the most symbols; the others are one node together. */
 const maxFilesPerFolder = 300;

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eventually } from "../../../scripts/testing/eventually.ts";
-import { silentLog } from "../../platform/log.ts";
+import { eventually } from "../../../../scripts/testing/eventually.ts";
+import { silentLog } from "../../../platform/log.ts";
 import { type Change, watch } from "./watch.ts";
 
 let root: string;

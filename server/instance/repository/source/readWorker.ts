@@ -1,4 +1,4 @@
-import { messageOf } from "../../platform/errors.ts";
+import { messageOf } from "../../../platform/errors.ts";
 import { type KnownFile, type ReadResult, readSource } from "./readSource.ts";
 
 declare const self: Worker;

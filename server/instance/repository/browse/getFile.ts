@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type InstanceFile, type InstanceFileCard, instanceFileCard } from "../../../contracts/instance.ts";
-import { AppError } from "../../platform/errors.ts";
-import type { InstanceContext } from "../context.ts";
+import { type InstanceFile, type InstanceFileCard, instanceFileCard } from "../../../../contracts/instance.ts";
+import { AppError } from "../../../platform/errors.ts";
+import type { InstanceContext } from "../../context.ts";
 
 /** Of each list at most this many are answered; a file with more is generated. */
 const maxEntries = 2000;
