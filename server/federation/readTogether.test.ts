@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { readTogether } from "./readTogether.ts";
+import { readTogether, readTogetherIn } from "./readTogether.ts";
 
 /** Readings that end when told to. */
 function reader() {
@@ -41,4 +41,24 @@ test("a reading that fails takes only those with it who waited for it", async ()
   await expect(first).rejects.toThrow("no database");
   readings[1]?.resolve("there again");
   expect(await later).toBe("there again");
+});
+
+test("who has another context waits for nobody", async () => {
+  const answers = new Map<object, PromiseWithResolvers<string>[]>();
+  const ask = readTogetherIn((ctx: object) => {
+    const reading = Promise.withResolvers<string>();
+    answers.set(ctx, [...(answers.get(ctx) ?? []), reading]);
+    return reading.promise;
+  });
+  const [here, there] = [{}, {}];
+  const first = ask(here);
+  const shared = [ask(here), ask(here)];
+  const elsewhere = ask(there);
+  expect([answers.get(here)?.length, answers.get(there)?.length]).toEqual([1, 1]);
+  answers.get(there)?.[0]?.resolve("there");
+  expect(await elsewhere).toBe("there");
+  answers.get(here)?.[0]?.resolve("here");
+  expect(await first).toBe("here");
+  answers.get(here)?.[1]?.resolve("here again");
+  expect(await Promise.all(shared)).toEqual(["here again", "here again"]);
 });

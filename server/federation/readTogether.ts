@@ -26,3 +26,15 @@ export function readTogether<Answer>(read: () => Promise<Answer>): () => Promise
     return next;
   };
 }
+
+/** The same where `read` needs a context: those wait together that have the same one. */
+export function readTogetherIn<Context extends object, Answer>(
+  read: (ctx: Context) => Promise<Answer>,
+): (ctx: Context) => Promise<Answer> {
+  const readings = new WeakMap<Context, () => Promise<Answer>>();
+  return (ctx) => {
+    const reading = readings.get(ctx) ?? readTogether(() => read(ctx));
+    readings.set(ctx, reading);
+    return reading();
+  };
+}

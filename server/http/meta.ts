@@ -1,8 +1,5 @@
 import { type AnyElysia, Elysia } from "elysia";
-import { listProjects } from "../federation/catalog/listProjects.ts";
 import type { FederationContext } from "../federation/context.ts";
-import { getGraph } from "../federation/graph/getGraph.ts";
-import { readTogether } from "../federation/readTogether.ts";
 import type { Log } from "../platform/log.ts";
 import type { Telemetry } from "../platform/telemetry/start.ts";
 import { createCredentialCache } from "./auth/credentialCache.ts";
@@ -58,10 +55,6 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
   const gate = createGate({ ctx, credentials, traces, limits, trustProxy });
   const address = createPublicAddress(publicUrl);
   const cors = createCors(corsOrigins);
-  const reads = {
-    ecosystem: readTogether(() => getGraph(ctx, {})),
-    projects: readTogether(() => listProjects(ctx, {})),
-  };
   const always = { ...securityHeaders, ...(publicUrl?.startsWith("https:") ? onlyHttps : {}) };
 
   const guarded = new Elysia()
@@ -84,7 +77,6 @@ export function createMetaApp(deps: MetaAppDeps): AnyElysia {
           requestId: trace.id,
           openStream: () => gate.openStream(caller),
           stillAdmitted: () => gate.stillAdmits(request),
-          reads,
           credentials,
         };
         return answerTrpc(request, context, (cause) => {

@@ -3,6 +3,7 @@ import type { FanoutPermission, ProjectStatus } from "../../../contracts/names.t
 import type { ProjectRow } from "../../../contracts/projects.ts";
 import { completenessByProject } from "../completeness/livePublishers.ts";
 import type { FederationContext } from "../context.ts";
+import { readTogetherIn } from "../readTogether.ts";
 import { riskColumns } from "../risk/facts.ts";
 import { daysSince, type RiskFacts, scoreRisk } from "../risk/score.ts";
 
@@ -110,10 +111,14 @@ function toRow(stored: StoredProject, ctx: Pick<FederationContext, "policy">, no
   };
 }
 
-async function readProjects(pool: Pool, { ids, slugs }: ProjectSelection): Promise<StoredProject[]> {
-  if (ids === undefined && slugs === undefined) {
-    return (await pool.query<StoredProject>({ name: "all-project-rows", text: selectAll })).rows;
-  }
+/** Lists, the map and the gauges may all ask at once: of 5,000 projects each reading is megabytes. */
+const loadAll = readTogetherIn(async (ctx: FederationContext) => {
+  const now = ctx.clock.now();
+  const { rows } = await ctx.db.pool.query<StoredProject>({ name: "all-project-rows", text: selectAll });
+  return rows.map((project) => toRow(project, ctx, now));
+});
+
+async function readSome(pool: Pool, { ids, slugs }: ProjectSelection): Promise<StoredProject[]> {
   const named = slugs === undefined ? [] : await idsOf(pool, slugs);
   const values = [[...(ids ?? []), ...named]];
   return (await pool.query<StoredProject>({ name: "some-project-rows", text: selectSome, values })).rows;
@@ -124,9 +129,13 @@ async function idsOf(pool: Pool, slugs: readonly string[]): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Projects as everything outside sees them, by slug, with the status last judged and the risk as of now. */
+/**
+ * Projects as everything outside sees them, by slug, with the status last judged and the risk as of now. All of them are
+ * one answer for whoever asks at the same time, which nobody alters.
+ */
 export async function loadProjectRows(ctx: FederationContext, selection: ProjectSelection): Promise<ProjectRow[]> {
+  if (selection.ids === undefined && selection.slugs === undefined) return await loadAll(ctx);
   const now = ctx.clock.now();
-  const stored = await readProjects(ctx.db.pool, selection);
+  const stored = await readSome(ctx.db.pool, selection);
   return stored.map((project) => toRow(project, ctx, now));
 }

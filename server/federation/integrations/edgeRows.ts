@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import type { EdgeRow } from "../../../contracts/graph.ts";
 import type { IntegrationKind } from "../../../contracts/names.ts";
 import type { FederationContext } from "../context.ts";
+import { readTogetherIn } from "../readTogether.ts";
 import { judgeEdges, type ProvenEdge } from "./judgeEdges.ts";
 
 /** Which edges to read: all between projects that are not archived, those with these ids, or those of one project. */
@@ -51,18 +52,29 @@ function gather(proofs: readonly StoredProof[]): ProvenEdge[] {
   return [...edges.values()].sort((a, b) => a.id - b.id);
 }
 
-/** Integrations with their strength and standing now, by id. Inside a transaction they are read with its `client`. */
+async function readAll(ctx: FederationContext, client: Pool | PoolClient): Promise<EdgeRow[]> {
+  const { rows } = await client.query<StoredProof>({ name: "edge-proofs", text: selectAll });
+  return judgeEdges(gather(rows), ctx.policy.integrations, ctx.clock.now());
+}
+
+/** Of 5,000 projects this is megabytes, and pages ask for it together. */
+const loadAll = readTogetherIn((ctx: FederationContext) => readAll(ctx, ctx.db.pool));
+
+/**
+ * Integrations with their strength and standing now, by id. Inside a transaction they are read with its `client`. Without
+ * one, all of them are one answer for whoever asks at the same time, which nobody alters.
+ */
 export async function loadEdgeRows(
   ctx: FederationContext,
   { ids, projectSlug }: EdgeSelection,
-  client: Pool | PoolClient = ctx.db.pool,
+  client?: PoolClient,
 ): Promise<EdgeRow[]> {
-  const all = ids === undefined && projectSlug === undefined;
-  const { rows } = await client.query<StoredProof>(
-    all
-      ? { name: "edge-proofs", text: selectAll }
-      : { name: "edge-proofs-of-some", text: selectSome, values: [ids ?? null, projectSlug ?? null] },
-  );
+  if (ids === undefined && projectSlug === undefined) {
+    return client === undefined ? await loadAll(ctx) : await readAll(ctx, client);
+  }
+  const values = [ids ?? null, projectSlug ?? null];
+  const some = { name: "edge-proofs-of-some", text: selectSome, values };
+  const { rows } = await (client ?? ctx.db.pool).query<StoredProof>(some);
   const wanted = ids === undefined ? null : new Set(ids.map(String));
   return judgeEdges(gather(rows), ctx.policy.integrations, ctx.clock.now()).filter(
     ({ id, from, to }) =>

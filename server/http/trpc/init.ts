@@ -1,6 +1,4 @@
 import { initTRPC } from "@trpc/server";
-import type { EcosystemMap } from "../../../contracts/graph.ts";
-import type { ProjectRow } from "../../../contracts/projects.ts";
 import type { Actor } from "../../federation/access/actor.ts";
 import type { Author } from "../../federation/auditLog/author.ts";
 import type { FederationContext } from "../../federation/context.ts";
@@ -22,8 +20,6 @@ export type CallContext = {
   openStream(): () => void;
   /** Whether the caller would be let in still: a stream outlives keys and sessions. */
   stillAdmitted(): Promise<boolean>;
-  /** What every page asks for at once when it comes back: read for all who wait. */
-  reads: { ecosystem(): Promise<EcosystemMap>; projects(): Promise<ProjectRow[]> };
   /** Told when a key has ended, because it remembers who was let in. */
   credentials: Pick<CredentialCache, "forget">;
 };

@@ -25,7 +25,7 @@ export const graphRouter = router({
     .input(z.strictObject({ at: isoTime.optional() }).default({}))
     .query(
       ({ ctx, input: { at } }): Promise<EcosystemMap> =>
-        at === undefined ? ctx.reads.ecosystem() : getGraph(ctx.fed, { at: new Date(at) }),
+        getGraph(ctx.fed, at === undefined ? {} : { at: new Date(at) }),
     ),
 
   /** One edge opened: every proof behind its strength. */
