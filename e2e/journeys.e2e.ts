@@ -8,6 +8,7 @@ import { environmentOf } from "./harness/instance.ts";
 import { pressOn, tabTo } from "./harness/keyboard.ts";
 import { mapOf, panelOf, ringPlace } from "./harness/map.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { holdStill } from "./harness/silence.ts";
 
 afterEach(closePages);
 
@@ -110,8 +111,7 @@ test("projects are picked on the map with Space and with Shift held, and dropped
 });
 
 test("a noisy project is silenced for an hour by keyboard alone, with a reason that everybody sees", async () => {
-  const hub = await (await sharedSystem()).pidOf("rollizr");
-  process.kill(hub, "SIGSTOP");
+  const goOn = await holdStill("rollizr");
   try {
     const page = await signedInPage({ path: "/ecosystem?project=rollizr" });
     const alerts = panelOf(page, "ROLLIZR").getByRole("region", { name: "Alerts" });
@@ -153,7 +153,7 @@ test("a noisy project is silenced for an hour by keyboard alone, with a reason t
     await page.keyboard.press("Enter");
     await offline.getByText(/looks after it$/).waitFor();
   } finally {
-    process.kill(hub, "SIGCONT");
+    goOn();
   }
 }, 150_000);
 

@@ -3,7 +3,8 @@ import type { Locator, Page } from "playwright-core";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { violationsInBothThemes } from "./harness/accessibility.ts";
 import { inFederation } from "./harness/database.ts";
-import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { closePages, errorsOf, signedInPage } from "./harness/shared.ts";
+import { holdStill } from "./harness/silence.ts";
 import { silenceShowsWithinMs } from "./harness/system.ts";
 
 afterEach(closePages);
@@ -18,9 +19,8 @@ async function showAll(page: Page, rows: Locator, count: number): Promise<void> 
 }
 
 test("an old alert that still fires is not hidden behind hundreds of newer ones that are resolved, and those come page by page", async () => {
-  const hub = await (await sharedSystem()).pidOf("performia");
   const ofPerformia = `"projectId" = (select id from "ProjectCatalog" where slug = 'performia')`;
-  process.kill(hub, "SIGSTOP");
+  const goOn = await holdStill("performia");
   try {
     await eventually(
       async () =>
@@ -56,23 +56,21 @@ test("an old alert that still fires is not hidden behind hundreds of newer ones 
     await page.getByRole("button", { name: "By project" }).click();
     await page.getByRole("region", { name: "Performia", exact: true }).waitFor();
 
-    process.kill(hub, "SIGCONT");
+    goOn();
     await old.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Resolved" }).click();
     await old.waitFor();
   } finally {
-    process.kill(hub, "SIGCONT");
+    goOn();
     await inFederation(`delete from "EcosystemAlert" where rule = 'page-test'`);
   }
 }, 120_000);
 
 test("an outage of two is counted and told on every page, found by its words, and acknowledged at once", async () => {
-  const system = await sharedSystem();
-  const hubs = [await system.pidOf("performia"), await system.pidOf("rollizr")];
   const page = await signedInPage({ path: "/actions" });
   const link = page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: /^Alerts/ });
   await page.getByText("Live", { exact: true }).waitFor();
-  for (const hub of hubs) process.kill(hub, "SIGSTOP");
+  const goOn = await holdStill("performia", "rollizr");
   try {
     await page
       .locator("[aria-live=polite]")
@@ -104,7 +102,7 @@ test("an outage of two is counted and told on every page, found by its words, an
       .waitFor();
     expect(errorsOf(page)).toEqual([]);
   } finally {
-    for (const hub of hubs) process.kill(hub, "SIGCONT");
+    goOn();
   }
 }, 150_000);
 
