@@ -11,6 +11,7 @@ import { cacheKey } from "../live/queries.ts";
 import { GuardedButton } from "../ui/guardedButton.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { saveFile } from "../ui/saveFile.ts";
+import { canaryWords } from "./canaryWords.ts";
 import { newIdempotencyKey } from "./newIdempotencyKey.ts";
 import { failedOf, progressWords } from "./progress.ts";
 import { runQuery } from "./queries.ts";
@@ -30,6 +31,7 @@ export function RunDetails({ runId, goTo }: RunDetailsProps) {
 }
 
 function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
+  const staging = canaryWords(run);
   const tookWords = (now: number) => {
     const until = run.finishedAt === undefined ? now : Date.parse(run.finishedAt);
     return lengthWords(Math.max(1, (until - Date.parse(run.startedAt)) / 1000));
@@ -48,11 +50,7 @@ function Details({ run, goTo }: { run: ActionRun; goTo(runId: string): void }) {
         Started by {run.startedBy} <Ago at={run.startedAt} />, took <Timely words={tookWords} />
         {run.state === "running" && ` so far; who does not answer is tried until ${momentWords(run.expiresAt)}`}.
       </p>
-      {run.canary !== undefined && (
-        <p className="text-ink-2">
-          {run.canary} asked first; stops above {run.maxFailures ?? 0} failures.
-        </p>
-      )}
+      {staging !== null && <p className="text-ink-2">{staging}</p>}
       <RunButtons run={run} goTo={goTo} />
       <RunTargets targets={run.targets} />
     </div>

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { imagineEcosystem } from "./imagineEcosystem.ts";
 import { troubledHoursAgo } from "./imaginePast.ts";
+import { unsteady } from "./makeEventful.ts";
 import type { Scene } from "./scene.ts";
 
 /** Pictures of imagined fleets: how many projects and integrations, and whether they are given a past and things to tell. */
@@ -105,6 +106,27 @@ export const fleetScenes: readonly FleetScenes[] = [
           await openRun(page, 1);
           await page.getByRole("button", { name: /^Retry/ }).waitFor();
         },
+      },
+      {
+        name: "run-canary",
+        path: "/actions",
+        async prepare(page) {
+          await openRun(page, 2);
+          await page.getByText(/asked first/).waitFor();
+        },
+      },
+      {
+        name: "run-cancelled",
+        path: "/actions",
+        async prepare(page) {
+          await openRun(page, 3);
+          await page.getByText(/^Cancelled by/).waitFor();
+        },
+      },
+      {
+        name: "card-flapping",
+        path: `/ecosystem?project=${unsteady}`,
+        prepare: (page) => page.getByText(/changes too often/).waitFor(),
       },
       { name: "alerts-acknowledged", path: "/alerts?status=acknowledged" },
       { name: "alerts-resolved", path: "/alerts?status=resolved" },

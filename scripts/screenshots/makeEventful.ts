@@ -1,4 +1,4 @@
-import { createFederationClient } from "../../contracts/client.ts";
+import { createFederationClient, type FederationClient } from "../../contracts/client.ts";
 import { eventSubject } from "../../contracts/subjects.ts";
 import { connectMesh, type Mesh } from "../../server/mesh/connect.ts";
 import { createPublisher } from "../../server/mesh/publish.ts";
@@ -15,7 +15,10 @@ import { imagineRuns } from "./imagineRuns.ts";
 /** The project of a fleet that is given a past. */
 const known = "gateway-engine";
 
-/** Lets things have happened in an imagined fleet: a day of numbers, alerts that are looked after, a silence, refused events. */
+/** The one that comes and goes. */
+export const unsteady = "queue-sync";
+
+/** Lets things have happened in an imagined fleet: a day of numbers, alerts that are looked after, a silence, refused events, a project that flaps. */
 export async function makeEventful(hub: FleetMetaHub, { projects }: ImaginedEcosystem): Promise<void> {
   const { url, apiKey, natsUrl, nkeySeed, databaseUrl } = hub;
   const client = createFederationClient({ url, apiKey });
@@ -49,9 +52,35 @@ export async function makeEventful(hub: FleetMetaHub, { projects }: ImaginedEcos
   const [first, second, third, fourth, fifth] = await firing();
   for (const alert of [first, second]) if (alert) await alerts.acknowledge.mutate({ id: alert.id });
   for (const alert of [third, fourth]) if (alert) await alerts.resolve.mutate({ id: alert.id });
-  if (!fifth || fifth.project === null) return;
   const endsAt = new Date(Date.now() + 4 * 3_600_000).toISOString();
-  await alerts.silence.mutate({ project: fifth.project, reason: "Moves to another host this afternoon.", endsAt });
+  if (fifth?.project) {
+    await alerts.silence.mutate({ project: fifth.project, reason: "Moves to another host this afternoon.", endsAt });
+  }
+  await comeAndGo(hub, client);
+}
+
+/** Has a hub say in turn that it is well and that it is not, each time once that is known, until the project flaps. */
+async function comeAndGo({ natsUrl, nkeySeed }: FleetMetaHub, client: FederationClient): Promise<void> {
+  const { project } = await client.projects.bySlug.query({ slug: unsteady });
+  const mesh = await connectMesh({ url: natsUrl, nkeySeed, name: "unsteady", log });
+  const publisher = createPublisher({ mesh, meshNs: project.meshNs, clock: systemClock, log });
+  const hear = async () => (await client.projects.bySlug.query({ slug: unsteady })).project;
+  try {
+    for (let turn = 0; !(await hear()).flapping; turn++) {
+      const status = turn % 2 === 0 ? "degraded" : "ok";
+      const degradedReasons = status === "ok" ? [] : ["its queue is full"];
+      const sample = { status, latencyMs: 12, degradedReasons, sampleAt: new Date().toISOString() } as const;
+      publisher.publishPulse(eventSubject.health(project.meshNs, unsteady), sample);
+      const shown = status === "ok" ? "online" : "degraded";
+      await eventually(async () => {
+        const now = await hear();
+        return now.flapping || now.status === shown;
+      });
+    }
+  } finally {
+    await publisher.close();
+    await mesh.close();
+  }
 }
 
 /** An integration that nothing has spoken for since two months: it is dormant. */

@@ -14,6 +14,7 @@ const policy = `
 liveness: { degradedAfterSeconds: 80000, offlineAfterSeconds: 86400 }
 alerts: { offlineAfterMinutes: 0.05 }
 blindness: { atLeast: 10000 }
+flapping: { withinMinutes: 60 }
 `;
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();

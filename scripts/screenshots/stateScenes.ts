@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { aMinuteLater, type Scene } from "./scene.ts";
+import { changeSystemStatus, withoutBroker, withoutDatabase } from "./systemTrouble.ts";
 
 const stream = "**/trpc/live.changes**";
 
@@ -41,6 +42,18 @@ export const stateScenes: readonly Scene[] = [
   },
   { name: "viewer-actions", path: "/actions", as: "viewer" },
   { name: "viewer-system", path: "/system", as: "viewer" },
+  {
+    name: "system-no-broker",
+    path: "/system",
+    before: (page) => changeSystemStatus(page, withoutBroker),
+    prepare: seen("Not connected"),
+  },
+  {
+    name: "system-no-database",
+    path: "/system",
+    before: (page) => changeSystemStatus(page, withoutDatabase),
+    until: (page) => page.getByRole("alert").first().waitFor(),
+  },
   {
     name: "loading",
     path: "/ecosystem",
