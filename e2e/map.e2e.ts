@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { createFederationClient } from "../contracts/client.ts";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { inkOf, mapPicture, stillPicture } from "./harness/canvas.ts";
+import { inFederation } from "./harness/database.ts";
 import { mapOf, type Point, panelOf, ringPlace } from "./harness/map.ts";
 import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
 
@@ -230,16 +231,34 @@ describe("a line drawn around projects picks them", () => {
 });
 
 test("the past plays from its beginning, moment by moment, until it is stopped", async () => {
+  const known = new Date(Date.now() - 48 * 3_600_000);
+  await inFederation(
+    `insert into "StatusHistory" ("projectId", at, status, reason, flapping, held, origin)
+     select id, $1, case slug when 'veria' then 'offline' else 'online' end, 'noted by a test', false, false, 'declared'
+     from "ProjectCatalog" where slug = any($2)`,
+    [known, ["veria", "rollizr"]],
+  );
   await button("Time").click();
   const time = page.getByRole("region", { name: "Time" });
   await time.getByRole("button", { name: "Play" }).click();
   await page.waitForURL(/at=/);
   const at = () => new URL(page.url()).searchParams.get("at") ?? "";
   const first = at();
-  await eventually(() => at() > first);
-  const second = at();
-  await eventually(() => at() > second);
-  await time.getByRole("button", { name: "Stop playing" }).click();
+  try {
+    // As they were: one of the three was not known, and Veria was offline.
+    await page.getByRole("application", { name: /^Map of 2 projects/ }).waitFor();
+    await page
+      .getByText(/^Offline ?1$/)
+      .and(page.locator("span"))
+      .waitFor();
+    await eventually(() => at() > first);
+    const second = at();
+    await eventually(() => at() > second);
+    await page.getByRole("application", { name: /^Map of 2 projects/ }).waitFor();
+    await time.getByRole("button", { name: "Stop playing" }).click();
+  } finally {
+    await inFederation(`delete from "StatusHistory" where at = $1`, [known]);
+  }
   await time.getByRole("button", { name: "Play" }).waitFor();
   await time.getByRole("button", { name: "Back to now" }).click();
   await page.waitForURL((url) => !url.searchParams.has("at"));
