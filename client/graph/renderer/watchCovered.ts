@@ -34,7 +34,7 @@ export function watchCovered(canvas: HTMLElement, changed: () => void) {
       if (over !== null) resized.unobserve(over);
       over = element;
       if (over !== null) resized.observe(over);
-      else covered = [];
+      else [covered, lasting] = [[], []];
     },
     stop: () => resized.disconnect(),
   };
