@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { stillUnderWay } from "./draft.ts";
 
 /** Quiet time after a letter before what is typed takes effect, in milliseconds. */
 const quietMs = 150;
@@ -22,9 +23,9 @@ export function useDraft(kept: string, commit: (text: string) => void): Draft {
   const underWay = useRef<string[]>([]);
 
   useEffect(() => {
-    const mine = underWay.current.indexOf(kept);
-    underWay.current = mine === -1 ? [] : underWay.current.slice(mine + 1);
-    if (mine !== -1) return;
+    const left = stillUnderWay(underWay.current, kept);
+    underWay.current = left ?? [];
+    if (left !== null) return;
     clearTimeout(timer.current);
     setDraft(kept);
   }, [kept]);
