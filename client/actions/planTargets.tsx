@@ -1,4 +1,5 @@
 import type { PlanDecision, PlannedTarget } from "../../contracts/actions.ts";
+import { inLocalTime } from "../app/localTime.ts";
 import { completed, declined, type ReceiptStep, waiting } from "../graph/receiptSteps.ts";
 import { useProjectName } from "../projects/useProjectName.ts";
 import { ReceiptMark } from "./stateMark.tsx";
@@ -28,7 +29,7 @@ export function PlanTargets({ targets }: { targets: readonly PlannedTarget[] }) 
               {decided.map(({ slug, reason }) => (
                 <li key={slug}>
                   {nameOf(slug)}
-                  {reason && <span className="text-ink-2"> · {reason}</span>}
+                  {reason && <span className="text-ink-2"> · {inLocalTime(reason)}</span>}
                 </li>
               ))}
             </ul>

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import type { TargetRow } from "../../contracts/actions.ts";
+import { inLocalTime } from "../app/localTime.ts";
 import { Ago } from "../app/timely.tsx";
 import { completed, standingOf } from "../graph/receiptSteps.ts";
 import { useProjectName } from "../projects/useProjectName.ts";
@@ -36,7 +37,7 @@ const Target = memo(({ target, name }: { target: TargetRow; name: string }) => {
   const { slug, state, attempts, reason, result, updatedAt } = target;
   // The reason of one that did not answer counts the attempts itself.
   const tries = attempts > 1 && state !== "expired" && `${attempts} attempts`;
-  const outcome = [reason, resultWords(result), tries].filter(Boolean).join(" · ");
+  const outcome = [reason && inLocalTime(reason), resultWords(result), tries].filter(Boolean).join(" · ");
   return (
     <div className="flex flex-col gap-0.5 py-2">
       <span className="flex items-baseline justify-between gap-3">

@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { inLocalTime } from "./localTime.ts";
+import { inLocalTime } from "../app/localTime.ts";
 
 /** What an alert says, with moments on the reader's clock and commands set apart. */
 export function AlertText({ text }: { text: string }) {
