@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:tes
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startDispatcher } from "../server/federation/actions/startDispatcher.ts";
+import { startDispatcher } from "../server/federation/actions/dispatch/startDispatcher.ts";
 import { openTestInstance, type TestInstance } from "../server/instance/actions/testing/openTestInstance.ts";
 import { scan } from "../server/instance/repository/scan/scan.ts";
 import { connectMesh, type Mesh } from "../server/mesh/connect.ts";

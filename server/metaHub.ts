@@ -5,7 +5,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { ensureAdminKey } from "./federation/access/keys.ts";
 import { openInstance } from "./federation/access/openInstance.ts";
 import { createActionKeys } from "./federation/actions/actionKeys.ts";
-import { startDispatcher } from "./federation/actions/startDispatcher.ts";
+import { startDispatcher } from "./federation/actions/dispatch/startDispatcher.ts";
 import { watchDeclarations } from "./federation/catalog/watchDeclarations.ts";
 import type { FederationContext } from "./federation/context.ts";
 import { createContext } from "./federation/createContext.ts";

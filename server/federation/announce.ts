@@ -1,5 +1,5 @@
 import type { ChangeNotice } from "../../contracts/changes.ts";
-import { composeRunNotices } from "./actions/composeRunNotices.ts";
+import { composeRunNotices } from "./actions/runs/composeRunNotices.ts";
 import { loadAlertRows } from "./alerts/alertRows.ts";
 import { loadProjectRows } from "./catalog/projectRows.ts";
 import type { FederationContext } from "./context.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { trimRuns } from "./actions/trimRuns.ts";
+import { trimRuns } from "./actions/runs/trimRuns.ts";
 import { createIngest } from "./ingest/ingestBatch.ts";
 import { trimAudits } from "./ingest/trimAudits.ts";
 import { trimEvidence } from "./integrations/trimEvidence.ts";

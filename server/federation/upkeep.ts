@@ -1,4 +1,4 @@
-import { trimRuns } from "./actions/trimRuns.ts";
+import { trimRuns } from "./actions/runs/trimRuns.ts";
 import { trimAlerts } from "./alerts/trim.ts";
 import { trimHistory } from "./catalog/trimHistory.ts";
 import { trimCursors } from "./completeness/trimCursors.ts";

@@ -1,6 +1,6 @@
-import { planRun } from "../../../server/federation/actions/planRun.ts";
-import { startDispatcher } from "../../../server/federation/actions/startDispatcher.ts";
-import { startRun } from "../../../server/federation/actions/startRun.ts";
+import { startDispatcher } from "../../../server/federation/actions/dispatch/startDispatcher.ts";
+import { planRun } from "../../../server/federation/actions/plan/planRun.ts";
+import { startRun } from "../../../server/federation/actions/runs/startRun.ts";
 import type { FederationContext } from "../../../server/federation/context.ts";
 import { startWorkers } from "../../../server/federation/workers.ts";
 import type { Mesh } from "../../../server/mesh/connect.ts";

@@ -1,5 +1,5 @@
 import { signedReceipt } from "../../../contracts/envelope.ts";
-import { composeEnvelope } from "../../../server/federation/actions/composeEnvelope.ts";
+import { composeEnvelope } from "../../../server/federation/actions/dispatch/composeEnvelope.ts";
 import type { FederationContext } from "../../../server/federation/context.ts";
 import type { Mesh } from "../../../server/mesh/connect.ts";
 import { sendSigned } from "../../../server/mesh/sendSigned.ts";

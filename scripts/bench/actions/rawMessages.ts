@@ -1,7 +1,7 @@
 import { jetstream } from "@nats-io/jetstream";
 import { headers, type MsgHdrs } from "@nats-io/transport-node";
 import { eventSubject } from "../../../contracts/subjects.ts";
-import { composeEnvelope } from "../../../server/federation/actions/composeEnvelope.ts";
+import { composeEnvelope } from "../../../server/federation/actions/dispatch/composeEnvelope.ts";
 import type { Mesh } from "../../../server/mesh/connect.ts";
 import { sign } from "../../../server/mesh/signing.ts";
 import type { Spans } from "./fanOut.ts";

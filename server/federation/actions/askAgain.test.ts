@@ -3,7 +3,7 @@ import { createIngest } from "../ingest/ingestBatch.ts";
 import { graphOf } from "../testing/events.ts";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { createAskAgain } from "./askAgain.ts";
-import { getRun } from "./getRun.ts";
+import { getRun } from "./runs/getRun.ts";
 
 const epoch = "019aa000-0000-7000-8000-000000000001";
 const seenAt = "2026-11-20T12:00:00.000Z";

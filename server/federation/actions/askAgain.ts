@@ -3,8 +3,8 @@ import { AppError } from "../../platform/errors.ts";
 import { noteAsked, projectsWithGaps } from "../completeness/projectsWithGaps.ts";
 import { unheardProjects } from "../completeness/unheardProjects.ts";
 import type { FederationContext } from "../context.ts";
-import { planRun } from "./planRun.ts";
-import { startRun } from "./startRun.ts";
+import { planRun } from "./plan/planRun.ts";
+import { startRun } from "./runs/startRun.ts";
 
 /** Looks who should be asked, and asks. @returns the run that asks, or null when nobody is asked. */
 export type AskAgain = () => Promise<string | null>;

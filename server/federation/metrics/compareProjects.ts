@@ -6,7 +6,7 @@ import { loadSeries } from "./loadSeries.ts";
 
 /**
  * One metric of several projects over the same span, in the order asked; a project that never told it has no points.
- * The span and the points are those of `listSeries`. Throws `not_found` for a project that there is not.
+ * The span and the points are those of `listSeries`. Throws `not_found` for an unknown project.
  */
 export async function compareProjects(
   ctx: FederationContext,

@@ -15,15 +15,15 @@ import {
   retryInput,
   startInput,
 } from "../../../../contracts/actions.ts";
-import { cancelRun } from "../../../federation/actions/cancelRun.ts";
-import { exportRun } from "../../../federation/actions/exportRun.ts";
-import { getRun } from "../../../federation/actions/getRun.ts";
 import { listCatalog } from "../../../federation/actions/listCatalog.ts";
-import { listProjectRuns } from "../../../federation/actions/listProjectRuns.ts";
-import { listRuns } from "../../../federation/actions/listRuns.ts";
-import { planRun } from "../../../federation/actions/planRun.ts";
-import { retryRun } from "../../../federation/actions/retryRun.ts";
-import { startRun } from "../../../federation/actions/startRun.ts";
+import { planRun } from "../../../federation/actions/plan/planRun.ts";
+import { cancelRun } from "../../../federation/actions/runs/cancelRun.ts";
+import { exportRun } from "../../../federation/actions/runs/exportRun.ts";
+import { getRun } from "../../../federation/actions/runs/getRun.ts";
+import { listProjectRuns } from "../../../federation/actions/runs/listProjectRuns.ts";
+import { listRuns } from "../../../federation/actions/runs/listRuns.ts";
+import { retryRun } from "../../../federation/actions/runs/retryRun.ts";
+import { startRun } from "../../../federation/actions/runs/startRun.ts";
 import { checkAuditLog } from "../../../federation/auditLog/check.ts";
 import { listAuditLog } from "../../../federation/auditLog/list.ts";
 import { authorOf, procedure, router } from "../init.ts";
