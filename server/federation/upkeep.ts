@@ -1,5 +1,5 @@
 import { trimRuns } from "./actions/runs/trimRuns.ts";
-import { trimAlerts } from "./alerts/trim.ts";
+import { trimAlerts } from "./alerts/trimAlerts.ts";
 import { trimHistory } from "./catalog/trimHistory.ts";
 import { trimCursors } from "./completeness/trimCursors.ts";
 import { trimEpochs } from "./completeness/trimEpochs.ts";
@@ -10,7 +10,7 @@ import { trimHubs } from "./liveness/trimHubs.ts";
 import { whileLocked } from "./locks.ts";
 import { daysAhead, type Partitions } from "./metrics/partitions.ts";
 import { retainMetrics } from "./metrics/retention.ts";
-import { trimQuarantine } from "./quarantine/trim.ts";
+import { trimQuarantine } from "./quarantine/trimQuarantine.ts";
 import { recordRiskDrift } from "./risk/recordDrift.ts";
 
 /**

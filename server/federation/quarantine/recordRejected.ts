@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import { type MeshEvent, messageKeyOf, type RejectedEvent } from "../../mesh/parseEvent.ts";
-import { trimNewest } from "./trim.ts";
+import { trimNewest } from "./trimQuarantine.ts";
 
 const keptBytes = 4096;
 

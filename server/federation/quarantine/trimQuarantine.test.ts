@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { openTestFederation, type TestFederation } from "../testing/openTestFederation.ts";
 import { recordRejected } from "./recordRejected.ts";
-import { trimQuarantine } from "./trim.ts";
+import { trimQuarantine } from "./trimQuarantine.ts";
 
 let federation: TestFederation;
 
