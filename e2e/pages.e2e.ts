@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { violationsInBothThemes } from "./harness/accessibility.ts";
 import { inFederation } from "./harness/database.ts";
-import { closePages, errorsOf, signedInPage } from "./harness/shared.ts";
+import { closePages, errorsOf, nowhere, sharedSystem, signedInPage } from "./harness/shared.ts";
 import { holdStill } from "./harness/silence.ts";
 import { silenceShowsWithinMs } from "./harness/system.ts";
 
@@ -144,10 +144,10 @@ test("an admin reads refused events back as far as they are kept, and sees how l
 }, 60_000);
 
 test("a telephone keeps every button of its head in sight while the stream is lost", async () => {
-  const page = await signedInPage({ path: "/alerts" });
+  const page = await signedInPage({ path: nowhere });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.route("**/trpc/live.changes**", (route) => route.abort());
-  await page.reload();
+  await page.goto(`${(await sharedSystem()).url}/alerts`);
   await page
     .getByRole("region", { name: "How old this is" })
     .getByText(/is lost/)

@@ -10,7 +10,7 @@ import { Lifecycle } from "../server/platform/lifecycle.ts";
 import { silentLog } from "../server/platform/log.ts";
 import { violationsInBothThemes } from "./harness/accessibility.ts";
 import { runAction } from "./harness/runAction.ts";
-import { closePages, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { closePages, nowhere, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 const lifecycle = new Lifecycle(silentLog);
 afterEach(closePages);
@@ -18,7 +18,7 @@ afterAll(() => lifecycle.stop(), 60_000);
 
 /** What axe finds in both themes on a scene of the screenshots, seen by whom it is for. */
 async function violationsOf(scene: Scene, hub: { url: string; key: string }): Promise<string[]> {
-  const page = await signedInPage({ link: await signInLink(hub.url, hub.key) });
+  const page = await signedInPage({ link: await signInLink(hub.url, hub.key), path: nowhere });
   if (scene.as === "nobody") await page.context().clearCookies();
   try {
     await openScene(page, hub.url, scene);

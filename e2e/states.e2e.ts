@@ -7,7 +7,7 @@ import { eventually } from "../scripts/testing/eventually.ts";
 import { violationsInBothThemes } from "./harness/accessibility.ts";
 import { mapInk, mapPicture, stillPicture } from "./harness/canvas.ts";
 import { mapOf, panelOf } from "./harness/map.ts";
-import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { closePages, errorsOf, nowhere, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 afterEach(closePages);
 
@@ -84,7 +84,7 @@ describe("a browser", () => {
   const notice = /The map needs WebGL/;
 
   test("without WebGL shows the table of the same projects, and says why", async () => {
-    const page = await signedInPage({ path: "/system" });
+    const page = await signedInPage({ path: nowhere });
     await page.addInitScript(() => {
       const original = HTMLCanvasElement.prototype.getContext;
       HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
@@ -99,7 +99,7 @@ describe("a browser", () => {
   });
 
   test("that has the projects before the map's own code shows where the map will be, and then the map", async () => {
-    const page = await signedInPage({ path: "/system" });
+    const page = await signedInPage({ path: nowhere });
     const held = Promise.withResolvers<void>();
     await page.route(/\/assets\/renderer-/, async (route) => {
       await held.promise;
@@ -132,10 +132,9 @@ describe("a browser", () => {
 describe("the stream of changes", () => {
   test("when it is lost, the page says how old it is; when it is back, it shows what happened meanwhile", async () => {
     const { url, adminKey } = await sharedSystem();
-    const page = await signedInPage();
-    await mapOf(page).waitFor();
+    const page = await signedInPage({ path: nowhere });
     await page.route("**/trpc/live.changes**", (route) => route.abort());
-    await page.reload();
+    await page.goto(`${url}/ecosystem`);
     await page
       .getByRole("region", { name: "How old this is" })
       .getByText(/is lost/)
@@ -187,9 +186,9 @@ describe("who is signed out", () => {
     const { url, adminKey } = await sharedSystem();
     const admin = createFederationClient({ url, apiKey: adminKey });
     const { id, key } = await admin.keys.create.mutate({ name: "for a while", role: "viewer" });
-    const page = await signedInPage({ link: await signInLink(url, key), path: "/ecosystem?overlay=risk" });
+    const page = await signedInPage({ link: await signInLink(url, key), path: nowhere });
     await page.route("**/trpc/live.changes**", (route) => route.abort());
-    await page.reload();
+    await page.goto(`${url}/ecosystem?overlay=risk`);
     await page.getByText("Reconnecting").waitFor();
     await admin.keys.revoke.mutate({ id });
     await page.unroute("**/trpc/live.changes**");
@@ -213,8 +212,7 @@ test("a viewer sees every button, cannot press what changes something, and is to
   const admin = createFederationClient({ url, apiKey: adminKey });
   const { id, key } = await admin.keys.create.mutate({ name: "a viewer", role: "viewer" });
   try {
-    const page = await signedInPage({ link: await signInLink(url, key) });
-    await page.goto(`${url}/ecosystem?project=veria`);
+    const page = await signedInPage({ link: await signInLink(url, key), path: "/ecosystem?project=veria" });
     const sweep = page.getByRole("button", { name: "Global Security Sweep" });
     const why = "Only an operator or an admin can do this. Your role: viewer.";
     await eventually(async () => (await sweep.getAttribute("title")) === why);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Page } from "playwright-core";
-import { sharedSystem, signedInPage } from "./shared.ts";
+import { nowhere, sharedSystem, signedInPage } from "./shared.ts";
 
 /** What a hub was started with: its keys and the addresses of its database and broker. `who` is a slug or `meta`. */
 export async function environmentOf(who: string): Promise<NodeJS.Dict<string>> {
@@ -23,7 +23,7 @@ export async function instancePage(
   { path = "/vislzr", theme = "light" }: { path?: string; theme?: "light" | "dark" } = {},
 ): Promise<Page> {
   const { url, hubUrl } = await sharedSystem();
-  const page = await signedInPage({ theme });
+  const page = await signedInPage({ theme, path: nowhere });
   await page.goto(`${url}/open/${slug}`);
   await page.waitForURL(`${hubUrl(slug)}/vislzr**`);
   if (path !== "/vislzr") await page.goto(hubUrl(slug) + path);

@@ -27,6 +27,9 @@ export type PageOptions = {
   motion?: "no-preference" | "reduce";
 };
 
+/** A path where nothing runs, for a page that is led on at once: the map would be drawn for nobody. */
+export const nowhere = "/favicon.svg";
+
 const open = new Set<Page>();
 
 /** After each test: its pages are closed, whether it passed or not. */
