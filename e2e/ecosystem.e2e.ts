@@ -9,7 +9,7 @@ import { accessibilityViolations, violationsInBothThemes } from "./harness/acces
 import { mapInk } from "./harness/canvas.ts";
 import { countFiles } from "./harness/countFiles.ts";
 import { getJson } from "./harness/rest.ts";
-import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { closePages, errorsOf, nowhere, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 const names = { veria: "Veria", performia: "Performia", rollizr: "ROLLIZR" };
 const slugs = ["performia", "rollizr", "veria"];
@@ -179,9 +179,9 @@ describe("when there is nothing to show", () => {
   });
 
   test("says that the hub does not answer, and tries again", async () => {
-    const page = await signedInPage();
+    const page = await signedInPage({ path: nowhere });
     await page.route("**/trpc/**", (route) => route.abort());
-    await page.reload();
+    await page.goto(`${(await sharedSystem()).url}/ecosystem`);
     await page.getByRole("heading", { name: "The Meta Hub does not answer" }).waitFor({ timeout: 60_000 });
     // Nothing is shown, so nothing is said of how old it is.
     expect(await page.getByRole("region", { name: "How old this is" }).count()).toBe(0);
