@@ -9,7 +9,7 @@ import { environmentOf } from "./harness/instance.ts";
 import { pressOn } from "./harness/keyboard.ts";
 import { panelOf } from "./harness/map.ts";
 import { getJson } from "./harness/rest.ts";
-import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { closePages, errorsOf, nowhere, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 // Who was silent for another test is heard of again before anything is asked of all.
 beforeAll(async () => {
@@ -189,7 +189,7 @@ describe("a security sweep", () => {
   });
 
   test("stays in sight while what can be asked could not be read, says so, and can be tried again", async () => {
-    const page = await signedInPage({ path: "/alerts" });
+    const page = await signedInPage({ path: nowhere });
     await page.route(/actions\.catalog/, async (route) => {
       const names = new URL(route.request().url()).pathname.split("/").at(-1)?.split(",") ?? [];
       const response = await route.fetch();
