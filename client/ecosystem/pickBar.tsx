@@ -18,12 +18,17 @@ export function PickBar({ picked, clear }: { picked: readonly string[]; clear():
       <Button look="quiet" onClick={clear}>
         Unpick all
       </Button>
-      <GuardedButton refusal={refusal} onClick={() => launch({ action: "fed.audit.security.sweep", scopes: [scope] })}>
-        Security sweep
-      </GuardedButton>
-      <GuardedButton refusal={refusal} onClick={() => launch({ action: "fed.refresh.summaries", scopes: [scope] })}>
-        Refresh summaries
-      </GuardedButton>
+      <span className="flex gap-2 max-md:w-full">
+        <GuardedButton
+          refusal={refusal}
+          onClick={() => launch({ action: "fed.audit.security.sweep", scopes: [scope] })}
+        >
+          Security sweep
+        </GuardedButton>
+        <GuardedButton refusal={refusal} onClick={() => launch({ action: "fed.refresh.summaries", scopes: [scope] })}>
+          Refresh summaries
+        </GuardedButton>
+      </span>
     </section>
   );
 }

@@ -22,7 +22,10 @@ export function HealthCard({ status, now }: { status: SystemStatus; now: number 
           <div key={name} className="grid grid-cols-[7rem_1fr] sm:grid-cols-[10rem_1fr]">
             <dt className="text-ink-2">{name}</dt>
             <dd className="flex min-w-0 gap-2">
-              <Mark {...looks[state]} />
+              {/* Beside the first line, however many there are. */}
+              <span className="flex h-lh">
+                <Mark {...looks[state]} />
+              </span>
               <span className={clsx("min-w-0 wrap-anywhere", state !== "good" && "font-semibold")}>{words}</span>
             </dd>
           </div>
