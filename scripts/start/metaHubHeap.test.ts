@@ -3,17 +3,19 @@ import { join } from "node:path";
 import { metaHubHeap } from "./metaHubHeap.ts";
 
 const root = join(import.meta.dir, "../..");
-const [name, value] = Object.entries(metaHubHeap)[0] ?? [];
+const variables = Object.entries(metaHubHeap);
 
 test("every file that starts a Meta Hub sets the same", async () => {
-  const lines: Record<string, string> = {
-    "package.json": `"${name}=${value} bun server/main.ts --scope=meta"`,
-    "docker-compose.yml": `${name}: "${value}"`,
-    "docker-compose.replica.yml": `${name}: "${value}"`,
-    "deploy/systemd/federation-meta.service": `\nEnvironment=${name}=${value}\n`,
+  const inShell = variables.map(([name, value]) => `${name}=${value}`);
+  const inCompose = variables.map(([name, value]) => `      ${name}: "${value}"\n`).join("");
+  const texts: Record<string, string> = {
+    "package.json": `"${inShell.join(" ")} bun server/main.ts --scope=meta"`,
+    "docker-compose.yml": inCompose,
+    "docker-compose.replica.yml": inCompose,
+    "deploy/systemd/federation-meta.service": inShell.map((each) => `Environment=${each}\n`).join(""),
   };
-  for (const [file, line] of Object.entries(lines)) {
-    expect(await Bun.file(join(root, file)).text()).toContain(line);
+  for (const [file, text] of Object.entries(texts)) {
+    expect(await Bun.file(join(root, file)).text()).toContain(text);
   }
 });
 
