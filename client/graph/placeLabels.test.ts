@@ -25,6 +25,16 @@ test("a label does not lie on a disc, unless it is forced", () => {
   expect(placeLabels([{ spots, forced: true }], discs)).toEqual([{ ...at(0, 0), over: true }]);
 });
 
+test("a label that has to lie on a disc lies on one that nobody has to see, if there is one", () => {
+  const discs = [
+    { x: 30, y: 8, radius: 10, marked: true },
+    { x: 30, y: 48, radius: 10 },
+  ];
+  const [onMarked, onOther] = [at(0, 0), at(0, 40)];
+  expect(placeLabels([{ spots: [onMarked, onOther], forced: true }], discs)).toEqual([{ ...onOther, over: true }]);
+  expect(placeLabels([{ spots: [onMarked], forced: true }], discs)).toEqual([{ ...onMarked, over: true }]);
+});
+
 test("a name stands nearer to its own disc than to another, unless it has to be written", () => {
   const own = { x: 30, y: -20 };
   const discs = [

@@ -7,7 +7,8 @@ export type LabelWish = { spots: readonly Rect[]; forced: boolean; own?: { x: nu
 /** Where it is written; `over`: it lies on a disc or on something else, for want of a better spot. */
 export type LabelPlace = Rect & { over?: true };
 
-type Disc = { x: number; y: number; radius: number };
+/** A disc; `marked`: somebody should see it. */
+type Disc = { x: number; y: number; radius: number; marked?: boolean };
 
 /** The side of a cell that obstacles are looked up by, in pixels; as wide as a short name. */
 const cell = 96;
@@ -52,7 +53,8 @@ class Obstacles {
 
 /**
  * Finds a spot for each wish, in their order: one where neither an earlier label nor a disc is, nor what covers the canvas, and
- * that is not as near to another disc as to its own. What is forced may lie on these rather than be left out. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
+ * that is not as near to another disc as to its own. What is forced may lie on these rather than be left out, on a marked disc
+ * only if there is nowhere else. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -61,15 +63,18 @@ export function placeLabels(
 ): (LabelPlace | null)[] {
   const labels = new Obstacles();
   const others = new Obstacles();
-  for (const { x, y, radius } of discs) {
-    others.add({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
+  const marks = new Obstacles();
+  for (const { x, y, radius, marked } of discs) {
+    const square = { left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius };
+    others.add(square);
+    if (marked) marks.add(square);
   }
   for (const rect of covered) others.add(rect);
   return wishes.map(({ spots, forced, own }) => {
     const apart = spots.filter((spot) => !labels.isHit(spot));
     const free = apart.filter((spot) => !others.isHit(spot));
     const clear = own ? free.find((spot) => !others.isHit(grown(spot, nameGap, nameGap), own)) : free[0];
-    const [spot] = apart;
+    const spot = apart.find((each) => !marks.isHit(each)) ?? apart[0];
     const chosen = clear ?? (forced && spot ? (free[0] ?? { ...spot, over: true as const }) : null);
     // Two names side by side are read as one where nothing is between them.
     if (chosen) labels.add(grown(chosen, aside, above));
