@@ -71,16 +71,19 @@ async function start(): Promise<Started> {
   throw new UserError(`--scope must be meta or project.\n\n${usage}`);
 }
 
-/** What a person sees when a start fails: the message alone where they can mend it, the stack where we must. */
+/**
+ * What a person sees when a start fails: the message alone where they can mend it, the stack where we must. 2: it would fail
+ * again, so whoever supervises this need not try; 1: it may not.
+ */
 function reportFailure(thrown: unknown): never {
-  const refused = thrown instanceof AppError && thrown.code === "conflict";
-  const unexpected = !(
-    refused ||
+  const refused =
     thrown instanceof UserError ||
-    (thrown as { code?: string }).code?.startsWith("ERR_PARSE_ARGS")
-  );
-  process.stderr.write(`${unexpected && thrown instanceof Error ? thrown.stack : messageOf(thrown)}\n`);
-  process.exit(unexpected ? 1 : 2);
+    (thrown instanceof AppError && thrown.code === "conflict") ||
+    (thrown as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  const away = thrown instanceof AppError && thrown.code === "unavailable";
+  const inWords = refused || away || !(thrown instanceof Error);
+  process.stderr.write(`${inWords ? messageOf(thrown) : thrown.stack}\n`);
+  process.exit(refused ? 2 : 1);
 }
 
 const started = await start().catch(reportFailure);

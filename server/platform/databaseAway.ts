@@ -8,7 +8,7 @@ const awayForPrisma = new Set(["P1001", "P1002", "P1003", "P1008", "P1017", "P20
 const awayForSockets = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);
 /** What the driver says without any code, its pool's included. */
 const awayInWords =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/;
+  /^(timeout exceeded when trying to connect|timeout expired|Connection terminated|Client has encountered a connection error)/;
 
 /** Whether something failed because the database cannot serve now: asked again later, it may well succeed. */
 export function isDatabaseAway(thrown: unknown): boolean {

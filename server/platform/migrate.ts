@@ -6,7 +6,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as engineBindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { Client, Pool } from "pg";
-import { UserError } from "./errors.ts";
+import { isDatabaseAway } from "./databaseAway.ts";
+import { AppError, messageOf, UserError } from "./errors.ts";
 
 /** Which of the two databases: the Meta Hub's, or one project hub's own. */
 export type DatabaseKind = "federation" | "instance";
@@ -130,14 +131,13 @@ const checksumOf = (script: string): string => createHash("sha256").update(scrip
 
 /**
  * Brings a database up to date with the migrations in `prisma/<kind>/migrations`: real Prisma Migrate, with its
- * `_prisma_migrations` table. Safe to call from several processes at once. Throws a `UserError` for a server that is too
- * old, before it changes anything.
+ * `_prisma_migrations` table. Safe to call from several processes at once. Throws a `UserError` for a server that
+ * refuses us or is too old, and `unavailable` for one that may answer later, before it changes anything.
  *
  * @returns the names of the migrations it applied, oldest first; none when the database was up to date.
  */
 export async function migrate(kind: DatabaseKind, databaseUrl: string): Promise<string[]> {
-  const guard = new Client({ connectionString: databaseUrl });
-  await guard.connect();
+  const guard = await reach(databaseUrl);
   try {
     await refuseOldServer(guard);
     await guard.query("select pg_advisory_lock($1)", [migrationLock]);
@@ -150,6 +150,23 @@ export async function migrate(kind: DatabaseKind, databaseUrl: string): Promise<
     return appliedMigrationNames;
   } finally {
     await guard.end();
+  }
+}
+
+/** A server that accepts a connection and says nothing would let a hub's start wait for ever. */
+const answerWithinMs = 10_000;
+
+/** Connects. What it throws names the server, and never its password. */
+async function reach(databaseUrl: string): Promise<Client> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: answerWithinMs });
+  try {
+    await client.connect();
+    return client;
+  } catch (thrown) {
+    const reason = messageOf(thrown) || (thrown as { code?: string }).code;
+    const said = `No connection to PostgreSQL at ${client.host}:${client.port}: ${reason}.`;
+    if (isDatabaseAway(thrown)) throw new AppError("unavailable", `${said} Does it run?`, { cause: thrown });
+    throw new UserError(`${said} Are the name, the password and the database of DATABASE_URL right?`);
   }
 }
 
