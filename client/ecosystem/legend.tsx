@@ -1,7 +1,6 @@
 import { memo, type ReactNode } from "react";
 import { useTheme } from "../app/theme.tsx";
 import type { Change } from "../graph/changes.ts";
-import { ghostColor } from "../graph/ghosts.ts";
 import { overlayTitles, steps, unknownStep } from "../graph/overlays.ts";
 import { palettes } from "../graph/palette.ts";
 import { Mark } from "../ui/mark.tsx";
@@ -49,11 +48,7 @@ export const Legend = memo(function Legend({ search, compares, plain, railOpen }
               {change}
             </Line>
           ))}
-        {compares && (
-          <Line sample={<span className="h-0.5 w-3 rounded" style={{ background: ghostColor(palette) }} />}>
-            gone edge
-          </Line>
-        )}
+        {compares && <Line sample={<Shape path="M0 7h3v2H0zM4.5 7h3v2h-3zM9 7h3v2H9z" />}>gone edge</Line>}
         <Line
           sample={
             <Shape path="M.4 8a1.6 1.6 0 1 0 3.2 0 1.6 1.6 0 1 0-3.2 0M4.2 6.5a3.8 3.8 0 1 0 7.6 0 3.8 3.8 0 1 0-7.6 0" />

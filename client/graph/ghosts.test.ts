@@ -13,7 +13,13 @@ const gone = { id: "9", from: "b", to: "a", kind: "queue", strength: 0.4 } as co
 
 test("an edge that is gone is drawn in no kind's colour, says what it was, and lies beside the others of its two projects", () => {
   const [other, ghost] = withGhosts([mark("1")], [gone], shown, view);
-  expect(ghost).toMatchObject({ id: "9", label: "queue, gone", hidden: false, color: ghostColor(palettes.dark) });
+  expect(ghost).toMatchObject({
+    id: "9",
+    label: "queue, gone",
+    dashed: true,
+    hidden: false,
+    color: ghostColor(palettes.dark),
+  });
   expect(Object.values<string>(palettes.dark.kind)).not.toContain(ghost?.color);
   expect(other?.id).toBe("1");
   expect(other?.curvature).not.toBe(0);

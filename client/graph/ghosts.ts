@@ -12,7 +12,7 @@ const labelledGhosts = 12;
 export const ghostColor = ({ canvas, inkQuiet }: Palette): string => mix(canvas, inkQuiet, 0.8);
 
 /**
- * The edges with those that are gone among them: in no kind's colour, and called so. One that sleeps on is drawn as gone
+ * The edges with those that are gone among them: dashed, in no kind's colour, and called so. One that sleeps on is drawn as gone
  * instead. Those with an end that is not `shown`, or that the filters leave out, are not drawn.
  */
 export function withGhosts(
@@ -35,7 +35,7 @@ export function withGhosts(
   return [
     ...others.map((edge) => (edge.curvature === bendOf(edge.id) ? edge : { ...edge, curvature: bendOf(edge.id) })),
     ...ghosts.map(({ id, from, to, kind }) => ({
-      ...{ id, from, to, color, curvature: bendOf(id), size: 2.4, front: true, hidden: false },
+      ...{ id, from, to, color, curvature: bendOf(id), size: 2.4, dashed: true, front: true, hidden: false },
       label: ghosts.length <= labelledGhosts ? `${kind}, gone` : null,
     })),
   ];

@@ -41,6 +41,8 @@ export type EdgeMark = {
   size: number;
   color: string;
   curvature: number;
+  /** It is no more. */
+  dashed?: boolean;
   /** Drawn over the others: it is joined to what is selected. */
   front: boolean;
   hidden: boolean;

@@ -11,6 +11,7 @@ attribute float a_radius;
 attribute vec4 a_color;
 attribute float a_share;
 attribute float a_side;
+attribute float a_dashed;
 
 uniform mat3 u_matrix;
 uniform float u_sizeRatio;
@@ -21,6 +22,8 @@ varying vec4 v_color;
 varying float v_across;
 varying float v_half;
 varying float v_pixel;
+varying float v_along;
+varying float v_dashed;
 
 const float bias = 255.0 / 254.0;
 const float arrowLength = 5.0; // in halves of the line's thickness, as its width
@@ -63,6 +66,8 @@ void main() {
   v_across = isTip ? 0.0 : a_side * (v_half + pixel);
   gl_Position = vec4((u_matrix * vec3(along(share) + v_across * normalAt(isLine ? share : base), 1.0)).xy, 0.0, 1.0);
   v_pixel = pixel;
+  v_along = share * length(way) / pixel;
+  v_dashed = isLine ? a_dashed : 0.0;
   v_color = a_color;
   v_color.a *= bias;
 }
@@ -75,14 +80,21 @@ varying vec4 v_color;
 varying float v_across;
 varying float v_half;
 varying float v_pixel;
+varying float v_along;
+varying float v_dashed;
+
+const float dash = 5.0; // and as much between two, in pixels
 
 void main() {
-  gl_FragColor = v_color * clamp((v_half - abs(v_across)) / v_pixel + 0.5, 0.0, 1.0);
+  float alpha = clamp((v_half - abs(v_across)) / v_pixel + 0.5, 0.0, 1.0);
+  float fromMiddle = abs(fract(v_along / (2.0 * dash)) - 0.5) * 2.0 * dash;
+  if (v_dashed > 0.5) alpha *= clamp(dash / 2.0 - fromMiddle + 0.5, 0.0, 1.0);
+  gl_FragColor = v_color * alpha;
 }
 `;
 
 /** What the program draws, beside what Sigma knows of an edge. */
-type LineData = EdgeDisplayData & { curvature?: number };
+type LineData = EdgeDisplayData & { curvature?: number; dashed?: boolean };
 
 const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
 
@@ -100,7 +112,7 @@ function verticesOf(pieces: number): { share: number; side: number }[] {
 }
 
 /**
- * A WebGL program for lines with an arrow at the disc that they lead to. Bent ones are made of straight `pieces`. Like the
+ * A WebGL program for lines, dashed or not, with an arrow at the disc that they lead to. Bent ones are made of straight `pieces`. Like the
  * discs, not instanced: drawing in software takes each instance for a drawing of its own.
  */
 export function createLineProgram(pieces: number): EdgeProgramType {
@@ -119,6 +131,7 @@ export function createLineProgram(pieces: number): EdgeProgramType {
           { name: "a_curvature", size: 1, type: FLOAT },
           { name: "a_thickness", size: 1, type: FLOAT },
           { name: "a_radius", size: 1, type: FLOAT },
+          { name: "a_dashed", size: 1, type: FLOAT },
           { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
           { name: "a_share", size: 1, type: FLOAT },
           { name: "a_side", size: 1, type: FLOAT },
@@ -127,22 +140,13 @@ export function createLineProgram(pieces: number): EdgeProgramType {
     }
 
     processVisibleItem(_: number, start: number, from: NodeDisplayData, to: NodeDisplayData, data: LineData) {
-      const vertex = [
-        from.x,
-        from.y,
-        to.x,
-        to.y,
-        data.curvature ?? 0,
-        data.size,
-        to.size,
-        floatColor(data.color),
-        0,
-        0,
-      ];
+      const { curvature = 0, dashed = false, size, color } = data;
+      const ends = [from.x, from.y, to.x, to.y];
+      const vertex = [...ends, curvature, size, to.size, Number(dashed), floatColor(color), 0, 0];
       let at = start;
       for (const { share, side } of vertices) {
-        vertex[8] = share;
-        vertex[9] = side;
+        vertex[vertex.length - 2] = share;
+        vertex[vertex.length - 1] = side;
         this.array.set(vertex, at);
         at += vertex.length;
       }

@@ -11,7 +11,7 @@ export function nodeAttributes(node: NodeMark, urgent: ReadonlySet<string>) {
 export function edgeAttributes(edge: EdgeMark, marks: GraphMarks) {
   const curved = Math.abs(edge.curvature) > 0.001;
   const type = isPlain(edge, marks) ? "plain" : curved ? "curved" : "straight";
-  return { ...edge, type, forceLabel: edge.label !== null, zIndex: edge.front ? 1 : 0 };
+  return { ...edge, dashed: edge.dashed ?? false, type, forceLabel: edge.label !== null, zIndex: edge.front ? 1 : 0 };
 }
 
 /** The whole drawing as a graph. */
