@@ -5,12 +5,11 @@ import { eventually } from "../scripts/testing/eventually.ts";
 import { inkOf, mapPicture, stillPicture } from "./harness/canvas.ts";
 import { inFederation } from "./harness/database.ts";
 import { mapOf, type Point, panelOf, ringPlace } from "./harness/map.ts";
-import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { closePages, errorsOf, goToMap, nowhere, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 let page: Page;
 beforeEach(async () => {
-  page = await signedInPage();
-  await mapOf(page).waitFor();
+  page = await signedInPage({ path: nowhere });
 });
 afterEach(async () => {
   expect(errorsOf(page)).toEqual([]);
@@ -21,8 +20,7 @@ const button = (name: string) => page.getByRole("button", { name });
 
 /** The middle of the selected project's disc on the page, once the camera stands still. */
 async function placeOf(slug: string): Promise<Point> {
-  await page.goto(`${(await sharedSystem()).url}/ecosystem?project=${slug}`);
-  await mapOf(page).waitFor();
+  await goToMap(page, `?project=${slug}`);
   // The small map is there while not everything is in sight: until the camera has made room for the card.
   await page.locator("canvas.cursor-pointer").waitFor({ state: "hidden" });
   return ringPlace(page);
@@ -52,6 +50,7 @@ async function aroundTheMap(): Promise<Point[]> {
 }
 
 test("the map fills the whole screen without the header, and gives it back", async () => {
+  await goToMap(page);
   await button("Whole screen").click();
   await page.getByRole("banner").waitFor({ state: "hidden" });
   expect(await button("Whole screen").getAttribute("aria-pressed")).toBe("true");
@@ -62,6 +61,7 @@ test("the map fills the whole screen without the header, and gives it back", asy
 });
 
 test("the map is saved as a picture of its own size, with everything on it", async () => {
+  await goToMap(page);
   const download = page.waitForEvent("download");
   await button("Save as picture").click();
   const saved = await download;
@@ -94,6 +94,7 @@ test("the map is saved as a picture of its own size, with everything on it", asy
 });
 
 test("the small map comes when not everything is in sight, and a click in it goes there", async () => {
+  await goToMap(page);
   const small = page.locator("canvas.cursor-pointer");
   expect(await small.isVisible()).toBe(false);
   await button("Zoom in").click();
@@ -113,6 +114,7 @@ test("the small map comes when not everything is in sight, and a click in it goe
 });
 
 test("when the camera has moved, edges stand where the discs stand", async () => {
+  await goToMap(page);
   await button("Zoom in").click();
   await page.waitForURL(/cam=/);
   const picture = async () => (await mapPicture(page)).toString("base64");
@@ -192,6 +194,7 @@ describe("a line drawn around projects picks them", () => {
   const picked = () => page.getByRole("region", { name: "Picked projects" });
 
   test("with Shift held, and the map stays where it is", async () => {
+    await goToMap(page);
     await page.keyboard.down("Shift");
     await drag(await aroundTheMap());
     await page.keyboard.up("Shift");
@@ -201,11 +204,11 @@ describe("a line drawn around projects picks them", () => {
   });
 
   test("and what to do with them lies neither under a card nor over the map, which stays as large as it was", async () => {
-    await page.goto(`${(await sharedSystem()).url}/ecosystem?project=veria`);
+    await goToMap(page, "?project=veria");
     const card = page.getByRole("complementary", { name: "Veria" });
     await card.waitFor();
     const before = await mapOf(page).boundingBox();
-    await page.goto(`${(await sharedSystem()).url}/ecosystem?project=veria&pick=veria&pick=rollizr`);
+    await goToMap(page, "?project=veria&pick=veria&pick=rollizr");
     const bar = await picked().boundingBox();
     const map = await mapOf(page).boundingBox();
     expect(map).toEqual(before);
@@ -216,6 +219,7 @@ describe("a line drawn around projects picks them", () => {
   });
 
   test("with the lasso on, until it is off again", async () => {
+    await goToMap(page);
     const lasso = page.getByRole("button", { name: /lasso/ });
     await lasso.click();
     expect(await lasso.getAttribute("aria-pressed")).toBe("true");
@@ -238,6 +242,7 @@ test("the past plays from its beginning, moment by moment, until it is stopped",
      from "ProjectCatalog" where slug = any($2)`,
     [known, ["veria", "rollizr"]],
   );
+  await goToMap(page);
   await button("Time").click();
   const time = page.getByRole("region", { name: "Time" });
   await time.getByRole("button", { name: "Play" }).click();
@@ -266,6 +271,7 @@ test("the past plays from its beginning, moment by moment, until it is stopped",
 });
 
 test("edges are shown by who vouches for them, discs by edges, and columns by choice", async () => {
+  await goToMap(page);
   const group = (name: string) => page.getByRole("group", { name });
   await group("Who vouches for edges").getByText("Who vouches for edges").click();
   await group("Who vouches for edges").getByText("declared", { exact: true }).click();

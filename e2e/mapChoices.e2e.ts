@@ -3,24 +3,19 @@ import type { Page } from "playwright-core";
 import { eventually } from "../scripts/testing/eventually.ts";
 import { mapInk, stillPicture } from "./harness/canvas.ts";
 import { mapOf, type Point, panelOf } from "./harness/map.ts";
-import { closePages, errorsOf, sharedSystem, signedInPage } from "./harness/shared.ts";
+import { closePages, errorsOf, goToMap, nowhere, sharedSystem, signedInPage } from "./harness/shared.ts";
 
 let page: Page;
 beforeEach(async () => {
-  page = await signedInPage();
-  await mapOf(page).waitFor();
+  page = await signedInPage({ path: nowhere });
 });
 afterEach(async () => {
   expect(errorsOf(page)).toEqual([]);
   await closePages();
 });
 
-const go = async (search: string) => {
-  await page.goto(`${(await sharedSystem()).url}/ecosystem${search}`);
-  await mapOf(page).waitFor();
-};
-
 test("an expression says which projects are shown, another which are not, and a wrong one what is wrong with it", async () => {
+  await goToMap(page);
   await page.getByLabel("Show only where").fill("tag = finance or slug = rollizr");
   await page.getByText("2 of 3 projects").waitFor();
   const hide = page.getByLabel("Hide where");
@@ -33,6 +28,7 @@ test("an expression says which projects are shown, another which are not, and a 
 });
 
 test("edges are shown by kind, and those that sleep only when asked for", async () => {
+  await goToMap(page);
   const ink = async () => (await mapInk(page)).share;
   const all = await stillPicture(ink);
   const edges = page.getByRole("group", { name: "Edges" });
@@ -46,11 +42,12 @@ test("edges are shown by kind, and those that sleep only when asked for", async 
 });
 
 test("f shows the whole map again, o opens the instance of the selected project", async () => {
+  await goToMap(page);
   await page.getByRole("button", { name: "Zoom in" }).click();
   await page.waitForURL(/cam=/);
   await page.keyboard.press("f");
   await page.waitForURL((url) => !url.searchParams.has("cam"));
-  await go("?project=performia");
+  await goToMap(page, "?project=performia");
   await panelOf(page, "Performia").waitFor();
   const opened = page.context().waitForEvent("page");
   await page.keyboard.press("o");
@@ -58,7 +55,7 @@ test("f shows the whole map again, o opens the instance of the selected project"
 });
 
 test("a click on an edge opens it", async () => {
-  await go("?pick=veria&pick=rollizr");
+  await goToMap(page, "?pick=veria&pick=rollizr");
   const rings = mapOf(page).locator("> div.rounded-full");
   const middle = async (index: number): Promise<Point> => {
     const box = await rings.nth(index).boundingBox();
@@ -91,6 +88,7 @@ test("a click on an edge opens it", async () => {
 });
 
 test("the table is saved as CSV, in the order in which it stands", async () => {
+  await goToMap(page);
   await page.keyboard.press("t");
   await page.getByRole("button", { name: "Project", exact: true }).click();
   await page.waitForURL(/order=desc/);

@@ -2,6 +2,7 @@ import { afterAll } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { signInLink } from "../../scripts/start/signInLink.ts";
 import { launchBrowser } from "./browser.ts";
+import { mapOf } from "./map.ts";
 import { type System, startSystem } from "./system.ts";
 
 let system: Promise<System> | undefined;
@@ -63,6 +64,12 @@ export async function signedInPage(options: PageOptions = {}): Promise<Page> {
   signIn.searchParams.set("next", path);
   await page.goto(signIn.href);
   return page;
+}
+
+/** Leads a page to the map, as this part of an address asks for it. */
+export async function goToMap(page: Page, search = ""): Promise<void> {
+  await page.goto(`${(await sharedSystem()).url}/ecosystem${search}`);
+  await mapOf(page).waitFor();
 }
 
 async function linkOfSharedSystem(): Promise<string> {
