@@ -25,14 +25,15 @@ test("a label does not lie on a disc, unless it is forced", () => {
   expect(placeLabels([{ spots, forced: true }], discs)).toEqual([{ ...at(0, 0), over: true }]);
 });
 
-test("a label that has to lie on a disc lies on one that nobody has to see, if there is one", () => {
+test("a label lies on no disc that somebody has to see, but for the one that was asked for", () => {
   const discs = [
     { x: 30, y: 8, radius: 10, marked: true },
     { x: 30, y: 48, radius: 10 },
   ];
   const [onMarked, onOther] = [at(0, 0), at(0, 40)];
   expect(placeLabels([{ spots: [onMarked, onOther], forced: true }], discs)).toEqual([{ ...onOther, over: true }]);
-  expect(placeLabels([{ spots: [onMarked], forced: true }], discs)).toEqual([{ ...onMarked, over: true }]);
+  expect(placeLabels([{ spots: [onMarked], forced: true }], discs)).toEqual([null]);
+  expect(placeLabels([{ spots: [onMarked], forced: true, hides: true }], discs)).toEqual([{ ...onMarked, over: true }]);
 });
 
 test("a name stands nearer to its own disc than to another, unless it has to be written", () => {

@@ -1,8 +1,11 @@
 /** A part of the screen, in pixels; y grows downwards. */
 export type Rect = { left: number; top: number; width: number; height: number };
 
-/** Something to be written: where it could stand, the best spot first. One that is `forced` may cover discs. `own` is the middle of the disc it names. */
-export type LabelWish = { spots: readonly Rect[]; forced: boolean; own?: { x: number; y: number } };
+/**
+ * Something to be written: where it could stand, the best spot first. One that is `forced` may cover discs, and where it `hides`
+ * also such as are marked. `own` is the middle of the disc it names.
+ */
+export type LabelWish = { spots: readonly Rect[]; forced: boolean; hides?: boolean; own?: { x: number; y: number } };
 
 /** Where it is written; `over`: it lies on a disc or on something else, for want of a better spot. */
 export type LabelPlace = Rect & { over?: true };
@@ -53,8 +56,8 @@ class Obstacles {
 
 /**
  * Finds a spot for each wish, in their order: one where neither an earlier label nor a disc is, nor what covers the canvas, and
- * that is not as near to another disc as to its own. What is forced may lie on these rather than be left out, on a marked disc
- * only if there is nowhere else. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
+ * that is not as near to another disc as to its own. What is forced may lie on these rather than be left out, but
+ * not on a marked disc: in a crowd the names of some in trouble would hide the others. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -70,11 +73,11 @@ export function placeLabels(
     if (marked) marks.add(square);
   }
   for (const rect of covered) others.add(rect);
-  return wishes.map(({ spots, forced, own }) => {
+  return wishes.map(({ spots, forced, hides, own }) => {
     const apart = spots.filter((spot) => !labels.isHit(spot));
     const free = apart.filter((spot) => !others.isHit(spot));
     const clear = own ? free.find((spot) => !others.isHit(grown(spot, nameGap, nameGap), own)) : free[0];
-    const spot = apart.find((each) => !marks.isHit(each)) ?? apart[0];
+    const spot = apart.find((each) => !marks.isHit(each)) ?? (hides ? apart[0] : undefined);
     const chosen = clear ?? (forced && spot ? (free[0] ?? { ...spot, over: true as const }) : null);
     // Two names side by side are read as one where nothing is between them.
     if (chosen) labels.add(grown(chosen, aside, above));

@@ -1,6 +1,5 @@
 import type Sigma from "sigma";
 import type { NodeHoverDrawingFunction, NodeLabelDrawingFunction } from "sigma/rendering";
-import { alongCurve } from "../geometry.ts";
 import { isSame } from "../isSame.ts";
 import type { EdgeMark } from "../marks.ts";
 import type { Palette } from "../palette.ts";
@@ -9,6 +8,7 @@ import { inWritingOrder } from "../writingOrder.ts";
 import { type Disc, discsOf } from "./discsOf.ts";
 import { fitCanvas } from "./fitCanvas.ts";
 import { drawSigns, type Sign, signsOf } from "./signs.ts";
+import { type EdgeText, textsAlong } from "./textsAlong.ts";
 import { fonts, lineHeight, widthOf, writeLabel, writeQuietly } from "./writeText.ts";
 
 /** The room between a disc and its label, in CSS pixels: a ring around the disc does not cut the name. */
@@ -29,9 +29,6 @@ type Candidate = {
   forced: boolean;
   urgency: number;
 };
-
-/** What is written along an edge: at its middle, or a third from either end where there is no room. */
-type EdgeCandidate = { text: string; spots: { x: number; y: number }[] };
 
 /** The name of an outlined group, and where around it the name could stand. */
 export type OutlineLabel = { text: string; spots: readonly { x: number; y: number }[] };
@@ -114,7 +111,7 @@ export function createLabels(palette: () => Palette) {
     ) {
       const { height, ...whole } = sigma.getDimensions();
       const wanted = {
-        ...{ asked: inWritingOrder(candidates), along: along(sigma, lettered), outlines, discs: discsOf(sigma) },
+        ...{ asked: inWritingOrder(candidates), along: textsAlong(sigma, lettered), outlines, discs: discsOf(sigma) },
         ...{ signs: signsOf(sigma), covered },
         screen: { width, height },
         ...{ canvas: whole.width, pixels: devicePixelRatio, palette: palette(), fonts: document.fonts.status },
@@ -128,21 +125,10 @@ export function createLabels(palette: () => Palette) {
   };
 }
 
-/** What is to be written along edges. Sigma would look for it at every edge between two names, in each frame. */
-function along(sigma: Sigma, lettered: readonly EdgeMark[]): EdgeCandidate[] {
-  return lettered.flatMap(({ from, to, label, curvature }) => {
-    const [start, end] = [sigma.getNodeDisplayData(from), sigma.getNodeDisplayData(to)];
-    if (label === null || start === undefined || end === undefined) return [];
-    const [source, target] = [sigma.framedGraphToViewport(start), sigma.framedGraphToViewport(end)];
-    const spots = [0.5, 0.36, 0.64].map((share) => alongCurve(source, target, curvature, share));
-    return [{ text: label, spots }];
-  });
-}
-
 /** Everything that decides what is written, and where. */
 type Wanted = {
   asked: readonly Candidate[];
-  along: readonly EdgeCandidate[];
+  along: readonly EdgeText[];
   outlines: readonly OutlineLabel[];
   discs: readonly Disc[];
   signs: readonly Sign[];
@@ -159,11 +145,16 @@ function writeAll(
 ): Map<string, LabelPlace> {
   const found = placeLabels(
     [
-      ...outlines.map(({ text, spots }) => ({ spots: spots.map(centred(context, fonts.outline, text)), forced: true })),
+      ...outlines.map(({ text, spots }) => ({
+        spots: spots.map(centred(context, fonts.outline, text)),
+        forced: true,
+        hides: true,
+      })),
       ...asked.map(
         (each): LabelWish => ({
           spots: inSight(screen, spotsOf(context, each, leadsDown(sigma, each.id)), each.forced),
           forced: each.forced,
+          hides: each.urgency === Number.POSITIVE_INFINITY,
           own: each,
         }),
       ),
