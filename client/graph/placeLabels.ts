@@ -57,7 +57,7 @@ class Obstacles {
 /**
  * Finds a spot for each wish, in their order: one where neither an earlier label nor a disc is, nor what covers the canvas, and
  * that is not as near to another disc as to its own. What is forced may lie on these rather than be left out, but
- * not on a marked disc: in a crowd the names of some in trouble would hide the others. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
+ * not on a marked disc, where in a crowd the names of some in trouble would hide the others, nor below what covers the canvas. What finds no spot is left out, and answered with null: two labels on one spot tell nothing.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -72,7 +72,11 @@ export function placeLabels(
     others.add(square);
     if (marked) marks.add(square);
   }
-  for (const rect of covered) others.add(rect);
+  for (const rect of covered) {
+    others.add(rect);
+    // Nobody could read it there.
+    marks.add(rect);
+  }
   return wishes.map(({ spots, forced, hides, own }) => {
     const apart = spots.filter((spot) => !labels.isHit(spot));
     const free = apart.filter((spot) => !others.isHit(spot));
