@@ -67,10 +67,15 @@ export function createSight(
   // Sigma's camera knows the frame only, which grows: what was looked at is remembered in what does not change.
   let seen = planeView(sigma);
   let still: ReturnType<typeof setTimeout> | undefined;
+  // A movement that was begun may not have moved anything yet: where a page is slow its first frame comes late.
+  const whenStill = () => {
+    if (camera.isAnimated()) still = setTimeout(whenStill, stillMs);
+    else moved();
+  };
   camera.on("updated", () => {
     seen = planeView(sigma);
     clearTimeout(still);
-    still = setTimeout(moved, stillMs);
+    still = setTimeout(whenStill, stillMs);
   });
 
   const reveal = (id: string) => {
