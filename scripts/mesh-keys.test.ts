@@ -82,10 +82,14 @@ async function openFederation() {
         const { planHash } = await client.actions.plan.query(ask);
         return await client.actions.start.mutate({ ...ask, planHash, idempotencyKey: crypto.randomUUID() });
       });
-      const ended = await eventually(async () => {
-        const run = await client.actions.run.query({ runId });
-        return run.state === "running" ? "" : run.state;
-      });
+      // A hub that has only just started scans first.
+      const ended = await eventually(
+        async () => {
+          const run = await client.actions.run.query({ runId });
+          return run.state === "running" ? "" : run.state;
+        },
+        { timeoutMs: 40_000 },
+      );
       const opened = await fetch(`${origin}/open/veria`, { redirect: "manual", headers: { "x-api-key": apiKey } });
       const page = await fetch(opened.headers.get("location") ?? "", { redirect: "manual" });
       return [ended, page.status];

@@ -74,8 +74,7 @@ async function runAll({ only, e2e }: { only?: string; e2e: boolean }): Promise<T
 
 async function runTestFiles(files: string[]): Promise<TestCount> {
   const { environment } = await (servers ?? startTestServers());
-  // One more than the smallest machine has cores: some of these wait for a broker or a silence.
-  return runTests({ children, files, environment, timeoutMs: 30_000, parallel: 3 });
+  return runTests({ children, files, environment, timeoutMs: 30_000, parallel: 2 });
 }
 
 /** In a browser. Without one they are skipped, which on CI is a failure. */
