@@ -2,7 +2,7 @@
  * Polls `check` until it answers something truthy and does not throw, and answers that. For what takes an unknown
  * time; a fixed pause would be either too short or too long.
  *
- * @throws what `check` threw last, or an error that shows what it answered last, after `timeoutMs` (10 s).
+ * @throws what `check` threw last, or an error that shows what it answered last, after `timeoutMs` (20 s).
  */
 export async function eventually<T>(
   check: () => T | Promise<T>,
