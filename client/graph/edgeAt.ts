@@ -1,10 +1,7 @@
-import { alongCurve, distanceToSegment, type Point } from "./geometry.ts";
+import { alongCurve, distanceToSegment, isBent, type Point, piecesOfBend } from "./geometry.ts";
 
 /** An edge on screen, in CSS pixels. */
 type Line = { id: string; from: Point; to: Point; curvature: number };
-
-/** A bent edge is taken for so many straight pieces: at the bends there are, none is half a pixel off. */
-const pieces = 12;
 
 /** So far from an edge, in CSS pixels, one still means it: it is drawn too thin to be hit. */
 const reach = 4;
@@ -20,11 +17,11 @@ export function edgeAt(point: Point, lines: Iterable<Line>): string | null {
 }
 
 function distanceTo(point: Point, { from, to, curvature }: Line): number {
-  if (Math.abs(curvature) < 0.001) return distanceToSegment(point, from, to);
+  if (!isBent(curvature)) return distanceToSegment(point, from, to);
   let least = Number.POSITIVE_INFINITY;
   let start = from;
-  for (let piece = 1; piece <= pieces; piece++) {
-    const end = alongCurve(from, to, curvature, piece / pieces);
+  for (let piece = 1; piece <= piecesOfBend; piece++) {
+    const end = alongCurve(from, to, curvature, piece / piecesOfBend);
     least = Math.min(least, distanceToSegment(point, start, end));
     start = end;
   }

@@ -48,6 +48,12 @@ export function distanceToSegment({ x, y }: Point, from: Point, to: Point): numb
   return Math.hypot(x - from.x - share * dx, y - from.y - share * dy);
 }
 
+/** A bent line is taken for so many straight pieces, where it is drawn and where it is pointed at: none is half a pixel off. */
+export const piecesOfBend = 12;
+
+/** Whether a line of this curvature is more than a straight one. */
+export const isBent = (curvature: number): boolean => Math.abs(curvature) > 0.001;
+
 /**
  * A point of a bent line on screen, at a share of its way. The line is a quadratic curve whose control point lies aside of the
  * middle by `curvature` of its length; at 0 it is straight.

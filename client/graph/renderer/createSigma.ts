@@ -1,5 +1,6 @@
 import Sigma from "sigma";
 import { EdgeLineProgram } from "sigma/rendering";
+import { piecesOfBend } from "../geometry.ts";
 import type { Palette } from "../palette.ts";
 import { createDiscProgram } from "./disc.ts";
 import { keepEdges } from "./keepEdges.ts";
@@ -20,7 +21,7 @@ export function createSigma(
     nodeProgramClasses: { disc: createDiscProgram(() => palette().canvas) },
     edgeProgramClasses: keepEdges({
       straight: createLineProgram(1),
-      curved: createLineProgram(12),
+      curved: createLineProgram(piecesOfBend),
       // Not "line": Sigma has one of that name, which would be rendered first, and the picture shown before it is drawn.
       plain: EdgeLineProgram,
     }),

@@ -1,3 +1,5 @@
+import type { Point } from "../geometry.ts";
+
 /** What the buttons take on the left, and what the tallest legend below them takes of the lower corner, in CSS pixels. */
 const buttonsWidth = 56;
 const legend = { width: 168, height: 300 };
@@ -7,8 +9,6 @@ const slope = 60;
 
 /** From the middle of a disc to what it has to keep clear of. */
 const discRoom = 28;
-
-type Point = { x: number; y: number };
 
 /**
  * The least that has to be kept free on the left of a canvas, in CSS pixels, so that no disc lies under the buttons or the

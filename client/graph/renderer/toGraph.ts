@@ -1,4 +1,5 @@
 import Graph from "graphology";
+import { isBent } from "../geometry.ts";
 import { type EdgeMark, type GraphMarks, isPlain, type NodeMark } from "../marks.ts";
 import { mostUrgent } from "../mostUrgent.ts";
 
@@ -9,8 +10,7 @@ export function nodeAttributes(node: NodeMark, urgent: ReadonlySet<string>) {
 
 /** An edge as Sigma wants it. Of very many only those of the selection are a handful that can have arrows and be picked. */
 export function edgeAttributes(edge: EdgeMark, marks: GraphMarks) {
-  const curved = Math.abs(edge.curvature) > 0.001;
-  const type = isPlain(edge, marks) ? "plain" : curved ? "curved" : "straight";
+  const type = isPlain(edge, marks) ? "plain" : isBent(edge.curvature) ? "curved" : "straight";
   return { ...edge, dashed: edge.dashed ?? false, type, forceLabel: edge.label !== null, zIndex: edge.front ? 1 : 0 };
 }
 
